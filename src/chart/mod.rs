@@ -1,1 +1,44 @@
-//! placeholder
+//! Figures: what is to be seen, as data, and how it is drawn.
+//!
+//! An exhibit says *what* to show by building a [`Figure`]. A heatmap's cells become one RGBA pixel each
+//! ([`heatmap::rgba`]); its axes, numbers and colour bar are drawn over any plotters backend ([`heatmap::draw`]): a
+//! canvas in the page, an SVG in a test. No figure computes what it shows.
+
+pub mod colormap;
+pub mod heatmap;
+pub mod label;
+mod layout;
+mod legend;
+pub mod number;
+pub mod palette;
+
+pub use colormap::Colormap;
+pub use heatmap::{Axis, Fill, Heatmap};
+pub use layout::{Layout, Rect};
+pub use palette::{Palette, Rgb};
+
+/// Anything that can be seen on a stage.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Figure {
+    /// Tokens in a row, with their ids and byte ranges.
+    Chips(Vec<Chip>),
+    /// A matrix with tokens on its axes.
+    Heatmap(Heatmap),
+    /// Many matrices of one kind, small: one button each.
+    Multiples(Vec<Heatmap>),
+    /// The notes' equations (1) and (2).
+    Formulas,
+}
+
+/// One token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chip {
+    /// Its text with everything invisible made visible.
+    pub label: String,
+    /// Its id, which also chooses its colour.
+    pub id: u32,
+    /// First byte in the text.
+    pub start: usize,
+    /// One past its last byte.
+    pub end: usize,
+}

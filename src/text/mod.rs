@@ -1,1 +1,222 @@
-//! placeholder
+//! Text → [`Tokens`]: one file a tokenizer.
+//!
+//! A tokenizer cuts the text into byte ranges; ids number the distinct tokens in the order in which they first appear,
+//! since none of these tokenizers brings a vocabulary of its own. This room imports nothing of ours.
+
+mod characters;
+mod jieba;
+mod words;
+
+pub use jieba::{DictionaryError, Segmenter};
+
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use std::ops::Range;
+use std::rc::Rc;
+
+/// The ways to cut a text, in the order in which the page offers them.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    Hash,
+    Serialize,
+    Deserialize,
+    strum::EnumString,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum Tokenizer {
+    /// Grapheme clusters: what a reader calls a character, whatever its number of code points.
+    Characters,
+    /// Words by the Unicode rules (UAX #29), without the white space between them. Each Han character is a word there.
+    #[default]
+    Words,
+    /// Chinese words by jieba's dictionary and hidden Markov model.
+    Jieba,
+}
+
+/// Every tokenizer.
+pub const ALL: &[Tokenizer] = <Tokenizer as strum::VariantArray>::VARIANTS;
+
+impl Tokenizer {
+    /// The name in links and in `heedmap.run`.
+    #[must_use]
+    pub fn slug(self) -> &'static str {
+        self.into()
+    }
+}
+
+/// One token: where it stands in the text, in bytes, and its id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// Its number in the vocabulary of this text.
+    pub id: u32,
+    /// First byte.
+    pub start: usize,
+    /// One past its last byte.
+    pub end: usize,
+}
+
+/// A text and its tokens. A clone shares the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tokens {
+    text: Rc<str>,
+    list: Vec<Token>,
+    n_found: usize,
+}
+
+/// The dictionary of [`Tokenizer::Jieba`] is not loaded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NeedsDictionary;
+
+/// Cuts `text`, keeping the first `limit` tokens.
+///
+/// # Errors
+/// [`NeedsDictionary`] if the tokenizer wants jieba's dictionary and `segmenter` is `None`.
+pub fn tokenize(
+    text: &str,
+    tokenizer: Tokenizer,
+    segmenter: Option<&Segmenter>,
+    limit: usize,
+) -> Result<Tokens, NeedsDictionary> {
+    let ranges = match tokenizer {
+        Tokenizer::Characters => characters::cut(text),
+        Tokenizer::Words => words::cut(text),
+        Tokenizer::Jieba => segmenter.ok_or(NeedsDictionary)?.cut(text),
+    };
+    Ok(Tokens::number(text, &ranges, limit))
+}
+
+impl Tokens {
+    /// Gives each distinct piece of the text an id, in order of first appearance.
+    fn number(text: &str, ranges: &[Range<usize>], limit: usize) -> Self {
+        let mut ids: HashMap<&str, u32> = HashMap::new();
+        let list = ranges
+            .iter()
+            .take(limit)
+            .map(|range| {
+                let next = ids.len() as u32;
+                let id = *ids.entry(&text[range.clone()]).or_insert(next);
+                Token { id, start: range.start, end: range.end }
+            })
+            .collect();
+        Self { text: text.into(), list, n_found: ranges.len() }
+    }
+
+    /// Puts tokens that came from elsewhere back beside their text. Ranges that do not fit the text are dropped, so
+    /// that [`Tokens::text_of`] can always answer.
+    #[must_use]
+    pub fn from_parts(text: &str, list: Vec<Token>, n_found: usize) -> Self {
+        let list = list.into_iter().filter(|token| text.get(token.start..token.end).is_some()).collect();
+        Self { text: text.into(), list, n_found }
+    }
+
+    /// The first `limit` tokens.
+    #[must_use]
+    pub fn first(&self, limit: usize) -> Self {
+        Self { list: self.list.iter().take(limit).copied().collect(), ..self.clone() }
+    }
+
+    /// The tokens, in the order of the text.
+    #[must_use]
+    pub fn list(&self) -> &[Token] {
+        &self.list
+    }
+
+    /// How many tokens are kept.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Whether none is kept.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// How many tokens the text has, kept or not.
+    #[must_use]
+    pub fn n_found(&self) -> usize {
+        self.n_found
+    }
+
+    /// How many different tokens are kept.
+    #[must_use]
+    pub fn n_distinct(&self) -> usize {
+        self.list.iter().map(|token| token.id as usize + 1).max().unwrap_or(0)
+    }
+
+    /// The text that was cut.
+    #[must_use]
+    pub fn source(&self) -> &str {
+        &self.text
+    }
+
+    /// The text of one token.
+    #[must_use]
+    pub fn text_of(&self, token: Token) -> &str {
+        self.text.get(token.start..token.end).unwrap_or_default()
+    }
+
+    /// The texts of all tokens.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.list.iter().map(|&token| self.text_of(token))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn ids_follow_first_appearance() {
+        let tokens = tokenize("the cat the dog", Tokenizer::Words, None, 100).unwrap();
+        assert_eq!(tokens.texts().collect::<Vec<_>>(), ["the", "cat", "the", "dog"]);
+        assert_eq!(tokens.list().iter().map(|t| t.id).collect::<Vec<_>>(), [0, 1, 0, 2]);
+        assert_eq!(tokens.n_distinct(), 3);
+    }
+
+    #[test]
+    fn the_limit_keeps_the_first_and_counts_all() {
+        let tokens = tokenize(&"字".repeat(5_000), Tokenizer::Characters, None, 2_048).unwrap();
+        assert_eq!((tokens.len(), tokens.n_found(), tokens.n_distinct()), (2_048, 5_000, 1));
+    }
+
+    #[test]
+    fn jieba_says_that_it_needs_its_dictionary() {
+        assert_eq!(tokenize("南京", Tokenizer::Jieba, None, 9), Err(NeedsDictionary));
+    }
+
+    #[test]
+    fn foreign_ranges_never_split_a_character() {
+        let token = |start, end| Token { id: 0, start, end };
+        let tokens = Tokens::from_parts("它", vec![token(0, 1), token(0, 3), token(2, 9)], 3);
+        assert_eq!(tokens.list(), [token(0, 3)]);
+    }
+
+    proptest! {
+        #[test]
+        fn spans_are_in_order_and_inside_the_text(text in "\\PC{0,60}|[\\x00-\\x7f]{0,60}|[一-龥 a-z]{0,60}") {
+            let segmenter = Segmenter::from_words("雍和宫 5 nt\n荷花 3 n\n").unwrap();
+            for &tokenizer in ALL {
+                let tokens = tokenize(&text, tokenizer, Some(&segmenter), 1_000).unwrap();
+                let mut last = 0;
+                for token in tokens.list() {
+                    prop_assert!(last <= token.start && token.start < token.end && token.end <= text.len());
+                    last = token.end;
+                }
+                if tokenizer != Tokenizer::Words {
+                    prop_assert_eq!(tokens.texts().collect::<String>(), &text[..], "nothing is lost");
+                }
+            }
+        }
+    }
+}

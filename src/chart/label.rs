@@ -1,0 +1,90 @@
+//! Labels: tokens made visible, measured and shortened without a browser.
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// A token's text with everything invisible made visible: a space is ␣, a line end ↵, a tab ⇥, any other character
+/// without ink its code point.
+#[must_use]
+pub fn visible(token: &str) -> String {
+    if token.graphemes(true).all(has_ink) {
+        return token.to_owned();
+    }
+    let mut out = String::new();
+    for cluster in token.graphemes(true) {
+        if has_ink(cluster) {
+            out.push_str(cluster);
+            continue;
+        }
+        for c in cluster.chars() {
+            match c {
+                ' ' => out.push('␣'),
+                '\n' => out.push('↵'),
+                '\t' => out.push('⇥'),
+                '\r' => out.push('␍'),
+                _ => out.push_str(&format!("U+{:04X}", u32::from(c))),
+            }
+        }
+    }
+    out
+}
+
+/// Whether a cluster draws anything by itself. Joiners and variation selectors inside an emoji do no harm there.
+fn has_ink(cluster: &str) -> bool {
+    !cluster.chars().all(|c| c.is_whitespace() || c.is_control() || is_format(c))
+}
+
+/// Characters that only tell others how to be drawn: joiners, direction marks, variation selectors, tags.
+fn is_format(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}'
+        | '\u{E0000}'..='\u{E0FFF}')
+}
+
+/// Roughly how wide a text is at a font size, in the same unit: a Han character or an emoji is one em, a Latin letter
+/// a little over half. Good enough to leave room, and the same in every browser and test.
+#[must_use]
+pub fn width(text: &str, font: f64) -> f64 {
+    text.width() as f64 * font * 0.54
+}
+
+/// The text if it fits into `room`, else its beginning and an ellipsis.
+#[must_use]
+pub fn shorten(text: &str, font: f64, room: f64) -> String {
+    if width(text, font) <= room {
+        return text.to_owned();
+    }
+    let mut out = String::new();
+    for cluster in text.graphemes(true) {
+        if width(&out, font) + width(cluster, font) + width("…", font) > room {
+            break;
+        }
+        out.push_str(cluster);
+    }
+    out + "…"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_has_no_ink_is_named() {
+        let cases = [(" the", "␣the"), ("\n", "↵"), ("\u{200D}", "U+200D"), ("\u{7}", "U+0007"), ("它", "它")];
+        for (token, label) in cases.into_iter().chain([("👩‍🚀", "👩‍🚀"), ("e\u{301}", "e\u{301}"), ("\r\n", "␍↵")])
+        {
+            assert_eq!(visible(token), label);
+        }
+        assert_eq!(visible(""), "");
+        assert_eq!(visible("\u{202E}abc"), "U+202Eabc");
+    }
+
+    #[test]
+    fn long_labels_end_in_an_ellipsis_and_fit() {
+        assert_eq!(shorten("street", 10.0, 100.0), "street");
+        let short = shorten("internationalisation", 10.0, 60.0);
+        assert!(short.ends_with('…') && width(&short, 10.0) <= 60.0, "{short}");
+        assert!(width("猫", 10.0) > width("m", 10.0));
+        assert_eq!(shorten("猫猫猫", 10.0, 1.0), "…");
+    }
+}

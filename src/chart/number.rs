@@ -1,0 +1,67 @@
+//! Numbers for people: a true minus sign, as many digits as mean something.
+
+/// Two decimals, as in a cell: `0.42`, `−1.50`. Infinities are `∞` and `−∞`.
+#[must_use]
+pub fn short(value: f32) -> String {
+    special(value).unwrap_or_else(|| minus(&format!("{value:.2}")))
+}
+
+/// Four significant digits, as in the inspector: `0.1235`, `12.35`, `1.235e−7`.
+#[must_use]
+pub fn long(value: f32) -> String {
+    if let Some(text) = special(value) {
+        return text;
+    }
+    let size = value.abs();
+    let text = if size != 0.0 && !(1e-4..1e6).contains(&size) {
+        format!("{value:.3e}")
+    } else {
+        let digits_before_point = if size >= 1.0 { size.log10() as usize + 1 } else { 0 };
+        // A number such as 0.00123 has zeros behind the point before its first digit; they do not count.
+        let zeros_behind_point = if size > 0.0 && size < 0.1 { (-size.log10()).ceil() as usize - 1 } else { 0 };
+        let decimals = (4 + zeros_behind_point).saturating_sub(digits_before_point);
+        format!("{value:.decimals$}")
+    };
+    minus(&text)
+}
+
+/// Every digit that the `f32` has: the shortest text that reads back as the same number.
+#[must_use]
+pub fn full(value: f32) -> String {
+    special(value).unwrap_or_else(|| minus(&format!("{value}")))
+}
+
+fn special(value: f32) -> Option<String> {
+    match value {
+        _ if value.is_nan() => Some("NaN".into()),
+        f32::INFINITY => Some("∞".into()),
+        f32::NEG_INFINITY => Some("−∞".into()),
+        _ => None,
+    }
+}
+
+/// Hyphens become minus signs; a zero has none.
+fn minus(text: &str) -> String {
+    let text = text.strip_prefix('-').filter(|rest| !rest.contains(|c| ('1'..='9').contains(&c))).unwrap_or(text);
+    text.replace('-', "−")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_that_mean_something() {
+        let cases = [(0.0, "0.0000"), (0.123_456, "0.1235"), (0.012_345, "0.01235"), (12.345_6, "12.35")];
+        for (value, text) in cases.into_iter().chain([(-1.5, "−1.500"), (123_456.0, "123456"), (1.0, "1.000")]) {
+            assert_eq!(long(value), text);
+        }
+        assert_eq!(long(-1.234_56e-7), "−1.235e−7");
+        assert_eq!(long(4.2e9), "4.200e9");
+        assert_eq!(
+            (short(-0.001), short(-0.5), short(f32::NEG_INFINITY)),
+            ("0.00".into(), "−0.50".into(), "−∞".into())
+        );
+        assert_eq!((full(0.1), full(-2e-9), full(f32::NAN)), ("0.1".into(), "−0.000000002".into(), "NaN".into()));
+    }
+}

@@ -1,0 +1,103 @@
+//! Colours that are not data, read from the page's design tokens (`www/style.css`), so that canvas and CSS agree.
+
+/// A colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rgb(pub u8, pub u8, pub u8);
+
+/// Colours of tokens; a token takes the one at its id, modulo their number.
+pub const N_TOKEN_COLOURS: usize = 8;
+
+/// What a figure needs beside its colour map.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Palette {
+    /// Text.
+    pub ink: Rgb,
+    /// Quieter text.
+    pub muted: Rgb,
+    /// Frames and ticks.
+    pub line: Rgb,
+    /// Rows, Q, "looks at".
+    pub query: Rgb,
+    /// Columns, K, "is looked at".
+    pub key: Rgb,
+    /// Cells of a mask that may be seen.
+    pub allowed: Rgb,
+    /// The ground of a blocked cell.
+    pub blocked: Rgb,
+    /// The hatching on it.
+    pub hatch: Rgb,
+    /// Tokens, by id.
+    pub tokens: [Rgb; N_TOKEN_COLOURS],
+}
+
+impl Palette {
+    /// Reads the tokens `--ink`, `--muted`, `--line`, `--query`, `--key`, `--allowed`, `--blocked`, `--hatch` and
+    /// `--token-0`…, each as `#rrggbb`. One that is missing is a middle grey, which shows on any ground.
+    pub fn read(token: impl Fn(&str) -> Option<String>) -> Self {
+        let colour = |name: &str| token(name).and_then(|value| Rgb::parse(&value)).unwrap_or(Rgb(128, 128, 128));
+        Self {
+            ink: colour("--ink"),
+            muted: colour("--muted"),
+            line: colour("--line"),
+            query: colour("--query"),
+            key: colour("--key"),
+            allowed: colour("--allowed"),
+            blocked: colour("--blocked"),
+            hatch: colour("--hatch"),
+            tokens: std::array::from_fn(|i| colour(&format!("--token-{i}"))),
+        }
+    }
+
+    /// The colour of the token with this id.
+    #[must_use]
+    pub fn token(&self, id: u32) -> Rgb {
+        self.tokens[id as usize % N_TOKEN_COLOURS]
+    }
+}
+
+impl Rgb {
+    /// Reads `#rrggbb`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let digits = text.trim().strip_prefix('#').filter(|digits| digits.len() == 6)?;
+        let value = u32::from_str_radix(digits, 16).ok()?;
+        let [_, r, g, b] = value.to_be_bytes();
+        Some(Self(r, g, b))
+    }
+
+    /// Whether dark text is easier to read on this colour than light text, by WCAG's relative luminance.
+    #[must_use]
+    pub fn wants_dark_text(self) -> bool {
+        // At this luminance black and white contrast equally: (L + 0.05)² = 0.05 · 1.05.
+        self.luminance() > 0.179
+    }
+
+    /// WCAG 2's relative luminance, 0 to 1.
+    #[must_use]
+    pub fn luminance(self) -> f64 {
+        let linear = |channel: u8| {
+            let c = f64::from(channel) / 255.0;
+            if c <= 0.040_45 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * linear(self.0) + 0.7152 * linear(self.1) + 0.0722 * linear(self.2)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn colours_are_read_or_refused() {
+        assert_eq!(Rgb::parse(" #0a10ff "), Some(Rgb(10, 16, 255)));
+        for bad in ["", "#fff", "0a10ff", "#0a10fg", "#0a10ff00", "#é10ff"] {
+            assert_eq!(Rgb::parse(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn text_is_dark_on_light_and_light_on_dark() {
+        assert!(Rgb(255, 255, 255).wants_dark_text());
+        assert!(!Rgb(68, 1, 84).wants_dark_text());
+    }
+}

@@ -1,0 +1,117 @@
+//! The one container for numbers: a shape and its values, row-major.
+
+use std::rc::Rc;
+
+/// Values in row-major order with their shape: `[rows, cols]`, or `[planes, rows, cols]` for a stack of matrices
+/// such as one per head.
+///
+/// A tensor is never changed once made, so a clone shares the values and costs nothing: every stage of a computation
+/// can be kept, handed to a figure and shown without a copy.
+#[derive(Clone, Debug)]
+pub struct Tensor {
+    shape: Vec<usize>,
+    data: Rc<Vec<f32>>,
+}
+
+impl Tensor {
+    /// A matrix `[rows, cols]`. Missing values read as 0 and surplus ones are dropped, so the shape always holds.
+    #[must_use]
+    pub fn matrix(rows: usize, cols: usize, data: Vec<f32>) -> Self {
+        Self::with_shape(vec![rows, cols], data)
+    }
+
+    /// A stack of equal matrices, `[planes, rows, cols]`.
+    #[must_use]
+    pub fn stack(planes: usize, rows: usize, cols: usize, data: Vec<f32>) -> Self {
+        Self::with_shape(vec![planes, rows, cols], data)
+    }
+
+    /// Any shape of two or three dimensions.
+    #[must_use]
+    pub fn with_shape(shape: Vec<usize>, mut data: Vec<f32>) -> Self {
+        debug_assert!(matches!(shape.len(), 2 | 3), "a tensor is a matrix or a stack of matrices");
+        data.resize(shape.iter().product(), 0.0);
+        Self { shape, data: Rc::new(data) }
+    }
+
+    /// `[rows, cols]` or `[planes, rows, cols]`.
+    #[must_use]
+    pub fn shape(&self) -> &[usize] {
+        &self.shape
+    }
+
+    /// All values, row-major.
+    #[must_use]
+    pub fn data(&self) -> &[f32] {
+        &self.data
+    }
+
+    /// How many matrices are stacked; 1 for a plain matrix.
+    #[must_use]
+    pub fn planes(&self) -> usize {
+        if let [planes, _, _] = self.shape[..] { planes } else { 1 }
+    }
+
+    /// Rows of each matrix.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        self.shape[self.shape.len() - 2]
+    }
+
+    /// Columns of each matrix.
+    #[must_use]
+    pub fn cols(&self) -> usize {
+        self.shape[self.shape.len() - 1]
+    }
+
+    /// The values of one matrix of the stack; empty if there is no such plane.
+    #[must_use]
+    pub fn plane(&self, plane: usize) -> &[f32] {
+        let size = self.rows() * self.cols();
+        self.data.get(plane * size..(plane + 1) * size).unwrap_or_default()
+    }
+
+    /// One row of one matrix; empty if there is none.
+    #[must_use]
+    pub fn row(&self, plane: usize, row: usize) -> &[f32] {
+        let cols = self.cols();
+        self.plane(plane).get(row * cols..(row + 1) * cols).unwrap_or_default()
+    }
+
+    /// One value, if the place exists.
+    #[must_use]
+    pub fn at(&self, plane: usize, row: usize, col: usize) -> Option<f32> {
+        self.row(plane, row).get(col).copied()
+    }
+}
+
+/// Two tensors are equal if they are the same values in memory. Comparing a million numbers to decide whether to
+/// redraw would cost more than the drawing, and NaN would never equal itself.
+impl PartialEq for Tensor {
+    fn eq(&self, other: &Self) -> bool {
+        self.shape == other.shape && Rc::ptr_eq(&self.data, &other.data)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn planes_and_rows_are_where_they_should_be() {
+        let stack = Tensor::stack(2, 2, 3, (0..12u8).map(f32::from).collect());
+        assert_eq!((stack.planes(), stack.rows(), stack.cols()), (2, 2, 3));
+        assert_eq!(stack.row(1, 0), [6.0, 7.0, 8.0]);
+        assert_eq!(stack.at(1, 1, 2), Some(11.0));
+        assert_eq!(stack.at(2, 0, 0), None);
+        assert!(stack.row(0, 9).is_empty());
+    }
+
+    #[test]
+    fn empty_shapes_hold_nothing() {
+        let none = Tensor::stack(4, 0, 0, vec![]);
+        assert_eq!(none.planes(), 4);
+        assert!(none.plane(3).is_empty());
+        assert_eq!(none.at(0, 0, 0), None);
+    }
+}
