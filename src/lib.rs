@@ -1,10 +1,26 @@
-//! placeholder
+//! Heedmap: see attention.
+//!
+//! This crate is everything that Heedmap computes and says; the page around it is `src/app`, the thread that it
+//! computes in `src/worker`. In reading order, which is also the way of the data:
+//!
+//! 1. [`text`] cuts the reader's text into tokens.
+//! 2. [`model`] makes vectors of them and runs attention, keeping every stage, with the arithmetic of [`num`].
+//! 3. [`engine`] is the one question and the one answer between a page and all of the above.
+//! 4. [`state`] is the whole lesson as one value: what a link reproduces and an action changes.
+//! 5. [`exhibit`] is each page's pure half: state → question, answer → figures and sentences, in the words of [`i18n`].
+//! 6. [`chart`] is how figures look, over any drawing backend.
+//!
+//! Nothing here knows of a browser. `ARCHITECTURE.md` tells the rest.
+
 #[cfg(all(target_arch = "wasm32", not(target_feature = "simd128")))]
 compile_error!(
     "Heedmap's wasm is built with SIMD; keep `-C target-feature=+simd128` (.cargo/config.toml) in RUSTFLAGS"
 );
+
 pub mod chart;
 pub mod engine;
+pub mod exhibit;
+pub mod i18n;
 pub mod model;
 pub mod num;
 pub mod state;

@@ -3,9 +3,11 @@
 //! The engine runs in a Web Worker and knows nothing of it; a test calls it like any function.
 
 mod queue;
+mod trouble;
 mod wire;
 
 pub use queue::{Keep, Queue};
+pub use trouble::Trouble;
 pub use wire::{Broken, Header};
 
 use crate::model::{self, Config, Trace};

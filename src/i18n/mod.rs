@@ -1,1 +1,149 @@
-//! placeholder
+//! Every word on the page, in every language: a struct, so that a missing string does not compile.
+//!
+//! Sentences with numbers in them are functions, since languages put them together differently.
+
+mod en;
+mod zh;
+
+use crate::chart::Colormap;
+use crate::engine::{Progress, Trouble};
+use crate::model::Mask;
+use crate::state::{Language, Notice, Theme};
+use crate::text::Tokenizer;
+
+/// The words of one language.
+#[expect(missing_docs, reason = "each name says where its string stands; the strings are in en.rs and zh.rs")]
+pub struct Strings {
+    // The frame.
+    pub tagline: &'static str,
+    pub skip: &'static str,
+    pub exhibits: &'static str,
+    pub chapter: fn(chapter: &str) -> String,
+    pub language: &'static str,
+    pub language_name: &'static str,
+    pub theme: &'static str,
+    pub theme_name: fn(Theme) -> &'static str,
+    pub share: &'static str,
+    pub shared: &'static str,
+    pub not_shared: &'static str,
+    pub too_long_to_share: &'static str,
+    pub help: &'static str,
+    pub projector: &'static str,
+    pub leave_projector: &'static str,
+    pub close: &'static str,
+    pub notes: &'static str,
+    pub open_in_heedmap: &'static str,
+    pub loading: &'static str,
+
+    // The text and the settings.
+    pub example: &'static str,
+    pub text: &'static str,
+    pub text_hint: &'static str,
+    pub back_to_example: &'static str,
+    pub tokenizer: &'static str,
+    pub tokenizer_name: fn(Tokenizer) -> &'static str,
+    pub settings: &'static str,
+    pub d_model: &'static str,
+    pub n_heads: &'static str,
+    pub seed: &'static str,
+    pub mask: &'static str,
+    pub mask_name: fn(Mask) -> &'static str,
+    pub causal_switch: &'static str,
+    pub colormap: &'static str,
+    pub colormap_name: fn(Colormap) -> &'static str,
+    pub as_table: &'static str,
+
+    // Tokens.
+    pub tokens: &'static str,
+    pub tokens_intro: &'static str,
+    pub tokens_note: &'static str,
+    pub tokens_counted: fn(Counts) -> String,
+    pub id: &'static str,
+    pub bytes: &'static str,
+    pub no_tokens: &'static str,
+    pub tokens_cut: fn(found: usize, kept: usize) -> String,
+
+    // Attention.
+    pub attention: &'static str,
+    pub attention_intro: &'static str,
+    pub query: &'static str,
+    pub key: &'static str,
+    pub value: &'static str,
+    pub head: fn(number: usize) -> String,
+    pub all_heads: &'static str,
+    pub all_heads_note: &'static str,
+    pub weights_of: fn(head: usize) -> String,
+    pub untrained: fn(seed: u32) -> String,
+    pub scale_title: fn(map: &str) -> String,
+    pub mask_note: fn(Mask) -> &'static str,
+    pub blocked: &'static str,
+    pub formulas: &'static str,
+    pub formulas_note: &'static str,
+    pub weights_summary: fn(head: usize, n_tokens: usize, largest: f32, query: &str, key: &str) -> String,
+    pub mask_summary: fn(Mask, n_tokens: usize) -> String,
+
+    // The inspector.
+    pub inspector: &'static str,
+    pub inspector_hint: &'static str,
+    pub looks_at: fn(Look) -> String,
+    pub spoken: fn(Look) -> String,
+    pub weight: &'static str,
+    pub score: &'static str,
+    pub row_sum: &'static str,
+    pub masked_score: &'static str,
+    pub where_from: &'static str,
+    pub where_from_softmax: fn(score: &str, sum: &str, weight: &str) -> String,
+    pub dimension: &'static str,
+    pub product: &'static str,
+    pub show_full: &'static str,
+
+    // What happens.
+    pub working: &'static str,
+    pub progress: fn(Progress) -> String,
+    pub stop: &'static str,
+    pub again: &'static str,
+    pub dismiss: &'static str,
+    pub trouble: fn(&Trouble) -> String,
+    pub notice: fn(&Notice) -> String,
+
+    // Keys.
+    pub keys_title: &'static str,
+    pub keys: &'static [(&'static str, &'static str)],
+    pub use_keys: &'static str,
+}
+
+/// What a text amounts to.
+#[derive(Clone, Copy, Debug)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Counts {
+    pub n_tokens: usize,
+    pub n_distinct: usize,
+    pub n_characters: usize,
+    pub n_bytes: usize,
+}
+
+/// A query looking at a key.
+#[derive(Clone, Copy, Debug)]
+pub struct Look<'a> {
+    /// The query's row, from 1.
+    pub row: usize,
+    /// The query's text.
+    pub query: &'a str,
+    /// The key's text.
+    pub key: &'a str,
+    /// The weight, with two decimals.
+    pub weight: &'a str,
+    /// Whether no other key of the row has more.
+    pub is_largest: bool,
+    /// Whether the mask blocks the key.
+    pub is_blocked: bool,
+}
+
+/// The words of a language.
+#[must_use]
+pub fn strings(language: Language) -> &'static Strings {
+    match language {
+        Language::En => &en::STRINGS,
+        Language::Zh => &zh::STRINGS,
+    }
+}

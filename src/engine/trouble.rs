@@ -1,0 +1,17 @@
+//! What can go wrong between the page and the thread that computes.
+
+use super::Asset;
+use serde::{Deserialize, Serialize};
+
+/// Why there is no answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Trouble {
+    /// The worker stopped with this message. It is replaced.
+    Died(String),
+    /// The worker said nothing for this many seconds. It is replaced.
+    Silent(u32),
+    /// The reader pressed Stop. The worker is replaced.
+    Stopped,
+    /// A file could not be loaded or read, for this reason.
+    NoAsset(Asset, String),
+}

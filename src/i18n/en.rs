@@ -1,0 +1,206 @@
+//! English.
+
+use super::{Counts, Look, Strings};
+use crate::chart::Colormap;
+use crate::engine::{Asset, Doing, Progress, Trouble};
+use crate::model::{ConfigError, MAX_D_MODEL, MAX_HEADS, Mask};
+use crate::state::{FieldError, MAX_TEXT, Notice, Problem, Theme};
+use crate::text::Tokenizer;
+
+pub(super) const STRINGS: Strings = Strings {
+    tagline: "See attention",
+    skip: "Skip to the figure",
+    exhibits: "Exhibits",
+    chapter: |chapter| format!("Chapter {chapter}"),
+    language: "Language",
+    language_name: "English",
+    theme: "Theme",
+    theme_name: |theme| match theme {
+        Theme::System => "As the system",
+        Theme::Light => "Light",
+        Theme::Dark => "Dark",
+    },
+    share: "Copy link",
+    shared: "The link to this screen is copied.",
+    not_shared: "The browser did not allow copying; the link is in the address bar.",
+    too_long_to_share: "This text is too long for a link. A link holds about 5,000 letters or 1,700 Chinese characters.",
+    help: "Keys",
+    projector: "Projector",
+    leave_projector: "Leave projector view",
+    close: "Close",
+    notes: "Messages",
+    open_in_heedmap: "Open in Heedmap",
+    loading: "Computing the first picture",
+
+    example: "The animal didn't cross the street because it was too tired.",
+    text: "Text",
+    text_hint: "Type a sentence",
+    back_to_example: "Back to the example",
+    tokenizer: "Tokens",
+    tokenizer_name: |tokenizer| match tokenizer {
+        Tokenizer::Characters => "Characters",
+        Tokenizer::Words => "Words (Unicode)",
+        Tokenizer::Jieba => "Chinese words (jieba)",
+    },
+    settings: "Model",
+    d_model: "Width d_model",
+    n_heads: "Heads n_heads",
+    seed: "Seed",
+    mask: "Mask",
+    mask_name: |mask| match mask {
+        Mask::None => "none",
+        Mask::Causal => "causal",
+    },
+    causal_switch: "Causal mask",
+    colormap: "Colours",
+    colormap_name: |map| match map {
+        Colormap::Viridis => "viridis",
+        Colormap::Cividis => "cividis",
+        Colormap::Magma => "magma",
+        Colormap::Greys => "greys",
+    },
+    as_table: "As a table",
+
+    tokens: "Tokens",
+    tokens_intro: "A model reads tokens, not letters. This is how your text is cut.",
+    tokens_note: "Ids number the different tokens in the order in which they first appear. Bytes count from 0 in UTF-8.",
+    tokens_counted: |Counts { n_tokens, n_distinct, n_characters, n_bytes }| {
+        let per_token = n_characters as f64 / n_tokens.max(1) as f64;
+        format!(
+            "{n_tokens} tokens, {n_distinct} of them different, from {n_characters} characters in {n_bytes} bytes: {per_token:.2} characters per token."
+        )
+    },
+    id: "id",
+    bytes: "bytes",
+    no_tokens: "There are no tokens yet. Type a sentence above.",
+    tokens_cut: |found, kept| format!("The text has {found} tokens; the first {kept} are shown."),
+
+    attention: "Attention",
+    attention_intro: "Each token asks (query) and looks at the tokens that answer (key). A row shows how it shares out its attention.",
+    query: "Query",
+    key: "Key",
+    value: "Value",
+    head: |number| format!("Head {number}"),
+    all_heads: "All heads",
+    all_heads_note: "Choose one to see it large. All share one colour scale.",
+    weights_of: |head| format!("Weights of head {head}"),
+    untrained: |seed| format!("untrained, random by seed {seed}"),
+    scale_title: |map| format!("Weight, a share of 1 ({map}, one scale for all heads)"),
+    mask_note: |mask| match mask {
+        Mask::None => "Nothing is added: every query sees every key.",
+        Mask::Causal => {
+            "Added to the scores before softmax: −∞ above the diagonal, so no query sees what comes after it."
+        }
+    },
+    blocked: "blocked",
+    formulas: "What is computed",
+    formulas_note: "Equations (1) and (2) of the notes, over the tokens above.",
+    weights_summary: |head, n_tokens, largest, query, key| {
+        format!(
+            "Weights of head {head}, {n_tokens} queries by {n_tokens} keys. The largest is {largest:.2}: «{query}» looks at «{key}»."
+        )
+    },
+    mask_summary: |mask, n_tokens| match mask {
+        Mask::None => format!("No mask: all {n_tokens} by {n_tokens} cells are allowed."),
+        Mask::Causal => format!("Causal mask, {n_tokens} by {n_tokens}: every cell above the diagonal is blocked."),
+    },
+
+    inspector: "The chosen cell",
+    inspector_hint: "Point at a cell, tap it, or move with the arrow keys to read its numbers.",
+    looks_at: |Look { row, query, key, weight, is_blocked, .. }| {
+        if is_blocked {
+            format!(
+                "Row {row} is «{query}». The mask hides «{key}» from it: the score becomes −∞ and the weight exactly 0."
+            )
+        } else {
+            format!("Row {row} is «{query}». It gives {weight} of its attention to «{key}».")
+        }
+    },
+    spoken: |Look { query, key, weight, is_largest, is_blocked, .. }| {
+        let more = match (is_blocked, is_largest) {
+            (true, _) => ", blocked by the mask",
+            (false, true) => ", the largest of its row",
+            (false, false) => "",
+        };
+        format!("query «{query}», key «{key}»: {weight}{more}")
+    },
+    weight: "Weight",
+    score: "Score QKᵀ/√d_k",
+    row_sum: "Sum of the row",
+    masked_score: "Score with mask",
+    where_from: "Where the numbers come from",
+    where_from_softmax: |score, sum, weight| {
+        format!("Softmax: e^({score}) divided by {sum}, the sum of e^score over the row, is {weight}.")
+    },
+    dimension: "i",
+    product: "qᵢ·kᵢ",
+    show_full: "Show all digits",
+
+    working: "Computing",
+    progress: |Progress { doing, done, total }| match doing {
+        Doing::Loading(Asset::Jieba) if total > 0 => {
+            format!("Loading the Chinese dictionary: {} of {} kB", done / 1_000, total / 1_000)
+        }
+        Doing::Loading(Asset::Jieba) => format!("Loading the Chinese dictionary: {} kB", done / 1_000),
+        Doing::Attending => format!("Computing attention: head {done} of {total}"),
+    },
+    stop: "Stop",
+    again: "Try again",
+    dismiss: "Dismiss",
+    trouble: |trouble| match trouble {
+        Trouble::Died(message) => {
+            format!("The computation broke off ({message}). Its worker was replaced; what you see is the last result.")
+        }
+        Trouble::Silent(seconds) => {
+            format!(
+                "The computation gave no sign for {seconds} s. Its worker was replaced; what you see is the last result."
+            )
+        }
+        Trouble::Stopped => "Stopped. What you see is the last result.".into(),
+        Trouble::NoAsset(Asset::Jieba, reason) => {
+            format!("The Chinese dictionary could not be loaded ({reason}). Connect once, or choose other tokens.")
+        }
+    },
+    notice: |notice| match notice {
+        Notice::Field(FieldError { name, problem }) => match problem {
+            Problem::Unknown(names) => format!("There is no setting «{name}». The settings are {}.", names.join(", ")),
+            Problem::NotOneOf(values) => format!("«{name}» must be one of {}.", values.join(", ")),
+            Problem::NotWithin(low, high) => format!("«{name}» must be a whole number from {low} to {high}."),
+            Problem::NotFlag => format!("«{name}» must be true or false."),
+            Problem::NotCell => format!("«{name}» must be two whole numbers, query and key, such as 3,5."),
+            Problem::NotText => format!("«{name}» must be text in UTF-8."),
+            Problem::TooLong => format!("«{name}» may have at most {MAX_TEXT} characters."),
+        },
+        Notice::TextCut => format!("The text is longer than {MAX_TEXT} characters; its end was cut off."),
+        Notice::Config(error) => match error {
+            ConfigError::DModel(d_model) => format!("d_model is {d_model}; it must be from 1 to {MAX_D_MODEL}."),
+            ConfigError::NHeads(n_heads) => format!("n_heads is {n_heads}; it must be from 1 to {MAX_HEADS}."),
+            ConfigError::Indivisible { d_model, n_heads, nearest } => {
+                let nearest: Vec<String> = nearest.iter().map(usize::to_string).collect();
+                format!(
+                    "d_model {d_model} can't be divided among {n_heads} heads. Nearest that work: {}.",
+                    nearest.join(" and ")
+                )
+            }
+        },
+        Notice::HeadsMoved { d_model, from, to } => {
+            format!("d_model {d_model} can't be divided among {from} heads; there are now {to}.")
+        }
+    },
+
+    keys_title: "Keys",
+    keys: &[
+        ("← ↑ → ↓", "move the cell cursor in a matrix"),
+        ("Home End", "first and last key of the row"),
+        ("Page Up, Page Down", "first and last query; in projector view, the head before and after"),
+        ("Enter", "show where the number comes from"),
+        ("Esc", "close, let the cell go"),
+        ("1 … 9", "show that head"),
+        ("M", "causal mask on and off"),
+        ("L", "English, 中文"),
+        ("T", "light, dark"),
+        ("P", "projector view"),
+        ("?", "this list"),
+    ],
+    use_keys: "Use single letters as commands",
+};

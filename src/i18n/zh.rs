@@ -1,0 +1,191 @@
+//! Chinese, with the terms of the notes. No space stands between Chinese and Latin letters: the style sheet sets the gap.
+
+use super::{Counts, Look, Strings};
+use crate::chart::Colormap;
+use crate::engine::{Asset, Doing, Progress, Trouble};
+use crate::model::{ConfigError, MAX_D_MODEL, MAX_HEADS, Mask};
+use crate::state::{FieldError, MAX_TEXT, Notice, Problem, Theme};
+use crate::text::Tokenizer;
+
+pub(super) const STRINGS: Strings = Strings {
+    tagline: "看见注意力",
+    skip: "跳到图",
+    exhibits: "展项",
+    chapter: |chapter| format!("第{chapter}章"),
+    language: "语言",
+    language_name: "中文",
+    theme: "配色",
+    theme_name: |theme| match theme {
+        Theme::System => "跟随系统",
+        Theme::Light => "浅色",
+        Theme::Dark => "深色",
+    },
+    share: "复制链接",
+    shared: "已复制本画面的链接。",
+    not_shared: "浏览器不允许复制，链接就在地址栏里。",
+    too_long_to_share: "文本太长，放不进链接。一个链接大约能装1,700个汉字或5,000个字母。",
+    help: "按键",
+    projector: "投影",
+    leave_projector: "退出投影视图",
+    close: "关闭",
+    notes: "消息",
+    open_in_heedmap: "在Heedmap中打开",
+    loading: "正在计算第一幅图",
+
+    example: "小猫没有过马路，因为它太累了。",
+    text: "文本",
+    text_hint: "输入一句话",
+    back_to_example: "回到例句",
+    tokenizer: "切分",
+    tokenizer_name: |tokenizer| match tokenizer {
+        Tokenizer::Characters => "字符",
+        Tokenizer::Words => "词（Unicode规则）",
+        Tokenizer::Jieba => "中文分词（jieba）",
+    },
+    settings: "模型",
+    d_model: "维度d_model",
+    n_heads: "头数n_heads",
+    seed: "随机种子",
+    mask: "掩码",
+    mask_name: |mask| match mask {
+        Mask::None => "无",
+        Mask::Causal => "因果",
+    },
+    causal_switch: "因果掩码",
+    colormap: "色图",
+    colormap_name: |map| match map {
+        Colormap::Viridis => "viridis（蓝紫到黄）",
+        Colormap::Cividis => "cividis（蓝到黄）",
+        Colormap::Magma => "magma（黑到米黄）",
+        Colormap::Greys => "greys（灰）",
+    },
+    as_table: "显示为表格",
+
+    tokens: "词元",
+    tokens_intro: "模型读的不是文字，而是词元（token）。你的文本是这样切分的。",
+    tokens_note: "编号（id）按不同词元首次出现的先后排列；字节位置按UTF-8从0数起。",
+    tokens_counted: |Counts { n_tokens, n_distinct, n_characters, n_bytes }| {
+        let per_token = n_characters as f64 / n_tokens.max(1) as f64;
+        format!(
+            "共{n_tokens}个词元，其中{n_distinct}个互不相同；原文{n_characters}个字符，{n_bytes}个字节，平均每个词元{per_token:.2}个字符。"
+        )
+    },
+    id: "编号",
+    bytes: "字节",
+    no_tokens: "还没有词元。请在上面输入一句话。",
+    tokens_cut: |found, kept| format!("文本有{found}个词元，这里显示前{kept}个。"),
+
+    attention: "注意力",
+    attention_intro: "每个词元都会发问（查询值Query），再去看能作答的词元（键值Key）。一行就是它分配注意力的方式。",
+    query: "查询值 Query",
+    key: "键值 Key",
+    value: "真值 Value",
+    head: |number| format!("第{number}头"),
+    all_heads: "所有的头",
+    all_heads_note: "点选一个放大查看。所有的头共用同一色标。",
+    weights_of: |head| format!("第{head}头的注意力权重"),
+    untrained: |seed| format!("未经训练，由种子{seed}随机生成"),
+    scale_title: |map| format!("权重，每行合计为1（{map}，各头共用色标）"),
+    mask_note: |mask| match mask {
+        Mask::None => "不加任何值：每个查询都能看到所有的键。",
+        Mask::Causal => "在softmax之前加到注意力分数上：对角线以上为−∞，所以任何查询都看不到它后面的词元。",
+    },
+    blocked: "被遮蔽",
+    formulas: "计算的是什么",
+    formulas_note: "讲义的公式(1)和(2)，用于上面的词元。",
+    weights_summary: |head, n_tokens, largest, query, key| {
+        format!(
+            "第{head}头的注意力权重，{n_tokens}个查询乘{n_tokens}个键。最大值{largest:.2}：「{query}」看「{key}」。"
+        )
+    },
+    mask_summary: |mask, n_tokens| match mask {
+        Mask::None => format!("无掩码：{n_tokens}乘{n_tokens}个格子全部可见。"),
+        Mask::Causal => format!("因果掩码，{n_tokens}乘{n_tokens}：对角线以上的格子全部被遮蔽。"),
+    },
+
+    inspector: "选中的格子",
+    inspector_hint: "指向或轻点一个格子，或用方向键移动，即可读出它的数值。",
+    looks_at: |Look { row, query, key, weight, is_blocked, .. }| {
+        if is_blocked {
+            format!("第{row}行是「{query}」。掩码遮住了「{key}」：分数变成−∞，权重恰好是0。")
+        } else {
+            format!("第{row}行是「{query}」。它把{weight}的注意力分给了「{key}」。")
+        }
+    },
+    spoken: |Look { query, key, weight, is_largest, is_blocked, .. }| {
+        let more = match (is_blocked, is_largest) {
+            (true, _) => "，被掩码遮蔽",
+            (false, true) => "，本行最大",
+            (false, false) => "",
+        };
+        format!("查询「{query}」，键「{key}」：{weight}{more}")
+    },
+    weight: "权重",
+    score: "分数QKᵀ/√d_k",
+    row_sum: "本行合计",
+    masked_score: "加掩码后的分数",
+    where_from: "数值从何而来",
+    where_from_softmax: |score, sum, weight| format!("Softmax：e^({score})除以{sum}（本行各e^分数之和），得{weight}。"),
+    dimension: "i",
+    product: "qᵢ·kᵢ",
+    show_full: "显示全部数位",
+
+    working: "正在计算",
+    progress: |Progress { doing, done, total }| match doing {
+        Doing::Loading(Asset::Jieba) if total > 0 => {
+            format!("正在加载中文词典：{} / {} kB", done / 1_000, total / 1_000)
+        }
+        Doing::Loading(Asset::Jieba) => format!("正在加载中文词典：{} kB", done / 1_000),
+        Doing::Attending => format!("正在计算注意力：第{done}头，共{total}头"),
+    },
+    stop: "停止",
+    again: "重试",
+    dismiss: "知道了",
+    trouble: |trouble| match trouble {
+        Trouble::Died(message) => format!("计算中断（{message}）。后台线程已更换，画面仍是上一次的结果。"),
+        Trouble::Silent(seconds) => format!("计算{seconds}秒没有动静。后台线程已更换，画面仍是上一次的结果。"),
+        Trouble::Stopped => "已停止。画面仍是上一次的结果。".into(),
+        Trouble::NoAsset(Asset::Jieba, reason) => {
+            format!("中文词典没能加载（{reason}）。请联网一次，或改用别的切分方式。")
+        }
+    },
+    notice: |notice| match notice {
+        Notice::Field(FieldError { name, problem }) => match problem {
+            Problem::Unknown(names) => format!("没有名为「{name}」的设置。可用的设置有{}。", names.join("、")),
+            Problem::NotOneOf(values) => format!("「{name}」只能是{}之一。", values.join("、")),
+            Problem::NotWithin(low, high) => format!("「{name}」须是{low}到{high}之间的整数。"),
+            Problem::NotFlag => format!("「{name}」须是true或false。"),
+            Problem::NotCell => format!("「{name}」须是两个整数：查询与键，例如3,5。"),
+            Problem::NotText => format!("「{name}」须是UTF-8文本。"),
+            Problem::TooLong => format!("「{name}」最多{MAX_TEXT}个字符。"),
+        },
+        Notice::TextCut => format!("文本超过{MAX_TEXT}个字符，末尾已截去。"),
+        Notice::Config(error) => match error {
+            ConfigError::DModel(d_model) => format!("d_model是{d_model}，须在1到{MAX_D_MODEL}之间。"),
+            ConfigError::NHeads(n_heads) => format!("n_heads是{n_heads}，须在1到{MAX_HEADS}之间。"),
+            ConfigError::Indivisible { d_model, n_heads, nearest } => {
+                let nearest: Vec<String> = nearest.iter().map(usize::to_string).collect();
+                format!("d_model {d_model}不能平均分给{n_heads}个头。最接近的可行值：{}。", nearest.join("、"))
+            }
+        },
+        Notice::HeadsMoved { d_model, from, to } => {
+            format!("d_model {d_model}不能平均分给{from}个头，已改为{to}个。")
+        }
+    },
+
+    keys_title: "按键",
+    keys: &[
+        ("← ↑ → ↓", "在矩阵里移动格子光标"),
+        ("Home End", "本行第一个、最后一个键"),
+        ("Page Up, Page Down", "第一个、最后一个查询；投影视图中为上一头、下一头"),
+        ("Enter", "显示数值从何而来"),
+        ("Esc", "关闭，放开格子"),
+        ("1 … 9", "显示该头"),
+        ("M", "开关因果掩码"),
+        ("L", "English，中文"),
+        ("T", "浅色，深色"),
+        ("P", "投影视图"),
+        ("?", "本列表"),
+    ],
+    use_keys: "允许单个字母作为命令",
+};
