@@ -1,1 +1,22 @@
-fn main() {}
+//! The page: yew around the pure core. Every file here is a part of the screen or a service of the browser.
+
+mod api;
+mod browser;
+mod chips;
+mod controls;
+mod formulas;
+mod heatmap;
+mod help;
+mod inspector;
+mod keys;
+mod link;
+mod messages;
+mod page;
+mod stage;
+mod table;
+mod top_bar;
+
+fn main() {
+    console_error_panic_hook::set_once();
+    yew::Renderer::<page::Page>::new().render();
+}

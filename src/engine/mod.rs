@@ -8,7 +8,7 @@ mod wire;
 
 pub use queue::{Keep, Queue};
 pub use trouble::Trouble;
-pub use wire::{Broken, Header};
+pub use wire::{Broken, Header, Said};
 
 use crate::model::{self, Config, Trace};
 use crate::text::{self, DictionaryError, NeedsDictionary, Segmenter, Tokenizer, Tokens};

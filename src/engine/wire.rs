@@ -1,10 +1,23 @@
 //! An answer's journey between two threads that share no memory: a small header that is text, and plain numbers.
 
-use super::Answer;
+use super::{Answer, Progress, Trouble};
 use crate::model::{Config, Stage, Trace};
 use crate::num::Tensor;
 use crate::text::{Token, Tokens};
 use serde::{Deserialize, Serialize};
+
+/// What the worker says to the page, as JSON beside the number of the request.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Said {
+    /// It listens. Said once, with the number 0.
+    Ready,
+    /// How far it is.
+    Progress(Progress),
+    /// The answer; its numbers travel beside this text.
+    Answer(Header),
+    /// There will be no answer.
+    Trouble(Trouble),
+}
 
 /// Everything about an answer but its numbers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -188,6 +188,8 @@ pub(super) const STRINGS: Strings = Strings {
         }
     },
 
+    options_are_no_object: "The options must be an object such as {text: \"…\", n_heads: 4}.",
+
     keys_title: "Keys",
     keys: &[
         ("← ↑ → ↓", "move the cell cursor in a matrix"),

@@ -105,6 +105,7 @@ pub struct Strings {
     pub dismiss: &'static str,
     pub trouble: fn(&Trouble) -> String,
     pub notice: fn(&Notice) -> String,
+    pub options_are_no_object: &'static str,
 
     // Keys.
     pub keys_title: &'static str,

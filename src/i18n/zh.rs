@@ -173,6 +173,8 @@ pub(super) const STRINGS: Strings = Strings {
         }
     },
 
+    options_are_no_object: "选项须是一个对象，例如{text: \"…\", n_heads: 4}。",
+
     keys_title: "按键",
     keys: &[
         ("← ↑ → ↓", "在矩阵里移动格子光标"),

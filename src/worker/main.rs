@@ -1,1 +1,106 @@
-fn main() {}
+//! The thread that computes: the engine behind `postMessage`.
+//!
+//! It hears `[seq, ask]` and says `[seq, said]`, both texts being JSON (`engine::Ask`, `engine::Said`); an answer's
+//! numbers follow as an array of `Float32Array`s whose buffers change hands without a copy.
+
+use heedmap::engine::{Answer, Ask, Asset, Doing, Engine, Progress, Said, Trouble};
+use js_sys::{Array, Float32Array, Reflect, Uint8Array};
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, ReadableStreamDefaultReader, Response};
+
+fn main() {
+    console_error_panic_hook::set_once();
+    let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+    let engine = Rc::new(RefCell::new(Engine::default()));
+    let answering = scope.clone();
+    let hear = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        let Some((seq, ask)) = parse(&event.data()) else { return };
+        let (scope, engine) = (answering.clone(), Rc::clone(&engine));
+        spawn_local(async move {
+            match answer(&scope, &engine, seq, &ask).await {
+                Ok(answer) => post_answer(&scope, seq, &answer),
+                Err(trouble) => post(&scope, seq, &Said::Trouble(trouble), None),
+            }
+        });
+    });
+    scope.set_onmessage(Some(hear.as_ref().unchecked_ref()));
+    hear.forget(); // it listens for as long as the thread lives
+    post(&scope, 0.0, &Said::Ready, None);
+}
+
+fn parse(data: &JsValue) -> Option<(f64, Ask)> {
+    let message = data.dyn_ref::<Array>()?;
+    let ask = serde_json::from_str(&message.get(1).as_string()?).ok()?;
+    Some((message.get(0).as_f64()?, ask))
+}
+
+/// Answers, fetching the file that the answer needs if it has to.
+async fn answer(
+    scope: &DedicatedWorkerGlobalScope,
+    engine: &RefCell<Engine>,
+    seq: f64,
+    ask: &Ask,
+) -> Result<Answer, Trouble> {
+    let tell = |progress| post(scope, seq, &Said::Progress(progress), None);
+    let asset = match engine.borrow().answer(ask, tell) {
+        Ok(answer) => return Ok(answer),
+        Err(asset) => asset,
+    };
+    let failed = |reason: String| Trouble::NoAsset(asset, reason);
+    let bytes = fetch(scope, asset, tell).await.map_err(|error| failed(reason(&error)))?;
+    engine.borrow_mut().provide(asset, &bytes).map_err(|error| failed(error.0))?;
+    engine.borrow().answer(ask, tell).map_err(|missing| Trouble::NoAsset(missing, String::new()))
+}
+
+/// Reads a file of the site piece by piece, so that the page hears how far it is.
+async fn fetch(scope: &DedicatedWorkerGlobalScope, asset: Asset, tell: impl Fn(Progress)) -> Result<Vec<u8>, JsValue> {
+    let path = asset.path();
+    let url = web_sys::Url::new_with_base(path, &scope.location().href())?.href();
+    let response: Response = JsFuture::from(scope.fetch_with_str(&url)).await?.dyn_into()?;
+    if !response.ok() {
+        return Err(format!("{path}: HTTP {}", response.status()).into());
+    }
+    let length = response.headers().get("content-length")?.and_then(|length| length.parse().ok()).unwrap_or(0);
+    let body = response.body().ok_or_else(|| JsValue::from(format!("{path}: empty")))?;
+    let reader: ReadableStreamDefaultReader = body.get_reader().dyn_into()?;
+    let mut bytes = Vec::with_capacity(length);
+    loop {
+        tell(Progress { doing: Doing::Loading(asset), done: bytes.len(), total: length });
+        let piece = JsFuture::from(reader.read()).await?;
+        if Reflect::get(&piece, &"done".into())?.is_truthy() {
+            return Ok(bytes);
+        }
+        let piece: Uint8Array = Reflect::get(&piece, &"value".into())?.dyn_into()?;
+        bytes.extend(piece.to_vec());
+    }
+}
+
+/// What an exception says of itself.
+fn reason(error: &JsValue) -> String {
+    let message = error.dyn_ref::<js_sys::Error>().map(|error| String::from(error.message()));
+    message.or_else(|| error.as_string()).unwrap_or_else(|| format!("{error:?}"))
+}
+
+fn post_answer(scope: &DedicatedWorkerGlobalScope, seq: f64, answer: &Answer) {
+    let (header, numbers) = answer.pack();
+    let numbers: Array = numbers.into_iter().map(Float32Array::from).collect();
+    post(scope, seq, &Said::Answer(header), Some(&numbers));
+}
+
+fn post(scope: &DedicatedWorkerGlobalScope, seq: f64, said: &Said, numbers: Option<&Array>) {
+    let Ok(text) = serde_json::to_string(said) else { return };
+    let message = Array::of2(&seq.into(), &text.into());
+    let buffers = Array::new();
+    if let Some(numbers) = numbers {
+        message.push(numbers);
+        numbers.iter().for_each(|array| {
+            buffers.push(&array.unchecked_into::<Float32Array>().buffer());
+        });
+    }
+    if let Err(error) = scope.post_message_with_transfer(&message, &buffers) {
+        web_sys::console::error_1(&error);
+    }
+}

@@ -1,0 +1,150 @@
+//! What the page wants of its browser, each with a plain answer where the browser has none.
+
+use gloo::events::EventListener;
+use heedmap::chart::Palette;
+use heedmap::state::{Language, Theme};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
+use web_sys::{Document, HtmlElement, Window};
+
+/// The window.
+pub(crate) fn window() -> Window {
+    gloo::utils::window()
+}
+
+/// The document.
+pub(crate) fn document() -> Document {
+    gloo::utils::document()
+}
+
+fn root() -> Option<HtmlElement> {
+    document().document_element()?.dyn_into().ok()
+}
+
+/// The folder of the program's files, which `boot.js` wrote down.
+pub(crate) fn base() -> String {
+    root().and_then(|root| root.dataset().get("base")).unwrap_or_else(|| "./".into())
+}
+
+/// The reader's language.
+pub(crate) fn language() -> Language {
+    let tags: Vec<String> = window().navigator().languages().iter().filter_map(|tag| tag.as_string()).collect();
+    Language::preferred(tags.iter().map(String::as_str))
+}
+
+/// The address's search and hash, which say the same things; the hash comes second and wins.
+pub(crate) fn address() -> String {
+    let location = window().location();
+    let (search, hash) = (location.search().unwrap_or_default(), location.hash().unwrap_or_default());
+    format!("{}&{}", search.trim_start_matches('?'), hash.trim_start_matches('#'))
+}
+
+/// Writes the state into the address, without a new entry in the history. A browser may refuse this when asked too
+/// often; the next change writes it again.
+pub(crate) fn set_hash(hash: &str) {
+    let history = window().history();
+    if let Ok(history) = history {
+        let _refused = history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("#{hash}")));
+    }
+}
+
+/// The address of this page with another hash and nothing to search.
+pub(crate) fn url_with_hash(hash: &str) -> String {
+    let location = window().location();
+    let (origin, path) = (location.origin().unwrap_or_default(), location.pathname().unwrap_or_default());
+    format!("{origin}{path}#{hash}")
+}
+
+/// Copies a text; whether the browser allowed it. There is no clipboard on pages without a secure connection.
+pub(crate) async fn copy(text: &str) -> bool {
+    let navigator = window().navigator();
+    let Ok(clipboard) = js_sys::Reflect::get(&navigator, &"clipboard".into()) else { return false };
+    let Ok(clipboard) = clipboard.dyn_into::<web_sys::Clipboard>() else { return false };
+    wasm_bindgen_futures::JsFuture::from(clipboard.write_text(text)).await.is_ok()
+}
+
+/// Tells CSS and screen readers what the state says.
+pub(crate) fn dress(language: Language, theme: Theme, projector: bool, embed: bool, title: &str) {
+    document().set_title(title);
+    let Some(root) = root() else { return };
+    root.set_lang(if language == Language::Zh { "zh-Hans" } else { language.slug() });
+    let theme = match theme {
+        Theme::System if system_is_dark() => Theme::Dark.slug(),
+        Theme::System => Theme::Light.slug(),
+        chosen => chosen.slug(),
+    };
+    for (name, value) in [("theme", theme), ("projector", flag(projector)), ("embed", flag(embed))] {
+        // Only a name with odd characters could fail, and these have none.
+        let _fine = root.dataset().set(name, value);
+    }
+}
+
+fn flag(on: bool) -> &'static str {
+    if on { "on" } else { "off" }
+}
+
+const DARK: &str = "(prefers-color-scheme: dark)";
+
+/// Whether the system is set to dark.
+pub(crate) fn system_is_dark() -> bool {
+    window().match_media(DARK).ok().flatten().is_some_and(|query| query.matches())
+}
+
+/// Calls when the system goes from light to dark or back.
+pub(crate) fn on_system_theme(call: impl Fn() + 'static) -> Option<EventListener> {
+    let query = window().match_media(DARK).ok().flatten()?;
+    Some(EventListener::new(&query, "change", move |_| call()))
+}
+
+/// The colours of figures, as CSS has them now.
+pub(crate) fn palette() -> Palette {
+    let style = root().and_then(|root| window().get_computed_style(&root).ok().flatten());
+    Palette::read(|name| style.as_ref()?.get_property_value(name).ok())
+}
+
+/// Canvas pixels to a CSS pixel.
+pub(crate) fn density() -> f64 {
+    window().device_pixel_ratio().clamp(1.0, 4.0)
+}
+
+/// Size of the text of an element, in CSS pixels.
+pub(crate) fn font_size(element: &HtmlElement) -> f64 {
+    let style = window().get_computed_style(element).ok().flatten();
+    let size = style.and_then(|style| style.get_property_value("font-size").ok());
+    size.and_then(|size| size.trim_end_matches("px").parse().ok()).unwrap_or(14.0)
+}
+
+/// Calls with the width of an element, now and whenever it changes, until dropped.
+pub(crate) struct WidthWatch {
+    observer: web_sys::ResizeObserver,
+    _call: Closure<dyn FnMut()>,
+}
+
+impl WidthWatch {
+    /// Starts to watch.
+    pub(crate) fn new(element: HtmlElement, call: impl Fn(f64) + 'static) -> Option<Self> {
+        let watched = element.clone();
+        let tell = Closure::<dyn FnMut()>::new(move || call(f64::from(watched.client_width())));
+        let observer = web_sys::ResizeObserver::new(tell.as_ref().unchecked_ref()).ok()?;
+        observer.observe(&element);
+        Some(Self { observer, _call: tell })
+    }
+}
+
+impl Drop for WidthWatch {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
+}
+
+/// Puts the focus on an element.
+pub(crate) fn focus(node: &yew::NodeRef) {
+    focus_element(node.cast());
+}
+
+/// Puts the focus on an element, if there is one and it takes it.
+pub(crate) fn focus_element(element: Option<web_sys::Element>) {
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _not_focusable = element.focus();
+    }
+}

@@ -1,0 +1,201 @@
+//! A heatmap on the page: cells, one pixel each, scaled by the browser over a hatched ground; axes and legend drawn by
+//! plotters on a second canvas; the cursor an element above both, so that moving it draws nothing anew.
+
+use super::browser::{self, WidthWatch};
+use heedmap::chart::{Heatmap, Layout, Palette, heatmap};
+use heedmap::state::Cell;
+use plotters::prelude::IntoDrawingArea;
+use plotters_canvas::CanvasBackend;
+use std::rc::Rc;
+use wasm_bindgen::{Clamped, JsCast, JsValue};
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, HtmlElement, ImageData};
+use yew::prelude::*;
+
+/// The matrix is never taller than this part of the window, so that it can be seen whole.
+const PART_OF_WINDOW: f64 = 0.72;
+
+/// A large heatmap with axes and a cell cursor.
+#[component]
+pub(crate) fn Heat(props: &HeatProps) -> Html {
+    let HeatProps { figure, name, palette, cell, moving, choose, hover, open } = props.clone();
+    let (frame, cells, axes) = (use_node_ref(), use_node_ref(), use_node_ref());
+    let size = use_state(|| (0.0, 14.0));
+    use_effect_with(frame.clone(), {
+        let size = size.clone();
+        move |frame| {
+            let element = frame.cast::<HtmlElement>();
+            let measured = element.clone();
+            let watch = element.and_then(|element| {
+                WidthWatch::new(element, move |width| {
+                    let font = measured.as_ref().map_or(14.0, browser::font_size);
+                    size.set((width, font));
+                })
+            });
+            move || drop(watch)
+        }
+    });
+    let (width, font) = *size;
+    let height = browser::window().inner_height().ok().and_then(|h| h.as_f64()).unwrap_or(800.0) * PART_OF_WINDOW;
+    let layout = Rc::new(Layout::new(&figure, width, height, font));
+    use_effect_with((figure.clone(), Rc::clone(&palette), Rc::clone(&layout)), {
+        let (cells, axes) = (cells.clone(), axes.clone());
+        move |(figure, palette, layout)| {
+            if layout.width > 0.0 {
+                paint_cells(&cells, figure, palette);
+                paint_axes(&axes, figure, layout, palette);
+            }
+        }
+    });
+    let at = {
+        let layout = Rc::clone(&layout);
+        move |event: &MouseEvent| {
+            layout.cell_at(event.offset_x().into(), event.offset_y().into()).map(|(query, key)| Cell { query, key })
+        }
+    };
+    let onclick = {
+        let (at, choose) = (at.clone(), choose.clone());
+        move |event: MouseEvent| {
+            if let Some(cell) = at(&event) {
+                choose.emit(Some(cell));
+            }
+        }
+    };
+    let onpointermove = {
+        let hover = hover.clone();
+        move |event: PointerEvent| hover.emit(if event.pointer_type() == "mouse" { at(&event) } else { None })
+    };
+    let onpointerleave = move |_: PointerEvent| hover.emit(None);
+    let onkeydown = {
+        let (rows, cols) = (figure.n_rows(), figure.n_cols());
+        move |event: KeyboardEvent| {
+            if event.key() == "Enter" || event.key() == " " {
+                event.prevent_default();
+                open.emit(());
+            } else if let Some(next) = step(&event.key(), cell, rows, cols) {
+                event.prevent_default();
+                choose.emit(Some(next));
+            }
+        }
+    };
+    let place = |class: &'static str, x: f64, y: f64, w: f64, h: f64| {
+        html! {
+            <div {class} style={format!("left:{x}px;top:{y}px;width:{w}px;height:{h}px")}></div>
+        }
+    };
+    let plot = layout.plot;
+    let cursor =
+        moving.or(cell).filter(|cell| cell.query < figure.n_rows() && cell.key < figure.n_cols()).map(|cell| {
+            let at = layout.place(cell.query, cell.key);
+            html! {
+                <>
+                { place("band query", plot.x, at.y, plot.w, at.h) }
+                { place("band key", at.x, plot.y, at.w, plot.h) }
+                { place("cursor", at.x, at.y, at.w, at.h) }
+                </>
+            }
+        });
+    let shrink = (layout.cell < 1.0).then_some("shrink");
+    html! {
+        <div class="heat" ref={frame}>
+            <div class="scroll">
+                <div class="sheet" style={format!("width:{}px;height:{}px", layout.width, layout.height)}
+                    role="application" tabindex="0" aria-label={figure.summary.clone()} data-figure={name}
+                    {onclick} {onpointermove} {onpointerleave} {onkeydown}>
+                    <canvas class={classes!("cells", shrink)} ref={cells}
+                        style={format!("left:{}px;top:{}px;width:{}px;height:{}px", plot.x, plot.y, plot.w, plot.h)}></canvas>
+                    <canvas class="axes" ref={axes} style={format!("width:{}px;height:{}px", layout.width, layout.height)}></canvas>
+                    { for cursor }
+                </div>
+            </div>
+        </div>
+    }
+}
+
+/// What a heatmap needs.
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct HeatProps {
+    pub(crate) figure: Heatmap,
+    pub(crate) name: &'static str,
+    pub(crate) palette: Rc<Palette>,
+    /// The chosen cell.
+    pub(crate) cell: Option<Cell>,
+    /// The cell under the pointer.
+    pub(crate) moving: Option<Cell>,
+    pub(crate) choose: Callback<Option<Cell>>,
+    pub(crate) hover: Callback<Option<Cell>>,
+    pub(crate) open: Callback<()>,
+}
+
+/// The cells alone, for the many small heatmaps. CSS scales them.
+#[component]
+pub(crate) fn Thumb(props: &ThumbProps) -> Html {
+    let cells = use_node_ref();
+    use_effect_with((props.figure.clone(), Rc::clone(&props.palette)), {
+        let cells = cells.clone();
+        move |(figure, palette)| paint_cells(&cells, figure, palette)
+    });
+    html! { <canvas class="cells thumb" ref={cells} aria-hidden="true"></canvas> }
+}
+
+/// What a small heatmap needs.
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct ThumbProps {
+    pub(crate) figure: Heatmap,
+    pub(crate) palette: Rc<Palette>,
+}
+
+/// Where a key moves the cell cursor; a first key finds it in the upper left corner.
+fn step(key: &str, cell: Option<Cell>, rows: usize, cols: usize) -> Option<Cell> {
+    let known = ["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Home", "End", "PageUp", "PageDown"].contains(&key);
+    let (last_row, last_col) = (rows.checked_sub(1)?, cols.checked_sub(1)?);
+    let Some(Cell { query, key: column }) = cell else {
+        return known.then_some(Cell { query: 0, key: 0 });
+    };
+    let (query, column) = (query.min(last_row), column.min(last_col));
+    let (query, key) = match key {
+        "ArrowUp" => (query.saturating_sub(1), column),
+        "ArrowDown" => ((query + 1).min(last_row), column),
+        "ArrowLeft" => (query, column.saturating_sub(1)),
+        "ArrowRight" => (query, (column + 1).min(last_col)),
+        "Home" => (query, 0),
+        "End" => (query, last_col),
+        "PageUp" => (0, column),
+        "PageDown" => (last_row, column),
+        _ => return None,
+    };
+    Some(Cell { query, key })
+}
+
+fn paint_cells(canvas: &NodeRef, figure: &Heatmap, palette: &Palette) {
+    let Some(canvas) = canvas.cast::<HtmlCanvasElement>() else { return };
+    let (rows, cols) = (figure.n_rows() as u32, figure.n_cols() as u32);
+    canvas.set_width(cols);
+    canvas.set_height(rows);
+    let pixels = heatmap::rgba(figure, palette);
+    let painted = ImageData::new_with_u8_clamped_array_and_sh(Clamped(&pixels), cols, rows)
+        .and_then(|image| context(&canvas)?.put_image_data(&image, 0.0, 0.0));
+    report(painted);
+}
+
+fn paint_axes(canvas: &NodeRef, figure: &Heatmap, layout: &Layout, palette: &Palette) {
+    let Some(canvas) = canvas.cast::<HtmlCanvasElement>() else { return };
+    let density = browser::density();
+    // Setting the size also clears the canvas.
+    canvas.set_width((layout.width * density).ceil() as u32);
+    canvas.set_height((layout.height * density).ceil() as u32);
+    let Some(backend) = CanvasBackend::with_canvas_object(canvas) else { return };
+    let drawn = heatmap::draw(&backend.into_drawing_area(), figure, layout, palette, density);
+    report(drawn.map_err(|error| JsValue::from(error.to_string())));
+}
+
+fn context(canvas: &HtmlCanvasElement) -> Result<CanvasRenderingContext2d, JsValue> {
+    let context = canvas.get_context("2d")?.ok_or("no 2d canvas")?;
+    Ok(context.dyn_into::<CanvasRenderingContext2d>()?)
+}
+
+/// A browser that cannot draw says so where developers look.
+fn report(result: Result<(), JsValue>) {
+    if let Err(error) = result {
+        web_sys::console::error_1(&error);
+    }
+}

@@ -1,0 +1,52 @@
+//! Keys that work anywhere on the page. Single letters rest while a field has the focus, and can be switched off.
+
+use heedmap::state::{Action, Language, State, Theme};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, KeyboardEvent};
+
+/// What a key asks for.
+pub(crate) enum Wish {
+    Do(Action),
+    ShowKeys,
+    Close,
+}
+
+/// What this key asks for here, if anything.
+pub(crate) fn wish(event: &KeyboardEvent, state: &State, is_dark: bool) -> Option<Wish> {
+    if event.ctrl_key() || event.meta_key() || event.alt_key() || event.default_prevented() {
+        return None;
+    }
+    let key = event.key();
+    if key == "Escape" {
+        return Some(Wish::Close);
+    }
+    if writes(event) {
+        return None;
+    }
+    match key.as_str() {
+        "PageUp" if state.projector => return Some(Wish::Do(Action::ShowHead(state.head.saturating_sub(1)))),
+        "PageDown" if state.projector => return Some(Wish::Do(Action::ShowHead(state.head + 1))),
+        _ if !state.keys => return None,
+        _ => {}
+    }
+    let action = match key.to_lowercase().as_str() {
+        "m" => Action::NextMask,
+        "l" => Action::Speak(next(Language::ALL, state.language)),
+        "t" => Action::SetTheme(if is_dark { Theme::Light } else { Theme::Dark }),
+        "p" => Action::Project(!state.projector),
+        "?" => return Some(Wish::ShowKeys),
+        digit => Action::ShowHead(digit.parse::<usize>().ok()?.checked_sub(1)?),
+    };
+    Some(Wish::Do(action))
+}
+
+/// The element after `current`, going round.
+pub(crate) fn next<T: Copy + PartialEq>(all: &[T], current: T) -> T {
+    all.iter().cycle().skip_while(|&&one| one != current).nth(1).copied().unwrap_or(current)
+}
+
+/// Whether the key goes into a field.
+fn writes(event: &KeyboardEvent) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT"))
+}

@@ -1,0 +1,120 @@
+//! The stage: an exhibit's panels in their places, and the inspector of the cell that is pointed at or chosen.
+
+use super::chips::chips;
+use super::formulas::formulas;
+use super::heatmap::{Heat, Thumb};
+use super::help::Words;
+use super::inspector::Inspector;
+use super::table::{self, table};
+use heedmap::chart::{Figure, Heatmap, Palette};
+use heedmap::engine::Answer;
+use heedmap::exhibit::{self, Panel, Slot};
+use heedmap::i18n::{Strings, strings};
+use heedmap::state::{Action, Cell, State};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// The stage.
+#[component]
+pub(crate) fn Stage(props: &StageProps) -> Html {
+    let StageProps { state, answer, panels, palette, act } = props.clone();
+    let s = strings(state.language);
+    let hovered = use_state_eq(|| None::<Cell>);
+    let is_open = use_state_eq(|| false);
+    let toggle = {
+        let is_open = is_open.clone();
+        Callback::from(move |()| is_open.set(!*is_open))
+    };
+    let inspect = exhibit::by_id(state.exhibit).inspect;
+    let shown = hovered.or(state.cell).and_then(|cell| inspect(&state, &answer, cell));
+    let spoken = state.cell.and_then(|cell| inspect(&state, &answer, cell)).map(|inspection| inspection.spoken);
+    let hands = Hands {
+        cell: state.cell,
+        moving: *hovered,
+        hover: Callback::from(move |cell| hovered.set(cell)),
+        open: toggle.clone(),
+        palette,
+        act,
+    };
+    let slot = |slot: Slot, class: &'static str| {
+        let mut inside = panels.iter().filter(|panel| panel.slot == slot).peekable();
+        inside.peek().is_some().then(|| html! {
+            <div class={class}>{ for panels.iter().filter(|panel| panel.slot == slot).map(|panel| draw(s, &state, panel, &hands)) }</div>
+        })
+    };
+    let has_cells = panels.iter().any(|panel| matches!(panel.figure, Figure::Heatmap(_)));
+    html! {
+        <div class={classes!("stage", has_cells.then_some("with-inspector"))}>
+            { for slot(Slot::Main, "main") }
+            { for slot(Slot::Side, "side") }
+            if has_cells {
+                <Inspector s={Words(s)} inspection={shown} is_open={*is_open} {toggle} />
+            }
+            { for slot(Slot::Below, "below") }
+            <div class="sr" aria-live="polite">{ for spoken }</div>
+        </div>
+    }
+}
+
+/// What the stage needs.
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct StageProps {
+    pub(crate) state: Rc<State>,
+    pub(crate) answer: Rc<Answer>,
+    pub(crate) panels: Rc<Vec<Panel>>,
+    pub(crate) palette: Rc<Palette>,
+    pub(crate) act: Callback<Action>,
+}
+
+/// What the figures can do.
+struct Hands {
+    cell: Option<Cell>,
+    moving: Option<Cell>,
+    hover: Callback<Option<Cell>>,
+    open: Callback<()>,
+    palette: Rc<Palette>,
+    act: Callback<Action>,
+}
+
+fn draw(s: &'static Strings, state: &State, panel: &Panel, hands: &Hands) -> Html {
+    let title = format!("{}-title", panel.name);
+    html! {
+        <section key={panel.name} class={classes!("panel", panel.name)} aria-labelledby={title.clone()}>
+            <h2 id={title}>{ &panel.title }{ for panel.tag.iter().map(|tag| html! { <span class="tag">{ tag }</span> }) }</h2>
+            if !panel.note.is_empty() { <p class="note">{ &panel.note }</p> }
+            { figure(s, state, panel, hands) }
+            { for panel.shape.iter().map(|shape| html! { <p class="shape">{ shape }</p> }) }
+        </section>
+    }
+}
+
+fn figure(s: &'static Strings, state: &State, panel: &Panel, hands: &Hands) -> Html {
+    match &panel.figure {
+        Figure::Chips(list) => chips(s, list, panel.name),
+        Figure::Formulas => formulas(),
+        Figure::Multiples(list) => multiples(s, state, list, hands),
+        Figure::Heatmap(heat)
+            if state.table && heat.n_rows() <= table::MAX_TOKENS && heat.n_cols() <= table::MAX_TOKENS =>
+        {
+            table(heat)
+        }
+        Figure::Heatmap(heat) => html! {
+            <Heat figure={heat.clone()} name={panel.name} palette={Rc::clone(&hands.palette)} cell={hands.cell}
+                moving={hands.moving} choose={hands.act.reform(Action::Choose)} hover={hands.hover.clone()} open={hands.open.clone()} />
+        },
+    }
+}
+
+fn multiples(s: &'static Strings, state: &State, list: &[Heatmap], hands: &Hands) -> Html {
+    let one = |(head, figure): (usize, &Heatmap)| {
+        let is_shown = head == state.head;
+        html! {
+            <button key={head} type="button" class="multiple" aria-pressed={is_shown.to_string()}
+                onclick={hands.act.reform(move |_| Action::ShowHead(head))}>
+                <Thumb figure={figure.clone()} palette={Rc::clone(&hands.palette)} />
+                <span>{ (s.head)(head + 1) }</span>
+            </button>
+        }
+    };
+    html! { <div class="multiples">{ for list.iter().enumerate().map(one) }</div> }
+}

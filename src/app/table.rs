@@ -1,0 +1,34 @@
+//! A matrix as a real table, for those who read rather than look.
+
+use heedmap::chart::{Heatmap, number};
+use yew::prelude::*;
+
+/// The most rows and columns that become a table.
+pub(crate) const MAX_TOKENS: usize = 64;
+
+/// Draws the table.
+pub(crate) fn table(figure: &Heatmap) -> Html {
+    let row = |(index, label): (usize, &heedmap::chart::heatmap::Label)| {
+        let cell = |(col, &value): (usize, &f32)| {
+            let is_blocked = figure.is_blocked(index, col);
+            html! { <td class={classes!(is_blocked.then_some("blocked"))}>
+            { if is_blocked { figure.blocked.clone() } else { number::short(value) } }</td> }
+        };
+        html! {
+            <tr><th scope="row"><bdi>{ &label.text }</bdi></th>
+                { for figure.values.row(figure.plane, index).iter().enumerate().map(cell) }</tr>
+        }
+    };
+    html! {
+        <div class="scroll" tabindex="0" role="region" aria-label={figure.summary.clone()}>
+            <table class="numbers">
+                <caption>{ &figure.summary }</caption>
+                <thead><tr>
+                    <td><span class="query">{ &figure.rows.title }</span>{ " ＼ " }<span class="key">{ &figure.cols.title }</span></td>
+                    { for figure.cols.labels.iter().map(|label| html! { <th scope="col"><bdi>{ &label.text }</bdi></th> }) }
+                </tr></thead>
+                <tbody>{ for figure.rows.labels.iter().enumerate().map(row) }</tbody>
+            </table>
+        </div>
+    }
+}

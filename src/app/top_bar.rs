@@ -1,0 +1,68 @@
+//! The bar at the top: the text, which is the hero, how it is cut, and the page's own settings.
+
+use super::controls::on_value;
+use super::keys::next;
+use heedmap::exhibit;
+use heedmap::i18n::Strings;
+use heedmap::state::{Action, Language, State, Theme};
+use heedmap::text::{self, Tokenizer};
+use web_sys::HtmlTextAreaElement;
+use yew::prelude::*;
+
+/// Draws the bar.
+pub(crate) fn top_bar(
+    s: &'static Strings,
+    state: &State,
+    is_dark: bool,
+    act: &Callback<Action>,
+    share: &Callback<()>,
+    help: &Callback<()>,
+) -> Html {
+    let other = next(Language::ALL, state.language);
+    let other_name = heedmap::i18n::strings(other).language_name;
+    let other_tag = if other == Language::Zh { "zh-Hans" } else { "en" };
+    let theme = if is_dark { Theme::Light } else { Theme::Dark };
+    let write = act
+        .reform(|event: InputEvent| Action::Write(Some(event.target_unchecked_into::<HtmlTextAreaElement>().value())));
+    let text = exhibit::text(state).to_owned();
+    // One line that grows: by its own line ends here, by CSS where the browser can.
+    let rows = text.lines().count().clamp(1, 6).to_string();
+    html! {
+        <header class="top">
+            <div class="brand"><strong>{ "Heedmap" }</strong><span>{ s.tagline }</span></div>
+            <div class="hero">
+                <label for="text" class="sr">{ s.text }</label>
+                <textarea id="text" {rows} value={text} placeholder={s.text_hint} spellcheck="false" dir="auto"
+                    autocomplete="off" oninput={write} />
+                if state.text.is_some() {
+                    <button type="button" class="quiet" onclick={act.reform(|_| Action::Write(None))}>
+                        { s.back_to_example }
+                    </button>
+                }
+            </div>
+            <label class="field"><span>{ s.tokenizer }</span>{ tokenizer(s, state, act) }</label>
+            <div class="page-tools">
+                <button type="button" lang={other_tag} onclick={act.reform(move |_| Action::Speak(other))}>
+                    { other_name }
+                </button>
+                <button type="button" aria-label={format!("{}: {}", s.theme, (s.theme_name)(theme))}
+                    onclick={act.reform(move |_| Action::SetTheme(theme))}>{ (s.theme_name)(theme) }</button>
+                <button type="button" onclick={act.reform(|_| Action::Project(true))}>{ s.projector }</button>
+                <button type="button" onclick={share.reform(|_| ())}>{ s.share }</button>
+                <button type="button" onclick={help.reform(|_| ())}>{ s.help }</button>
+            </div>
+        </header>
+    }
+}
+
+fn tokenizer(s: &'static Strings, state: &State, act: &Callback<Action>) -> Html {
+    let cut = on_value(act, |value| value.parse().ok().map(Action::Cut));
+    let option = |&tokenizer: &Tokenizer| {
+        html! {
+            <option value={tokenizer.slug()} selected={state.tokenizer == tokenizer}>
+                { (s.tokenizer_name)(tokenizer) }
+            </option>
+        }
+    };
+    html! { <select id="tokenizer" onchange={cut}>{ for text::ALL.iter().map(option) }</select> }
+}
