@@ -17,12 +17,13 @@ const WIDTHS: [usize; 10] = [4, 8, 16, 32, 64, 128, 256, 512, 768, MAX_D_MODEL];
 pub(crate) fn controls(s: &'static Strings, state: &State, list: &[Control], act: &Callback<Action>) -> Html {
     html! {
         <div class="controls" role="group" aria-label={s.settings}>
-            { for list.iter().map(|control| one(*control, s, state, act)) }
+            { for list.iter().map(|control| self::control(*control, s, state, act)) }
         </div>
     }
 }
 
-fn one(control: Control, s: &'static Strings, state: &State, act: &Callback<Action>) -> Html {
+/// Draws one setting.
+pub(crate) fn control(control: Control, s: &'static Strings, state: &State, act: &Callback<Action>) -> Html {
     let field = |name: &'static str, input: Html| html! { <label class="field"><span>{ name }</span>{ input }</label> };
     match control {
         Control::Mask => {

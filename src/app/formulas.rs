@@ -12,7 +12,7 @@ pub(crate) fn formulas() -> Html {
 fn attention() -> Html {
     html! {
         <math display="block">
-            <mi>{ "attention" }</mi><mo>{ "(" }</mo>{ q() }<mo>{ "," }</mo>{ k() }<mo>{ "," }</mo>{ v() }<mo>{ ")" }</mo>
+            <mi>{ "attention" }</mi>{ of_three(q(), k(), v()) }
             <mo>{ "=" }</mo>
             <mi>{ "softmax" }</mi>
             <mrow><mo>{ "(" }</mo>
@@ -21,7 +21,7 @@ fn attention() -> Html {
                     <msqrt><msub><mi>{ "d" }</mi><mi>{ "k" }</mi></msub></msqrt>
                 </mfrac>
             <mo>{ ")" }</mo></mrow>{ v() }
-            <mspace width="2em" /><mtext>{ "(1)" }</mtext>
+            <mspace width="1em" /><mtext>{ "(1)" }</mtext>
         </math>
     }
 }
@@ -33,18 +33,24 @@ fn multi_head() -> Html {
     html! {
         <>
         <math display="block">
-            <mi>{ "MultiHead" }</mi><mo>{ "(" }</mo>{ q() }<mo>{ "," }</mo>{ k() }<mo>{ "," }</mo>{ v() }<mo>{ ")" }</mo>
+            <mi>{ "MultiHead" }</mi>{ of_three(q(), k(), v()) }
             <mo>{ "=" }</mo>
-            <mi>{ "Concat" }</mi><mo>{ "(" }</mo>{ head("1") }<mo>{ "," }</mo><mo>{ "…" }</mo><mo>{ "," }</mo>{ head("h") }<mo>{ ")" }</mo>
+            <mi>{ "Concat" }</mi>{ of_three(head("1"), html! { <mo>{ "…" }</mo> }, head("h")) }
             <msup><mi>{ "W" }</mi><mi>{ "O" }</mi></msup>
-            <mspace width="2em" /><mtext>{ "(2)" }</mtext>
+            <mspace width="1em" /><mtext>{ "(2)" }</mtext>
         </math>
         <math display="block">
-            { head("i") }<mo>{ "=" }</mo><mi>{ "attention" }</mi><mo>{ "(" }</mo>
-            { q() }{ w("Q") }<mo>{ "," }</mo>{ k() }{ w("K") }<mo>{ "," }</mo>{ v() }{ w("V") }<mo>{ ")" }</mo>
+            { head("i") }<mo>{ "=" }</mo><mi>{ "attention" }</mi>
+            { of_three(html! { <>{ q() }{ w("Q") }</> }, html! { <>{ k() }{ w("K") }</> }, html! { <>{ v() }{ w("V") }</> }) }
         </math>
         </>
     }
+}
+
+/// (a, b, c), with brackets that do not grow with what stands elsewhere in the line.
+fn of_three(a: Html, b: Html, c: Html) -> Html {
+    let sign = |sign: &'static str| html! { <mo stretchy="false">{ sign }</mo> };
+    html! { <mrow>{ sign("(") }{ a }{ sign(",") }{ b }{ sign(",") }{ c }{ sign(")") }</mrow> }
 }
 
 fn q() -> Html {

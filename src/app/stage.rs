@@ -1,6 +1,7 @@
 //! The stage: an exhibit's panels in their places, and the inspector of the cell that is pointed at or chosen.
 
 use super::chips::chips;
+use super::controls::control;
 use super::formulas::formulas;
 use super::heatmap::{Heat, Thumb};
 use super::help::Words;
@@ -81,6 +82,7 @@ fn draw(s: &'static Strings, state: &State, panel: &Panel, hands: &Hands) -> Htm
     html! {
         <section key={panel.name} class={classes!("panel", panel.name)} aria-labelledby={title.clone()}>
             <h2 id={title}>{ &panel.title }{ for panel.tag.iter().map(|tag| html! { <span class="tag">{ tag }</span> }) }</h2>
+            { for panel.control.iter().map(|&one| control(one, s, state, &hands.act)) }
             if !panel.note.is_empty() { <p class="note">{ &panel.note }</p> }
             { figure(s, state, panel, hands) }
             { for panel.shape.iter().map(|shape| html! { <p class="shape">{ shape }</p> }) }
@@ -99,7 +101,7 @@ fn figure(s: &'static Strings, state: &State, panel: &Panel, hands: &Hands) -> H
             table(heat)
         }
         Figure::Heatmap(heat) => html! {
-            <Heat figure={heat.clone()} name={panel.name} palette={Rc::clone(&hands.palette)} cell={hands.cell}
+            <Heat figure={(**heat).clone()} name={panel.name} palette={Rc::clone(&hands.palette)} cell={hands.cell}
                 moving={hands.moving} choose={hands.act.reform(Action::Choose)} hover={hands.hover.clone()} open={hands.open.clone()} />
         },
     }

@@ -24,7 +24,7 @@ pub(crate) fn table(figure: &Heatmap) -> Html {
             <table class="numbers">
                 <caption>{ &figure.summary }</caption>
                 <thead><tr>
-                    <td><span class="query">{ &figure.rows.title }</span>{ " ＼ " }<span class="key">{ &figure.cols.title }</span></td>
+                    <td><span class="query">{ &figure.rows.title }</span>{ " \\ " }<span class="key">{ &figure.cols.title }</span></td>
                     { for figure.cols.labels.iter().map(|label| html! { <th scope="col"><bdi>{ &label.text }</bdi></th> }) }
                 </tr></thead>
                 <tbody>{ for figure.rows.labels.iter().enumerate().map(row) }</tbody>

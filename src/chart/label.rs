@@ -45,7 +45,7 @@ fn is_format(c: char) -> bool {
 /// a little over half. Good enough to leave room, and the same in every browser and test.
 #[must_use]
 pub fn width(text: &str, font: f64) -> f64 {
-    text.width() as f64 * font * 0.54
+    text.width() as f64 * font * 0.6
 }
 
 /// The text if it fits into `room`, else its beginning and an ellipsis.
@@ -64,9 +64,34 @@ pub fn shorten(text: &str, font: f64, room: f64) -> String {
     out + "…"
 }
 
+/// The text in lines that fit into `room`, broken at spaces, or anywhere in a script that writes none.
+#[must_use]
+pub fn wrap(text: &str, font: f64, room: f64) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for piece in text.split_word_bounds() {
+        if let Some(line) = lines.last_mut() {
+            if line.is_empty() || width(line, font) + width(piece.trim_end(), font) <= room {
+                line.push_str(piece.trim_start_matches(|c| c == ' ' && line.is_empty()));
+            } else {
+                lines.push(piece.trim_start().to_owned());
+            }
+        }
+    }
+    lines
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lines_fit_and_lose_only_spaces() {
+        let lines = wrap("one scale for all heads", 10.0, 80.0);
+        assert_eq!(lines, ["one scale for ", "all heads"]);
+        assert_eq!(wrap("各头共用色标", 10.0, 30.0), ["各头", "共用", "色标"]);
+        assert_eq!(wrap("", 10.0, 30.0), [""]);
+        assert_eq!(wrap("unbreakable", 10.0, 1.0), ["unbreakable"]);
+    }
 
     #[test]
     fn what_has_no_ink_is_named() {

@@ -1,7 +1,7 @@
 //! Where the parts of a heatmap go. All lengths are CSS pixels; the drawing multiplies them by the screen's density.
 
 use super::heatmap::{Axis, Fill, Heatmap};
-use super::label;
+use super::{label, legend};
 
 /// A place on the canvas.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -29,6 +29,8 @@ pub struct Layout {
     pub cell: f64,
     /// The colour bar or the swatches, under the cells.
     pub legend: Rect,
+    /// The legend's title, in lines.
+    pub legend_title: Vec<String>,
     /// Size of labels.
     pub font: f64,
     /// Room for a row's label.
@@ -57,7 +59,7 @@ impl Layout {
     #[must_use]
     pub fn new(figure: &Heatmap, width: f64, height: f64, font: f64) -> Self {
         let (rows, cols) = (figure.n_rows().max(1), figure.n_cols().max(1));
-        let title = font * 1.7;
+        let title = font * 1.9;
         let row_room = longest(&figure.rows, font).min(width * 0.3).min(font * 9.0);
         let left = title + row_room + GAP;
         let right = 2.0; // the frame's line
@@ -70,20 +72,21 @@ impl Layout {
         let col_room = if upright { col_longest.min(font * 7.0) } else { font * 1.2 };
         let top = title + col_room + GAP;
         let plot = Rect { x: left, y: top, w: cell * cols as f64, h: cell * rows as f64 };
-        let legend_height = match figure.fill {
-            Fill::Map { .. } if figure.has_blocked() => font * 5.6,
-            Fill::Map { .. } => font * 3.8,
-            Fill::Allowed => font * 1.4,
-        };
         let whole = (left + plot.w + right).max(left + LEGEND_WIDTH.min(width - left - right));
-        let legend =
-            Rect { x: left, y: top + plot.h + font * 1.2, w: LEGEND_WIDTH.min(whole - left - right), h: legend_height };
+        let legend_width = LEGEND_WIDTH.min(whole - left - right);
+        let legend_title = match &figure.fill {
+            Fill::Map { title, .. } => label::wrap(title, font * legend::SMALL, whole - left - right),
+            Fill::Allowed => vec![],
+        };
+        let legend_height = legend::height(figure, legend_title.len(), font);
+        let legend = Rect { x: left, y: top + plot.h + font * 1.2, w: legend_width, h: legend_height };
         Self {
             width: whole,
             height: legend.y + legend.h + 2.0,
             plot,
             cell,
             legend,
+            legend_title,
             font,
             row_room,
             col_room,

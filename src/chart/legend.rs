@@ -8,6 +8,20 @@ use plotters::style::text_anchor::HPos;
 /// Strips that a colour bar is made of; the maps have as many colours as need be.
 const STRIPS: usize = 128;
 
+/// Its text, relative to that of the axes.
+pub(super) const SMALL: f64 = 0.9;
+/// From one line of text to the next, relative to the font.
+const LINE: f64 = 1.3;
+
+/// How tall the legend is when its title has so many lines.
+pub(super) fn height(figure: &Heatmap, title_lines: usize, font: f64) -> f64 {
+    let blocked = if figure.has_blocked() { 1.8 } else { 0.0 };
+    match figure.fill {
+        Fill::Map { .. } => font * (LINE * title_lines as f64 + 2.6 + blocked),
+        Fill::Allowed => font * 1.4,
+    }
+}
+
 pub(super) fn draw<B: DrawingBackend>(
     pen: &Pen<B>,
     figure: &Heatmap,
@@ -16,8 +30,12 @@ pub(super) fn draw<B: DrawingBackend>(
 ) -> Result<(), DrawingAreaErrorKind<B::ErrorType>> {
     let (place, font) = (layout.legend, layout.font);
     match &figure.fill {
-        Fill::Map { map, high, title } => {
-            let bar_y = place.y + font * 1.3;
+        Fill::Map { map, high, .. } => {
+            for (line, text) in layout.legend_title.iter().enumerate() {
+                let y = place.y + font * (0.4 + LINE * line as f64);
+                pen.text(text.trim_end(), place.x, y, font * SMALL, palette.muted, HPos::Left)?;
+            }
+            let bar_y = place.y + font * LINE * layout.legend_title.len() as f64;
             for strip in 0..STRIPS {
                 let part = strip as f64 / STRIPS as f64;
                 if let Some(colour) = map.at(strip as f32 / (STRIPS - 1) as f32) {
@@ -25,19 +43,18 @@ pub(super) fn draw<B: DrawingBackend>(
                 }
             }
             pen.frame(place.x, bar_y, place.w, font, palette.line)?;
-            pen.text(title, place.x, place.y + font * 0.4, font * 0.9, palette.muted, HPos::Left)?;
             let numbers_y = bar_y + font * 1.8;
             let ends = [(0.0, HPos::Left), (0.5, HPos::Center), (1.0, HPos::Right)];
             for (part, anchor) in ends {
                 let text = number::short(high * part);
-                pen.text(&text, place.x + place.w * f64::from(part), numbers_y, font * 0.9, palette.muted, anchor)?;
+                pen.text(&text, place.x + place.w * f64::from(part), numbers_y, font * SMALL, palette.muted, anchor)?;
             }
             if !figure.has_blocked() {
                 return Ok(());
             }
             let y = numbers_y + font * 1.8;
             swatch(pen, place.x, y, font, palette.blocked, palette)?;
-            pen.text(&figure.blocked, place.x + font * 1.5, y, font * 0.9, palette.muted, HPos::Left)
+            pen.text(&figure.blocked, place.x + font * 1.5, y, font * SMALL, palette.muted, HPos::Left)
         }
         Fill::Allowed => {
             let y = place.y + font * 0.7;

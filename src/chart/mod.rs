@@ -23,7 +23,7 @@ pub enum Figure {
     /// Tokens in a row, with their ids and byte ranges.
     Chips(Vec<Chip>),
     /// A matrix with tokens on its axes.
-    Heatmap(Heatmap),
+    Heatmap(Box<Heatmap>),
     /// Many matrices of one kind, small: one button each.
     Multiples(Vec<Heatmap>),
     /// The notes' equations (1) and (2).

@@ -13,7 +13,7 @@ pub(super) const EXHIBIT: Exhibit = Exhibit {
     chapters: "3–5",
     title: |s| s.attention,
     intro: |s| s.attention_intro,
-    controls: &[Control::Mask, Control::NHeads, Control::DModel, Control::Seed, Control::Colormap, Control::Table],
+    controls: &[Control::NHeads, Control::DModel, Control::Seed, Control::Colormap, Control::Table],
     job,
     panels,
     inspect,
@@ -61,16 +61,8 @@ fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
             tag: untrained,
             note: String::new(),
             shape: Some(format!("n_query × n_key = {n} × {n}")),
-            figure: Figure::Heatmap(weights(head)),
-        },
-        Panel {
-            name: "heads",
-            slot: Slot::Side,
-            title: s.all_heads.into(),
-            tag: None,
-            note: s.all_heads_note.into(),
-            shape: Some(format!("n_heads × n_query × n_key = {n_heads} × {n} × {n}")),
-            figure: Figure::Multiples((0..n_heads).map(weights).collect()),
+            control: None,
+            figure: Figure::Heatmap(Box::new(weights(head))),
         },
         Panel {
             name: "mask",
@@ -79,7 +71,18 @@ fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
             tag: Some((s.mask_name)(mask).into()),
             note: (s.mask_note)(mask).into(),
             shape: Some(format!("n_query × n_key = {n} × {n}")),
-            figure: Figure::Heatmap(heat(trace.mask.clone(), 0, Fill::Allowed, (s.mask_summary)(mask, n))),
+            control: Some(Control::Mask),
+            figure: Figure::Heatmap(Box::new(heat(trace.mask.clone(), 0, Fill::Allowed, (s.mask_summary)(mask, n))),
+        },
+        Panel {
+            name: "heads",
+            slot: Slot::Side,
+            title: s.all_heads.into(),
+            tag: None,
+            note: s.all_heads_note.into(),
+            shape: Some(format!("n_heads × n_query × n_key = {n_heads} × {n} × {n}")),
+            control: None,
+            figure: Figure::Multiples((0..n_heads).map(weights).collect()),
         },
         Panel {
             name: "tokens",
@@ -88,6 +91,7 @@ fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
             tag: None,
             note: String::new(),
             shape: Some(format!("n_tokens = {n}")),
+            control: None,
             figure: Figure::Chips(chips),
         },
         Panel {
@@ -101,6 +105,7 @@ fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
                 trace.config.d_model(),
                 trace.config.d_head()
             )),
+            control: None,
             figure: Figure::Formulas,
         },
     ]

@@ -61,6 +61,8 @@ pub struct Panel {
     pub note: String,
     /// The shape of what is shown, with names.
     pub shape: Option<String>,
+    /// A setting that is changed right here.
+    pub control: Option<Control>,
     /// The picture.
     pub figure: Figure,
 }
@@ -142,6 +144,7 @@ fn nothing_yet(s: &Strings, title: &'static str) -> Vec<Panel> {
         tag: None,
         note: s.no_tokens.into(),
         shape: None,
+        control: None,
         figure: Figure::Chips(vec![]),
     }]
 }

@@ -46,6 +46,7 @@ fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
         tag: None,
         note: s.tokens_note.into(),
         shape: None,
+        control: None,
         figure: Figure::Chips(chips(tokens)),
     }]
 }

@@ -11,7 +11,10 @@ pub(super) const STRINGS: Strings = Strings {
     tagline: "See attention",
     skip: "Skip to the figure",
     exhibits: "Exhibits",
-    chapter: |chapter| format!("Chapter {chapter}"),
+    chapter: |chapter| match chapter.contains('–') {
+        true => format!("Chapters {chapter}"),
+        false => format!("Chapter {chapter}"),
+    },
     language: "Language",
     language_name: "English",
     theme: "Theme",

@@ -11,9 +11,13 @@ pub enum Stage {
     Embedding,
     Positions,
     X,
+    #[strum(serialize = "w_q")]
     WQ,
+    #[strum(serialize = "w_k")]
     WK,
+    #[strum(serialize = "w_v")]
     WV,
+    #[strum(serialize = "w_o")]
     WO,
     Q,
     K,

@@ -28,7 +28,7 @@ mod tests {
             let scores = row.clone();
             softmax_row(&mut row);
             prop_assert!((row.iter().map(|&w| f64::from(w)).sum::<f64>() - 1.0).abs() < 1e-5);
-            for (a, b) in scores.iter().zip(&row).zip(scores.iter().zip(&row).skip(1)).map(|(a, b)| (a, b)) {
+            for (a, b) in scores.iter().zip(&row).zip(scores.iter().zip(&row).skip(1)) {
                 prop_assert!(a.0 < b.0 || a.1 >= b.1, "a larger score never weighs less");
             }
         }

@@ -1,2 +1,12 @@
 //! Native tests of the whole core: against implementations that nobody here wrote, against drawings that somebody
 //! looked at, and against the rules of the house.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "clippy.toml allows them inside test functions; here helpers too are part of a test"
+)]
+
+mod reference;
+mod tidy;

@@ -1,0 +1,237 @@
+//! The browsers that the end-to-end tests drive: found where they are, installed where that is ours to do.
+
+use crate::process::{command, output, run, which};
+use anyhow::{Result, bail};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+const PACKAGES: [&str; 6] =
+    ["chromium", "chromium-driver", "firefox-esr", "webkit2gtk-driver", "xvfb", "fonts-noto-cjk"];
+const AXE: &str = "axe-core@4.14.1";
+
+/// The programs and files that were found, each by the variable in which the runner wants its path.
+#[derive(Default)]
+pub struct Browsers {
+    found: Vec<(&'static str, PathBuf)>,
+}
+
+/// A browser's name and what it takes to drive it.
+const BROWSERS: [(&str, &[&str]); 3] = [
+    ("chromium", &["HEEDMAP_CHROMEDRIVER", "HEEDMAP_CHROMIUM"]),
+    ("firefox", &["HEEDMAP_GECKODRIVER", "HEEDMAP_FIREFOX"]),
+    ("webkit", &["HEEDMAP_WEBKITDRIVER", "HEEDMAP_MINIBROWSER", "HEEDMAP_XVFB"]),
+];
+
+/// Finds everything, after installing what is missing and may be installed; says what cannot be had.
+/// On a build server that is a failure.
+pub fn prepare(install: bool) -> Result<Browsers> {
+    let may_install = MayInstall::here(install);
+    if !missing_packages().is_empty() {
+        may_install.packages(&missing_packages())?;
+    }
+    if (may_install.is_there() || which("firefox").is_some()) && find("HEEDMAP_GECKODRIVER").is_none() {
+        install_geckodriver()?;
+    }
+    if find("HEEDMAP_AXE").is_none() {
+        if which("npm").is_none() {
+            may_install.packages(&["npm"])?;
+        }
+        install_axe()?;
+    }
+    let browsers = Browsers::find();
+    browsers.report()?;
+    Ok(browsers)
+}
+
+impl Browsers {
+    fn find() -> Self {
+        let variables = BROWSERS.iter().flat_map(|(_, needs)| needs.iter()).chain(&["HEEDMAP_AXE"]);
+        Self { found: variables.filter_map(|variable| Some((*variable, find(variable)?))).collect() }
+    }
+
+    fn has(&self, variable: &str) -> bool {
+        self.found.iter().any(|(found, _)| *found == variable)
+    }
+
+    /// The browsers that have all they need.
+    pub fn names(&self) -> Vec<&'static str> {
+        let complete = BROWSERS.iter().filter(|(_, needs)| needs.iter().all(|need| self.has(need)));
+        complete.map(|(name, _)| *name).collect()
+    }
+
+    /// Gives the paths to the runner.
+    pub fn tell(&self, runner: &mut Command) {
+        runner.envs(self.found.iter().map(|(variable, path)| (variable, path)));
+    }
+
+    /// Says what was found, and what will be skipped for want of what.
+    fn report(&self) -> Result<()> {
+        for (variable, path) in &self.found {
+            println!("  {variable}={}", path.display());
+        }
+        let mut lacks: Vec<String> = Vec::new();
+        for (name, needs) in BROWSERS {
+            let wanting: Vec<&str> = needs.iter().filter(|need| !self.has(need)).copied().collect();
+            if !wanting.is_empty() {
+                lacks.push(format!("{name} is skipped: not found: {}", wanting.join(", ")));
+            }
+        }
+        if !self.has("HEEDMAP_AXE") {
+            lacks.push("the accessibility check is skipped: axe-core needs npm".into());
+        }
+        if lacks.is_empty() {
+            return Ok(());
+        }
+        lacks.push(format!(
+            "To have it all, on Debian: apt-get install {} npm; elsewhere: Chromium or Chrome with chromedriver, \
+             Firefox (cargo builds geckodriver), WebKitGTK with WebKitWebDriver and MiniBrowser, Xvfb, npm.",
+            PACKAGES.join(" ")
+        ));
+        if crate::is_ci() {
+            bail!("{}", lacks.join("\n"));
+        }
+        lacks.iter().for_each(|line| println!("  {line}"));
+        Ok(())
+    }
+}
+
+/// Where a program is: where its variable says, else where it usually is.
+fn find(variable: &str) -> Option<PathBuf> {
+    if let Some(path) = std::env::var_os(variable) {
+        return Some(path.into());
+    }
+    let first = |names: &[&str]| names.iter().find_map(|name| which(name));
+    let existing = |path: PathBuf| path.is_file().then_some(path);
+    match variable {
+        "HEEDMAP_CHROMEDRIVER" => first(&["chromedriver"]),
+        "HEEDMAP_CHROMIUM" => first(&["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]),
+        "HEEDMAP_GECKODRIVER" => first(&["geckodriver"]).or_else(|| existing(tools().join("bin/geckodriver"))),
+        "HEEDMAP_FIREFOX" => first(&["firefox-esr", "firefox"]),
+        "HEEDMAP_WEBKITDRIVER" => first(&["WebKitWebDriver"]),
+        "HEEDMAP_MINIBROWSER" => mini_browser(),
+        "HEEDMAP_XVFB" => first(&["Xvfb"]),
+        "HEEDMAP_AXE" => existing(tools().join("node_modules/axe-core/axe.min.js")),
+        _ => None,
+    }
+}
+
+/// WebKitGTK's small browser is a part of the library and lies beside it.
+fn mini_browser() -> Option<PathBuf> {
+    let mut folders = vec![PathBuf::from("/usr/libexec"), PathBuf::from("/usr/lib"), PathBuf::from("/usr/lib64")];
+    folders.extend(listed(Path::new("/usr/lib")));
+    let libraries = folders.iter().flat_map(|folder| listed(folder));
+    let ours = libraries.filter(|path| path.to_string_lossy().contains("/webkit2gtk-4."));
+    ours.map(|path| path.join("MiniBrowser")).filter(|path| path.is_file()).max()
+}
+
+fn listed(folder: &Path) -> Vec<PathBuf> {
+    fs::read_dir(folder).map(|entries| entries.flatten().map(|entry| entry.path()).collect()).unwrap_or_default()
+}
+
+/// Programs of ours that need no system package.
+fn tools() -> PathBuf {
+    crate::target().join("tools")
+}
+
+fn install_geckodriver() -> Result<()> {
+    println!("  building geckodriver, once; it takes some minutes");
+    let mut cargo = command("cargo", &["install", "geckodriver", "--locked", "--root"]);
+    run(cargo.arg(tools()))
+}
+
+fn install_axe() -> Result<()> {
+    if which("npm").is_none() {
+        return Ok(());
+    }
+    let quiet = ["install", "--no-save", "--no-package-lock", "--ignore-scripts", "--no-audit", "--no-fund"];
+    let mut npm = command("npm", &quiet);
+    run(npm.arg("--prefix").arg(tools()).arg(AXE))
+}
+
+/// The Debian packages whose programs are not here.
+fn missing_packages() -> Vec<&'static str> {
+    let lacks = |variables: &[&str]| variables.iter().any(|variable| find(variable).is_none());
+    let missing = |package: &str| match package {
+        "chromium" => lacks(&["HEEDMAP_CHROMIUM"]),
+        "chromium-driver" => lacks(&["HEEDMAP_CHROMEDRIVER"]),
+        "firefox-esr" => lacks(&["HEEDMAP_FIREFOX"]),
+        "webkit2gtk-driver" => lacks(&["HEEDMAP_WEBKITDRIVER", "HEEDMAP_MINIBROWSER"]),
+        "xvfb" => lacks(&["HEEDMAP_XVFB"]),
+        _ => output("fc-list", &[":lang=zh-cn"]).is_none_or(|fonts| fonts.is_empty()),
+    };
+    PACKAGES.into_iter().filter(|package| missing(package)).collect()
+}
+
+/// How we may install Debian packages, if at all.
+enum MayInstall {
+    AsRoot,
+    BySudo,
+    No,
+}
+
+impl MayInstall {
+    /// Root has said yes by being root. A user's sudo is used if it asks nothing and the user (or CI) wants it.
+    fn here(asked: bool) -> Self {
+        let release = fs::read_to_string("/etc/os-release").unwrap_or_default();
+        if !is_debian(&release) || which("apt-get").is_none() {
+            return Self::No;
+        }
+        if output("id", &["-u"]).as_deref() == Some("0") {
+            return Self::AsRoot;
+        }
+        let wanted = asked || crate::is_ci();
+        if wanted && output("sudo", &["-n", "true"]).is_some() { Self::BySudo } else { Self::No }
+    }
+
+    fn is_there(&self) -> bool {
+        !matches!(self, Self::No)
+    }
+
+    /// Installs, where it may. A failure is told at once but ends nothing: [`Browsers::report`] has the last word.
+    fn packages(&self, packages: &[&str]) -> Result<()> {
+        if !self.is_there() {
+            return Ok(());
+        }
+        let apt = |arguments: &[&str]| {
+            let words = [&["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"], arguments].concat();
+            match self {
+                Self::BySudo => run(&mut command("sudo", &[&["-n"], &words[..]].concat())),
+                _ => run(&mut command(words[0], &words[1..])),
+            }
+        };
+        let install = [&["install", "-y", "--no-install-recommends"], packages].concat();
+        if let Err(error) = apt(&["update"]).and_then(|()| apt(&install)) {
+            println!("  {error:#}");
+        }
+        Ok(())
+    }
+}
+
+/// Whether the text of `/etc/os-release` is Debian's or a child's of it.
+fn is_debian(release: &str) -> bool {
+    let values = release.lines().filter_map(|line| line.strip_prefix("ID=").or_else(|| line.strip_prefix("ID_LIKE=")));
+    values.flat_map(|value| value.trim_matches(['"', '\'']).split(' ')).any(|name| name == "debian")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debian_and_its_children_are_known() {
+        assert!(is_debian("NAME=x\nID=debian\n") && is_debian("ID=ubuntu\nID_LIKE=debian"));
+        assert!(is_debian("ID_LIKE=\"ubuntu debian\""));
+        assert!(!is_debian("ID=fedora\nID_LIKE=\"rhel\"\nVARIANT=debian"));
+    }
+
+    #[test]
+    fn a_browser_is_driven_if_it_has_all_it_needs() {
+        let found = ["HEEDMAP_CHROMEDRIVER", "HEEDMAP_CHROMIUM", "HEEDMAP_FIREFOX"];
+        let browsers = Browsers { found: found.map(|variable| (variable, PathBuf::from("/x"))).to_vec() };
+        assert_eq!(browsers.names(), ["chromium"]);
+        let mut runner = Command::new("runner");
+        browsers.tell(&mut runner);
+        assert_eq!(runner.get_envs().count(), 3);
+    }
+}

@@ -1,0 +1,139 @@
+//! From sources to a folder of files that a browser can load: cargo, then wasm-bindgen, then copies.
+
+use crate::page::{Asset, Page, last_name};
+use crate::process::{command, output, run};
+use anyhow::{Context, Result, bail};
+use std::fs;
+use std::path::Path;
+use wasm_bindgen_cli_support::Bindgen;
+
+/// What browsers run.
+pub const WASM: &str = "wasm32-unknown-unknown";
+
+/// Builds the site without a version into `folder`. What was there stays until all has succeeded.
+pub fn bundle(folder: &Path, release: bool) -> Result<()> {
+    let www = crate::root().join("www");
+    let source = www.join("index.html");
+    let source = fs::read_to_string(&source).with_context(|| format!("cannot read {}", source.display()))?;
+    let page = Page::parse(&source).context("www/index.html")?;
+    compile(&page, release)?;
+
+    let fresh = folder.with_extension("new");
+    remove(&fresh)?;
+    fs::create_dir_all(&fresh)?;
+    for asset in &page.assets {
+        match asset {
+            Asset::Bin { name, .. } => bind(name, &fresh, release)?,
+            Asset::File(path) => copy(&www.join(path), &fresh.join(last_name(path)))?,
+            Asset::Folder(path) => copy_folder(&www.join(path), &fresh.join(last_name(path)))?,
+        }
+    }
+    fs::write(fresh.join("index.html"), page.html)?;
+    remove(folder)?;
+    fs::rename(&fresh, folder).with_context(|| format!("cannot move the new files to {}", folder.display()))
+}
+
+/// Runs cargo over the page's binaries, once.
+fn compile(page: &Page, release: bool) -> Result<()> {
+    add_wasm_target()?;
+    let mut cargo = command("cargo", &["build", "--package", "heedmap", "--target", WASM]);
+    cargo.arg("--target-dir").arg(crate::target());
+    for asset in &page.assets {
+        if let Asset::Bin { name, features } = asset {
+            cargo.args(["--bin", name, "--features", features]);
+        }
+    }
+    if release {
+        cargo.arg("--release");
+    }
+    run(&mut cargo)
+}
+
+/// Makes sure that rustc can compile for the browser.
+pub fn add_wasm_target() -> Result<()> {
+    let sysroot = output("rustc", &["--print", "sysroot"]).context("rustc is not there: install Rust by rustup")?;
+    if Path::new(&sysroot).join("lib/rustlib").join(WASM).is_dir() {
+        return Ok(());
+    }
+    run(&mut command("rustup", &["target", "add", WASM]))
+        .with_context(|| format!("this Rust lacks the standard library for {WASM}"))
+}
+
+/// Turns a binary's WebAssembly into `<name>.js` and `<name>_bg.wasm`.
+fn bind(name: &str, folder: &Path, release: bool) -> Result<()> {
+    let profile = if release { "release" } else { "debug" };
+    let wasm = crate::target().join(WASM).join(profile).join(name).with_extension("wasm");
+    Bindgen::new()
+        .input_path(&wasm)
+        .web(true)?
+        .typescript(false)
+        .omit_default_module_path(false) // or init() would not know where its wasm is
+        .generate(folder)
+        .with_context(|| format!("wasm-bindgen failed on {}", wasm.display()))
+}
+
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    fs::copy(from, to).with_context(|| format!("cannot copy {} to {}", from.display(), to.display()))?;
+    Ok(())
+}
+
+fn copy_folder(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for file in files(from)? {
+        let target = to.join(&file);
+        fs::create_dir_all(target.parent().unwrap_or(to))?;
+        copy(&from.join(&file), &target)?;
+    }
+    Ok(())
+}
+
+/// Removes a folder if it is there.
+fn remove(folder: &Path) -> Result<()> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(error).with_context(|| format!("cannot remove {}", folder.display()))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// All files under a folder, by their paths from there, with slashes and sorted: the same on every machine.
+pub fn files(folder: &Path) -> Result<Vec<String>> {
+    let mut found = Vec::new();
+    collect(folder, "", &mut found)?;
+    found.sort();
+    Ok(found)
+}
+
+fn collect(folder: &Path, prefix: &str, found: &mut Vec<String>) -> Result<()> {
+    for entry in fs::read_dir(folder).with_context(|| format!("cannot list {}", folder.display()))? {
+        let entry = entry?;
+        let Ok(name) = entry.file_name().into_string() else {
+            bail!("{} has no readable name", entry.path().display())
+        };
+        if entry.path().is_dir() {
+            collect(&entry.path(), &format!("{prefix}{name}/"), found)?;
+        } else {
+            found.push(format!("{prefix}{name}"));
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folders_are_copied_whole_and_listed_in_order() {
+        let home = std::env::temp_dir().join(format!("xtask-bundle-{}", std::process::id()));
+        fs::create_dir_all(home.join("from/b")).unwrap();
+        fs::write(home.join("from/b/2"), "two").unwrap();
+        fs::write(home.join("from/a"), "one").unwrap();
+        copy_folder(&home.join("from"), &home.join("to")).unwrap();
+        assert_eq!(files(&home.join("to")).unwrap(), ["a", "b/2"]);
+        assert_eq!(fs::read_to_string(home.join("to/b/2")).unwrap(), "two");
+        remove(&home).unwrap();
+        remove(&home).unwrap(); // twice is no error
+    }
+}

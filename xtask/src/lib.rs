@@ -1,0 +1,34 @@
+//! The project's commands as a library, so that the end-to-end runner can serve the site as `cargo xtask serve` does.
+//!
+//! In reading order: [`page`] reads `www/index.html`, [`bundle`] builds what it names into a folder, [`stamp`] gives
+//! that folder a version, [`site`] and [`http`] serve it, [`serve`] does so while watching the sources; [`browsers`]
+//! finds or installs what the end-to-end tests drive, and [`test`] runs everything.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program for the terminal")]
+
+pub mod browsers;
+pub mod bundle;
+pub mod http;
+pub mod page;
+pub mod process;
+pub mod serve;
+pub mod site;
+pub mod stamp;
+pub mod test;
+
+use std::path::{Path, PathBuf};
+
+/// The folder of the checkout.
+pub fn root() -> PathBuf {
+    let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
+    xtask.parent().unwrap_or(xtask).to_path_buf()
+}
+
+/// Where cargo puts what it builds.
+pub fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |folder| root().join(folder))
+}
+
+/// Whether we run on a build server, where what is missing is a failure.
+pub fn is_ci() -> bool {
+    std::env::var_os("CI").is_some_and(|value| value == "true")
+}
