@@ -27,19 +27,25 @@ pub(crate) struct Call {
 /// The two ends of a promise.
 pub(crate) struct Settle {
     resolve: Function,
-    reject: Function,
-    state: Rc<RefCell<Rc<State>>>,
+    /// `None` for a promise that nobody need hold, whose failure nobody would catch.
+    reject: Option<Function>,
+    state: Mirror,
 }
 
+/// The state of the screen, where programs can read it at any time.
 type Mirror = Rc<RefCell<Rc<State>>>;
 
 impl Settle {
-    /// Resolves to the state, or rejects with a sentence.
-    pub(crate) fn settle(self, trouble: Option<&str>) {
-        match trouble {
-            None => finish(&self.resolve, &to_js(&self.state.borrow())),
-            Some(sentence) => finish(&self.reject, &js_sys::Error::new(sentence)),
-        }
+    /// Resolves to the state.
+    pub(crate) fn resolve(self) {
+        finish(&self.resolve, &to_js(&self.state.borrow()));
+    }
+
+    /// Rejects with a sentence; a promise that cannot goes on waiting.
+    pub(crate) fn reject(self, sentence: &str) -> Option<Self> {
+        let Some(reject) = &self.reject else { return Some(self) };
+        finish(reject, &js_sys::Error::new(sentence));
+        None
     }
 }
 
@@ -49,11 +55,9 @@ pub(crate) fn install(state: Mirror, call: impl Fn(Call) + 'static) {
     let api = Object::new();
     let ready = {
         let (state, call) = (Rc::clone(&state), Rc::clone(&call));
-        promise(move |resolve, reject| {
+        promise(move |resolve, _| {
             let shown = (**state.borrow()).clone();
-            // The page is still being made: it hears of this when it is there.
-            let settle = Settle { resolve, reject, state: Rc::clone(&state) };
-            call(Call { state: shown, settle });
+            call(Call { state: shown, settle: Settle { resolve, reject: None, state } });
         })
     };
     set(&api, "ready", &ready);
@@ -66,7 +70,7 @@ pub(crate) fn install(state: Mirror, call: impl Fn(Call) + 'static) {
         let base = (**shown.borrow()).clone();
         let (call, state) = (Rc::clone(&call), Rc::clone(&shown));
         promise(move |resolve, reject| match read(&options, &base) {
-            Ok(next) => call(Call { state: next, settle: Settle { resolve, reject, state } }),
+            Ok(next) => call(Call { state: next, settle: Settle { resolve, reject: Some(reject), state } }),
             Err(sentence) => finish(&reject, &js_sys::Error::new(&sentence)),
         })
     };

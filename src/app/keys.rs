@@ -1,8 +1,20 @@
 //! Keys that work anywhere on the page. Single letters rest while a field has the focus, and can be switched off.
 
+use super::browser;
+use gloo::events::{EventListener, EventListenerOptions};
 use heedmap::state::{Action, Language, State, Theme};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
+
+/// Calls for every key that is pressed anywhere.
+pub(crate) fn listen(call: impl Fn(KeyboardEvent) + 'static) -> EventListener {
+    let options = EventListenerOptions::enable_prevent_default();
+    EventListener::new_with_options(&browser::window(), "keydown", options, move |event| {
+        if let Some(event) = event.dyn_ref::<KeyboardEvent>() {
+            call(event.clone());
+        }
+    })
+}
 
 /// What a key asks for.
 pub(crate) enum Wish {

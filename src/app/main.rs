@@ -1,5 +1,6 @@
 //! The page: yew around the pure core. Every file here is a part of the screen or a service of the browser.
 
+mod address;
 mod api;
 mod browser;
 mod chips;
@@ -12,6 +13,8 @@ mod keys;
 mod link;
 mod messages;
 mod page;
+mod rail;
+mod ring;
 mod stage;
 mod table;
 mod top_bar;

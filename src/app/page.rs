@@ -1,28 +1,28 @@
 //! The whole page: it holds the state and the last answer, asks when the state asks for something else, and draws.
 
-use super::api::{self, Call};
+use super::address::{self, Address};
+use super::api::{self, Call, Settle};
 use super::browser;
 use super::controls::controls;
 use super::help::{Help, Words};
 use super::keys::{self, Wish};
 use super::link::{Heard, Link, Parcel, Request};
 use super::messages::{Message, messages, progress};
+use super::rail::rail;
+use super::ring::Ring;
 use super::stage::Stage;
 use super::top_bar::top_bar;
-use gloo::events::{EventListener, EventListenerOptions};
+use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use heedmap::chart::Palette;
 use heedmap::engine::{Answer, Ask, Keep, Progress, Trouble};
 use heedmap::exhibit::{self, Panel};
 use heedmap::i18n::strings;
-use heedmap::state::{Action, ExhibitId, State, Theme, from_link, reduce, to_link};
+use heedmap::state::{Action, State, Theme, reduce};
 use std::cell::RefCell;
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
-/// How long the address waits for the reader to pause: browsers allow only so many changes of it.
-const ADDRESS_PAUSE_MS: u32 = 400;
 /// Messages beyond this push the oldest out.
 const MAX_MESSAGES: usize = 4;
 
@@ -39,8 +39,8 @@ pub(crate) struct Page {
     messages: Vec<Message>,
     palette: Rc<Palette>,
     is_help_open: bool,
-    waiting: Vec<api::Settle>,
-    address: Option<Timeout>,
+    waiting: Vec<Settle>,
+    address: Address,
     _listeners: Vec<EventListener>,
 }
 
@@ -65,8 +65,7 @@ impl Component for Page {
     type Properties = ();
 
     fn create(ctx: &Context<Self>) -> Self {
-        let base = State { language: browser::language(), ..State::default() };
-        let (state, notices) = from_link(&base, &browser::address());
+        let (state, notices) = address::read();
         let link = {
             let scope = ctx.link().clone();
             Link::new(Keep::Newest, move |heard| scope.send_message(Msg::Heard(heard)))
@@ -87,7 +86,7 @@ impl Component for Page {
             palette: Rc::new(browser::palette()),
             is_help_open: false,
             waiting: vec![],
-            address: None,
+            address: Address::default(),
             _listeners: listen(ctx),
         };
         page.dress();
@@ -99,7 +98,7 @@ impl Component for Page {
         match msg {
             Msg::Act(action) => self.act(action),
             Msg::Address => {
-                let (state, notices) = from_link(&self.fresh(), &browser::address());
+                let (state, notices) = address::read();
                 notices.into_iter().for_each(|notice| self.say(Message::Notice(notice)));
                 self.act(Action::Become(Box::new(state)));
             }
@@ -110,7 +109,7 @@ impl Component for Page {
             Msg::Call(Call { state, settle }) => {
                 self.act(Action::Become(Box::new(state)));
                 self.waiting.push(settle);
-                self.settle(None);
+                self.settle();
             }
             Msg::Stop => self.link.stop(),
             Msg::Again => {
@@ -142,7 +141,7 @@ impl Component for Page {
                 </button>
                 if !state.embed {
                     { top_bar(s, state, self.is_dark(), &act, &ctx.link().callback(|()| Msg::Share), &ctx.link().callback(|()| Msg::Help(true))) }
-                    { self.rail(ctx) }
+                    { rail(s, state, &act) }
                 }
                 <main id="stage" tabindex="-1">
                     if !state.embed {
@@ -166,6 +165,7 @@ impl Component for Page {
                     }
                 </main>
                 if state.projector {
+                    <Ring />
                     <button type="button" class="leave" onclick={act.reform(|_| Action::Project(false))}>{ s.leave_projector }</button>
                 }
                 if self.is_help_open {
@@ -193,7 +193,7 @@ impl Page {
         self.dress();
         self.ask();
         self.arrange();
-        self.write_address();
+        self.address.write(&self.state);
     }
 
     /// Asks the worker, if the state asks for another thing than last time.
@@ -215,10 +215,11 @@ impl Page {
                 self.messages.retain(|message| !matches!(message, Message::Trouble(_)));
                 self.answer = Some(Rc::new(answer));
                 self.arrange();
-                self.settle(None);
+                self.settle();
             }
             Err(trouble) => {
-                self.settle(Some(&(strings(self.state.language).trouble)(&trouble)));
+                let sentence = (strings(self.state.language).trouble)(&trouble);
+                self.waiting = self.waiting.drain(..).filter_map(|settle| settle.reject(&sentence)).collect();
                 self.say(Message::Trouble(trouble));
             }
         }
@@ -231,10 +232,11 @@ impl Page {
         }
     }
 
-    /// Tells programs that wait for the picture.
-    fn settle(&mut self, trouble: Option<&str>) {
-        if trouble.is_some() || self.link.is_idle() {
-            self.waiting.drain(..).for_each(|settle| settle.settle(trouble));
+    /// Tells programs that wait for the picture, once it is painted.
+    fn settle(&mut self) {
+        if self.link.is_idle() && self.answer.is_some() {
+            let waiting = std::mem::take(&mut self.waiting);
+            Timeout::new(0, || waiting.into_iter().for_each(Settle::resolve)).forget();
         }
     }
 
@@ -260,22 +262,10 @@ impl Page {
         true
     }
 
-    /// Writes the state into the address once the reader pauses. Where the text is too long for a link, the address
-    /// keeps all but the text.
-    fn write_address(&mut self) {
-        let state = Rc::clone(&self.state);
-        self.address = Some(Timeout::new(ADDRESS_PAUSE_MS, move || {
-            let without_text = || to_link(&State { text: None, ..(*state).clone() });
-            if let Some(hash) = to_link(&state).or_else(without_text) {
-                browser::set_hash(&hash);
-            }
-        }));
-    }
-
     fn share(&mut self, ctx: &Context<Self>) {
-        let Some(hash) = to_link(&self.state) else { return self.say(Message::TooLongToShare) };
-        browser::set_hash(&hash);
-        ctx.link().send_future(async move { Msg::Copied(browser::copy(&browser::url_with_hash(&hash)).await) });
+        let Some(url) = address::of(&self.state) else { return self.say(Message::TooLongToShare) };
+        address::write(&self.state);
+        ctx.link().send_future(async move { Msg::Copied(browser::copy(&url).await) });
     }
 
     /// Gives the document its language, theme and title, and reads the colours that follow from them.
@@ -296,47 +286,17 @@ impl Page {
         }
     }
 
-    /// The menu of exhibits.
-    fn rail(&self, ctx: &Context<Self>) -> Html {
-        let s = strings(self.state.language);
-        let one = |exhibit: &exhibit::Exhibit| {
-            let id: ExhibitId = exhibit.id;
-            let current = (id == self.state.exhibit).then_some("page");
-            html! {
-                <li><button type="button" aria-current={current} onclick={ctx.link().callback(move |_| Msg::Act(Action::Open(id)))}>
-                    <span>{ (s.chapter)(exhibit.chapters) }</span>{ (exhibit.title)(s) }
-                </button></li>
-            }
-        };
-        html! { <nav class="rail" aria-label={s.exhibits}><ul>{ for exhibit::ALL.iter().map(one) }</ul></nav> }
-    }
-
     /// A link to this screen with everything around the figure.
     fn whole_page(&self) -> String {
         let state = State { embed: false, ..(*self.state).clone() };
-        browser::url_with_hash(&to_link(&state).unwrap_or_default())
-    }
-
-    /// What a link is read over: nothing chosen but the language that is spoken.
-    fn fresh(&self) -> State {
-        State { language: self.state.language, ..State::default() }
+        address::of(&state).unwrap_or_default()
     }
 }
 
 fn listen(ctx: &Context<Page>) -> Vec<EventListener> {
-    let window = browser::window();
     let (key, hash, theme) = (ctx.link().clone(), ctx.link().clone(), ctx.link().clone());
-    let on_key = EventListener::new_with_options(
-        &window,
-        "keydown",
-        EventListenerOptions::enable_prevent_default(),
-        move |event| {
-            if let Some(event) = event.dyn_ref::<KeyboardEvent>() {
-                key.send_message(Msg::Key(event.clone()));
-            }
-        },
-    );
-    let on_hash = EventListener::new(&window, "hashchange", move |_| hash.send_message(Msg::Address));
+    let on_key = keys::listen(move |event| key.send_message(Msg::Key(event)));
+    let on_hash = address::listen(move || hash.send_message(Msg::Address));
     let on_theme = browser::on_system_theme(move || theme.send_message(Msg::SystemTheme));
     [on_key, on_hash].into_iter().chain(on_theme).collect()
 }

@@ -72,7 +72,7 @@ fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
             note: (s.mask_note)(mask).into(),
             shape: Some(format!("n_query × n_key = {n} × {n}")),
             control: Some(Control::Mask),
-            figure: Figure::Heatmap(Box::new(heat(trace.mask.clone(), 0, Fill::Allowed, (s.mask_summary)(mask, n))),
+            figure: Figure::Heatmap(Box::new(heat(trace.mask.clone(), 0, Fill::Allowed, (s.mask_summary)(mask, n)))),
         },
         Panel {
             name: "heads",

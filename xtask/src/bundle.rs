@@ -18,7 +18,7 @@ pub fn bundle(folder: &Path, release: bool) -> Result<()> {
     let page = Page::parse(&source).context("www/index.html")?;
     compile(&page, release)?;
 
-    let fresh = folder.with_extension("new");
+    let fresh = crate::target().join("site-new");
     remove(&fresh)?;
     fs::create_dir_all(&fresh)?;
     for asset in &page.assets {
@@ -30,7 +30,10 @@ pub fn bundle(folder: &Path, release: bool) -> Result<()> {
     }
     fs::write(fresh.join("index.html"), page.html)?;
     remove(folder)?;
-    fs::rename(&fresh, folder).with_context(|| format!("cannot move the new files to {}", folder.display()))
+    if fs::rename(&fresh, folder).is_err() {
+        copy_folder(&fresh, folder)?; // the target folder may lie on another disk
+    }
+    Ok(())
 }
 
 /// Runs cargo over the page's binaries, once.

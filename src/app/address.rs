@@ -1,0 +1,48 @@
+//! The state in the browser's address, so that a copied address reproduces the screen.
+
+use super::browser;
+use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
+use heedmap::state::{Notice, State, from_link, to_link};
+use std::rc::Rc;
+
+/// How long the address waits for the reader to pause: browsers allow only so many changes of it.
+const PAUSE_MS: u32 = 400;
+
+/// The address, and what is about to be written to it.
+#[derive(Default)]
+pub(crate) struct Address {
+    pending: Option<Timeout>,
+}
+
+impl Address {
+    /// Writes the state once the reader pauses.
+    pub(crate) fn write(&mut self, state: &Rc<State>) {
+        let state = Rc::clone(state);
+        self.pending = Some(Timeout::new(PAUSE_MS, move || write(&state)));
+    }
+}
+
+/// The state that the address tells, over what the reader's browser prefers.
+pub(crate) fn read() -> (State, Vec<Notice>) {
+    let base = State { language: browser::language(), ..State::default() };
+    from_link(&base, &browser::address())
+}
+
+/// Calls when the reader, or a page around this one, changes the address.
+pub(crate) fn listen(call: impl Fn() + 'static) -> EventListener {
+    EventListener::new(&browser::window(), "hashchange", move |_| call())
+}
+
+/// The whole address of a state; `None` if its text is too long for a link.
+pub(crate) fn of(state: &State) -> Option<String> {
+    to_link(state).map(|hash| browser::url_with_hash(&hash))
+}
+
+/// Writes the state now. Where the text is too long for a link, the address keeps all but the text.
+pub(crate) fn write(state: &State) {
+    let without_text = || to_link(&State { text: None, ..state.clone() });
+    if let Some(hash) = to_link(state).or_else(without_text) {
+        browser::set_hash(&hash);
+    }
+}
