@@ -87,7 +87,16 @@ const DARK: &str = "(prefers-color-scheme: dark)";
 
 /// Whether the system is set to dark.
 pub(crate) fn system_is_dark() -> bool {
-    window().match_media(DARK).ok().flatten().is_some_and(|query| query.matches())
+    media(DARK)
+}
+
+/// Whether the page is used with fingers first of all.
+pub(crate) fn is_touched() -> bool {
+    media("(pointer: coarse)")
+}
+
+fn media(query: &str) -> bool {
+    window().match_media(query).ok().flatten().is_some_and(|query| query.matches())
 }
 
 /// Calls when the system goes from light to dark or back.

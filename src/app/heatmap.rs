@@ -2,7 +2,7 @@
 //! plotters on a second canvas; the cursor an element above both, so that moving it draws nothing anew.
 
 use super::browser::{self, WidthWatch};
-use heedmap::chart::{Heatmap, Layout, Palette, heatmap};
+use heedmap::chart::{Heatmap, Layout, Palette, TOUCHABLE_CELL, heatmap};
 use heedmap::state::Cell;
 use plotters::prelude::IntoDrawingArea;
 use plotters_canvas::CanvasBackend;
@@ -11,13 +11,10 @@ use wasm_bindgen::{Clamped, JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, HtmlElement, ImageData};
 use yew::prelude::*;
 
-/// The matrix is never taller than this part of the window, so that it can be seen whole.
-const PART_OF_WINDOW: f64 = 0.72;
-
 /// A large heatmap with axes and a cell cursor.
 #[component]
 pub(crate) fn Heat(props: &HeatProps) -> Html {
-    let HeatProps { figure, name, palette, cell, moving, choose, hover, open } = props.clone();
+    let HeatProps { figure, name, palette, part_of_window, cell, moving, choose, hover, open } = props.clone();
     let (frame, cells, axes) = (use_node_ref(), use_node_ref(), use_node_ref());
     let size = use_state(|| (0.0, 14.0));
     use_effect_with(frame.clone(), {
@@ -35,8 +32,9 @@ pub(crate) fn Heat(props: &HeatProps) -> Html {
         }
     });
     let (width, font) = *size;
-    let height = browser::window().inner_height().ok().and_then(|h| h.as_f64()).unwrap_or(800.0) * PART_OF_WINDOW;
-    let layout = Rc::new(Layout::new(&figure, width, height, font));
+    let height = browser::window().inner_height().ok().and_then(|h| h.as_f64()).unwrap_or(800.0) * part_of_window;
+    let floor = if browser::is_touched() { TOUCHABLE_CELL } else { 0.0 };
+    let layout = Rc::new(Layout::new(&figure, width, height, font, floor));
     use_effect_with((figure.clone(), Rc::clone(&palette), Rc::clone(&layout)), {
         let (cells, axes) = (cells.clone(), axes.clone());
         move |(figure, palette, layout)| {
@@ -117,6 +115,8 @@ pub(crate) struct HeatProps {
     pub(crate) figure: Heatmap,
     pub(crate) name: &'static str,
     pub(crate) palette: Rc<Palette>,
+    /// The matrix is never taller than this part of the window, so that it can be seen whole.
+    pub(crate) part_of_window: f64,
     /// The chosen cell.
     pub(crate) cell: Option<Cell>,
     /// The cell under the pointer.

@@ -101,10 +101,16 @@ fn figure(s: &'static Strings, state: &State, panel: &Panel, hands: &Hands) -> H
             table(heat)
         }
         Figure::Heatmap(heat) => html! {
-            <Heat figure={(**heat).clone()} name={panel.name} palette={Rc::clone(&hands.palette)} cell={hands.cell}
+            <Heat figure={(**heat).clone()} name={panel.name} palette={Rc::clone(&hands.palette)} part_of_window={part_of_window(panel.slot)} cell={hands.cell}
                 moving={hands.moving} choose={hands.act.reform(Action::Choose)} hover={hands.hover.clone()} open={hands.open.clone()} />
         },
     }
+}
+
+/// How much of the window's height a matrix may take: the main one most of it, one beside it little enough that what
+/// follows it can be seen.
+fn part_of_window(slot: Slot) -> f64 {
+    if slot == Slot::Side { 0.27 } else { 0.66 }
 }
 
 fn multiples(s: &'static Strings, state: &State, list: &[Heatmap], hands: &Hands) -> Html {

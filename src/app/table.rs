@@ -1,6 +1,6 @@
 //! A matrix as a real table, for those who read rather than look.
 
-use heedmap::chart::{Heatmap, number};
+use heedmap::chart::{Fill, Heatmap, number};
 use yew::prelude::*;
 
 /// The most rows and columns that become a table.
@@ -11,8 +11,14 @@ pub(crate) fn table(figure: &Heatmap) -> Html {
     let row = |(index, label): (usize, &heedmap::chart::heatmap::Label)| {
         let cell = |(col, &value): (usize, &f32)| {
             let is_blocked = figure.is_blocked(index, col);
+            let text = match figure.fill {
+                Fill::Allowed if is_blocked => "−∞".to_owned(),
+                Fill::Allowed => "0".to_owned(),
+                Fill::Map { .. } if is_blocked => figure.blocked.clone(),
+                Fill::Map { .. } => number::short(value),
+            };
             html! { <td class={classes!(is_blocked.then_some("blocked"))}>
-            { if is_blocked { figure.blocked.clone() } else { number::short(value) } }</td> }
+            { text }</td> }
         };
         html! {
             <tr><th scope="row"><bdi>{ &label.text }</bdi></th>

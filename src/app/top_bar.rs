@@ -34,14 +34,12 @@ pub(crate) fn top_bar(
                 <label for="text" class="sr">{ s.text }</label>
                 <textarea id="text" {rows} value={text} placeholder={s.text_hint} spellcheck="false" dir="auto"
                     autocomplete="off" oninput={write} />
-                if state.text.is_some() {
-                    <button type="button" class="quiet" onclick={act.reform(|_| Action::Write(None))}>
-                        { s.back_to_example }
-                    </button>
-                }
             </div>
             <label class="field"><span>{ s.tokenizer }</span>{ tokenizer(s, state, act) }</label>
             <div class="page-tools">
+                if state.text.is_some() {
+                    <button type="button" onclick={act.reform(|_| Action::Write(None))}>{ s.back_to_example }</button>
+                }
                 <button type="button" lang={other_tag} onclick={act.reform(move |_| Action::Speak(other))}>
                     { other_name }
                 </button>

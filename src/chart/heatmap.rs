@@ -172,7 +172,8 @@ fn draw_cols<B: DrawingBackend>(
         pen.bar(x + 1.0, plot.y - 5.0, layout.cell - 2.0, 3.0, palette.token(label.id))?;
         let text = label::shorten(&label.text, font, layout.col_room.max(layout.cell));
         let (x, y) = (x + layout.cell / 2.0, plot.y - GAP);
-        if layout.upright {
+        // A Han character reads better across, even where its neighbours must stand.
+        if layout.upright && label::width(&text, font) > layout.cell * layout.stride as f64 - 2.0 {
             pen.upright(&text, x, y, font, palette.key, HPos::Left)?;
         } else {
             pen.text(&text, x, y - font * 0.5, font, palette.key, HPos::Center)?;

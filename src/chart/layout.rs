@@ -45,9 +45,11 @@ pub struct Layout {
 
 /// Cells from this size on carry their number.
 pub(super) const NUMBERED_CELL: f64 = 30.0;
-/// A cell that a finger can hit; matrices of up to [`TOUCHABLE_TOKENS`] keep it and scroll where there is no room.
-const TOUCHABLE_CELL: f64 = 16.0;
+/// Cells that a finger can hit; a matrix of up to [`TOUCHABLE_TOKENS`] keeps them and scrolls where there is no room.
+pub const TOUCHABLE_CELL: f64 = 16.0;
 const TOUCHABLE_TOKENS: usize = 64;
+/// Cells smaller than this could not be pointed at in any way.
+const SMALLEST_CELL: f64 = 0.25;
 /// Cells do not grow beyond this: a matrix of one token is not a poster.
 const LARGEST_CELL: f64 = 56.0;
 const LEGEND_WIDTH: f64 = 260.0;
@@ -55,16 +57,18 @@ const LEGEND_WIDTH: f64 = 260.0;
 pub(super) const GAP: f64 = 9.0;
 
 impl Layout {
-    /// Fits a heatmap into `width`, with labels of size `font`, its matrix no taller than `height`.
+    /// Fits a heatmap into `width`, with labels of size `font`, its matrix no taller than `height`. Cells of a matrix
+    /// that is not too large are at least `floor`, even if the matrix is then larger than its room.
     #[must_use]
-    pub fn new(figure: &Heatmap, width: f64, height: f64, font: f64) -> Self {
+    pub fn new(figure: &Heatmap, width: f64, height: f64, font: f64, floor: f64) -> Self {
         let (rows, cols) = (figure.n_rows().max(1), figure.n_cols().max(1));
         let title = font * 1.9;
         let row_room = longest(&figure.rows, font).min(width * 0.3).min(font * 9.0);
         let left = title + row_room + GAP;
         let right = 2.0; // the frame's line
         let fit = ((width - left - right) / cols as f64).min(height / rows as f64).min(LARGEST_CELL);
-        let cell = if rows.max(cols) <= TOUCHABLE_TOKENS { fit.max(TOUCHABLE_CELL) } else { fit.max(0.25) };
+        let floor = if rows.max(cols) <= TOUCHABLE_TOKENS { floor } else { 0.0 };
+        let cell = fit.max(floor).max(SMALLEST_CELL);
         let stride = (font * 1.15 / cell).ceil().max(1.0) as usize;
 
         let col_longest = longest(&figure.cols, font);

@@ -14,7 +14,7 @@ pub mod palette;
 
 pub use colormap::Colormap;
 pub use heatmap::{Axis, Fill, Heatmap};
-pub use layout::{Layout, Rect};
+pub use layout::{Layout, Rect, TOUCHABLE_CELL};
 pub use palette::{Palette, Rgb};
 
 /// Anything that can be seen on a stage.

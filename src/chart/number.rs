@@ -12,15 +12,12 @@ pub fn long(value: f32) -> String {
     if let Some(text) = special(value) {
         return text;
     }
-    let size = value.abs();
-    let text = if size != 0.0 && !(1e-4..1e6).contains(&size) {
-        format!("{value:.3e}")
-    } else {
-        let digits_before_point = if size >= 1.0 { size.log10() as usize + 1 } else { 0 };
-        // A number such as 0.00123 has zeros behind the point before its first digit; they do not count.
-        let zeros_behind_point = if size > 0.0 && size < 0.1 { (-size.log10()).ceil() as usize - 1 } else { 0 };
-        let decimals = (4 + zeros_behind_point).saturating_sub(digits_before_point);
-        format!("{value:.decimals$}")
+    let scientific = format!("{value:.3e}");
+    // The exponent after rounding: 0.99999 counts as 1.000.
+    let exponent = scientific.split_once('e').and_then(|(_, exponent)| exponent.parse().ok()).unwrap_or(0i32);
+    let text = match exponent {
+        -4..=5 => format!("{value:.*}", usize::try_from(3 - exponent).unwrap_or(0)),
+        _ => scientific,
     };
     minus(&text)
 }
@@ -52,7 +49,8 @@ mod tests {
 
     #[test]
     fn digits_that_mean_something() {
-        let cases = [(0.0, "0.0000"), (0.123_456, "0.1235"), (0.012_345, "0.01235"), (12.345_6, "12.35")];
+        let cases =
+            [(0.0, "0.000"), (0.999_999, "1.000"), (0.123_456, "0.1235"), (0.012_345, "0.01235"), (12.345_6, "12.35")];
         for (value, text) in cases.into_iter().chain([(-1.5, "−1.500"), (123_456.0, "123456"), (1.0, "1.000")]) {
             assert_eq!(long(value), text);
         }

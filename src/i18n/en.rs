@@ -38,7 +38,7 @@ pub(super) const STRINGS: Strings = Strings {
     example: "The animal didn't cross the street because it was too tired.",
     text: "Text",
     text_hint: "Type a sentence",
-    back_to_example: "Back to the example",
+    back_to_example: "Example",
     tokenizer: "Tokens",
     tokenizer_name: |tokenizer| match tokenizer {
         Tokenizer::Characters => "Characters",

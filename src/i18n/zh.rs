@@ -35,7 +35,7 @@ pub(super) const STRINGS: Strings = Strings {
     example: "小猫没有过马路，因为它太累了。",
     text: "文本",
     text_hint: "输入一句话",
-    back_to_example: "回到例句",
+    back_to_example: "例句",
     tokenizer: "切分",
     tokenizer_name: |tokenizer| match tokenizer {
         Tokenizer::Characters => "字符",

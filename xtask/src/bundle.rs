@@ -4,7 +4,7 @@ use crate::page::{Asset, Page, last_name};
 use crate::process::{command, output, run};
 use anyhow::{Context, Result, bail};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
 
 /// What browsers run.
@@ -23,7 +23,7 @@ pub fn bundle(folder: &Path, release: bool) -> Result<()> {
     fs::create_dir_all(&fresh)?;
     for asset in &page.assets {
         match asset {
-            Asset::Bin { name, .. } => bind(name, &fresh, release)?,
+            Asset::Bin { name, .. } => copy_folder(&bind(name, release)?, &fresh)?,
             Asset::File(path) => copy(&www.join(path), &fresh.join(last_name(path)))?,
             Asset::Folder(path) => copy_folder(&www.join(path), &fresh.join(last_name(path)))?,
         }
@@ -62,17 +62,26 @@ pub fn add_wasm_target() -> Result<()> {
         .with_context(|| format!("this Rust lacks the standard library for {WASM}"))
 }
 
-/// Turns a binary's WebAssembly into `<name>.js` and `<name>_bg.wasm`.
-fn bind(name: &str, folder: &Path, release: bool) -> Result<()> {
-    let profile = if release { "release" } else { "debug" };
-    let wasm = crate::target().join(WASM).join(profile).join(name).with_extension("wasm");
+/// Makes `<name>.js` and `<name>_bg.wasm` of a binary's WebAssembly, unless they are newer than it; returns their
+/// folder.
+fn bind(name: &str, release: bool) -> Result<PathBuf> {
+    let built = crate::target().join(WASM).join(if release { "release" } else { "debug" });
+    let wasm = built.join(name).with_extension("wasm");
+    let folder = built.join("bound").join(name);
+    let changed = |file: &Path| fs::metadata(file).and_then(|data| data.modified());
+    let script = folder.join(name).with_extension("js");
+    if changed(&script).is_ok_and(|bound| changed(&wasm).is_ok_and(|built| bound > built)) {
+        return Ok(folder);
+    }
+    remove(&folder)?;
     Bindgen::new()
         .input_path(&wasm)
         .web(true)?
         .typescript(false)
         .omit_default_module_path(false) // or init() would not know where its wasm is
-        .generate(folder)
-        .with_context(|| format!("wasm-bindgen failed on {}", wasm.display()))
+        .generate(&folder)
+        .with_context(|| format!("wasm-bindgen failed on {}", wasm.display()))?;
+    Ok(folder)
 }
 
 fn copy(from: &Path, to: &Path) -> Result<()> {
