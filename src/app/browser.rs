@@ -68,11 +68,7 @@ pub(crate) fn dress(language: Language, theme: Theme, projector: bool, embed: bo
     document().set_title(title);
     let Some(root) = root() else { return };
     root.set_lang(if language == Language::Zh { "zh-Hans" } else { language.slug() });
-    let theme = match theme {
-        Theme::System if system_is_dark() => Theme::Dark.slug(),
-        Theme::System => Theme::Light.slug(),
-        chosen => chosen.slug(),
-    };
+    let theme = if is_dark(theme) { Theme::Dark.slug() } else { Theme::Light.slug() };
     for (name, value) in [("theme", theme), ("projector", flag(projector)), ("embed", flag(embed))] {
         // Only a name with odd characters could fail, and these have none.
         let _fine = root.dataset().set(name, value);
@@ -85,9 +81,12 @@ fn flag(on: bool) -> &'static str {
 
 const DARK: &str = "(prefers-color-scheme: dark)";
 
-/// Whether the system is set to dark.
-pub(crate) fn system_is_dark() -> bool {
-    media(DARK)
+/// Whether a theme is dark here and now.
+pub(crate) fn is_dark(theme: Theme) -> bool {
+    match theme {
+        Theme::System => media(DARK),
+        chosen => chosen == Theme::Dark,
+    }
 }
 
 /// Whether the page is used with fingers first of all.

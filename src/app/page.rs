@@ -18,7 +18,7 @@ use heedmap::chart::Palette;
 use heedmap::engine::{Answer, Ask, Keep, Progress, Trouble};
 use heedmap::exhibit::{self, Panel};
 use heedmap::i18n::strings;
-use heedmap::state::{Action, State, Theme, reduce};
+use heedmap::state::{Action, State, reduce};
 use std::cell::RefCell;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -140,7 +140,7 @@ impl Component for Page {
                     { s.skip }
                 </button>
                 if !state.embed {
-                    { top_bar(s, state, self.is_dark(), &act, &ctx.link().callback(|()| Msg::Share), &ctx.link().callback(|()| Msg::Help(true))) }
+                    { top_bar(s, state, browser::is_dark(self.state.theme), &act, &ctx.link().callback(|()| Msg::Share), &ctx.link().callback(|()| Msg::Help(true))) }
                     { rail(s, state, &act) }
                 }
                 <main id="stage" tabindex="-1">
@@ -248,7 +248,7 @@ impl Page {
     }
 
     fn key(&mut self, ctx: &Context<Self>, event: &KeyboardEvent) -> bool {
-        match keys::wish(event, &self.state, self.is_dark()) {
+        match keys::wish(event, &self.state, browser::is_dark(self.state.theme)) {
             None => return false,
             Some(Wish::Do(action)) => {
                 event.prevent_default();
@@ -276,13 +276,6 @@ impl Page {
         let palette = browser::palette();
         if palette != *self.palette {
             self.palette = Rc::new(palette);
-        }
-    }
-
-    fn is_dark(&self) -> bool {
-        match self.state.theme {
-            Theme::System => browser::system_is_dark(),
-            theme => theme == Theme::Dark,
         }
     }
 

@@ -45,7 +45,12 @@ fn is_format(c: char) -> bool {
 /// a little over half. Good enough to leave room, and the same in every browser and test.
 #[must_use]
 pub fn width(text: &str, font: f64) -> f64 {
-    text.width() as f64 * font * 0.6
+    let ems = |cluster: &str| match cluster.width() {
+        0 => 0.0,
+        1 => 0.6,
+        _ => 1.0,
+    };
+    text.graphemes(true).map(ems).sum::<f64>() * font
 }
 
 /// The text if it fits into `room`, else its beginning and an ellipsis.
@@ -88,7 +93,7 @@ mod tests {
     fn lines_fit_and_lose_only_spaces() {
         let lines = wrap("one scale for all heads", 10.0, 80.0);
         assert_eq!(lines, ["one scale for ", "all heads"]);
-        assert_eq!(wrap("各头共用色标", 10.0, 30.0), ["各头", "共用", "色标"]);
+        assert_eq!(wrap("各头共用色标", 10.0, 30.0), ["各头共", "用色标"]);
         assert_eq!(wrap("", 10.0, 30.0), [""]);
         assert_eq!(wrap("unbreakable", 10.0, 1.0), ["unbreakable"]);
     }

@@ -8,5 +8,6 @@
     reason = "clippy.toml allows them inside test functions; here helpers too are part of a test"
 )]
 
+mod golden;
 mod reference;
 mod tidy;

@@ -1,0 +1,119 @@
+//! Figures against drawings that somebody looked at, in `tests/golden/`: axes and legends as SVG, cells as one hex
+//! colour each, everything else as text.
+//!
+//! After a change that is meant, `HEEDMAP_BLESS=1 cargo test --test native golden` writes them anew: look at each
+//! before you commit it.
+
+use heedmap::chart::{Figure, Heatmap, Layout, Palette, heatmap};
+use heedmap::engine::Engine;
+use heedmap::exhibit;
+use heedmap::model::Mask;
+use heedmap::state::{Cell, Language, State};
+use plotters::prelude::{IntoDrawingArea, SVGBackend};
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+#[test]
+fn every_exhibit_looks_as_it_did() {
+    let mut changed = Vec::new();
+    for exhibit in exhibit::ALL {
+        for &language in Language::ALL {
+            for &mask in Mask::ALL {
+                let cell = Some(Cell { query: 3, key: 1 });
+                let state = State { exhibit: exhibit.id, language, mask, n_heads: 2, cell, ..State::default() };
+                let answer = Engine::default().answer(&(exhibit.job)(&state).unwrap(), |_| {}).unwrap();
+                for panel in (exhibit.panels)(&state, &answer) {
+                    let name = format!("{}-{}-{}-{}", exhibit.id.slug(), panel.name, language.slug(), mask.slug());
+                    let words = format!(
+                        "{} [{}]\n{}\n{}\n",
+                        panel.title,
+                        panel.tag.unwrap_or_default(),
+                        panel.note,
+                        panel.shape.unwrap_or_default()
+                    );
+                    changed.extend(check(&name, "txt", &(words + &in_text(&panel.figure))));
+                    if let Figure::Heatmap(figure) = &panel.figure {
+                        changed.extend(check(&name, "svg", &in_svg(figure)));
+                    }
+                }
+                if let Some(inspection) = (exhibit.inspect)(&state, &answer, Cell { query: 3, key: 1 }) {
+                    let name = format!("{}-cell-{}-{}", exhibit.id.slug(), language.slug(), mask.slug());
+                    let sum = inspection.sum.map(|sum| sum.softmax).unwrap_or_default();
+                    let text = format!("{}\n{}\n{sum}\n", inspection.sentence, inspection.spoken);
+                    changed.extend(check(&name, "txt", &text));
+                }
+            }
+        }
+    }
+    assert!(
+        changed.is_empty(),
+        "changed: {changed:?}\nLook at them, then HEEDMAP_BLESS=1 cargo test --test native golden"
+    );
+}
+
+/// Compares with the file of that name, or writes it when blessing.
+fn check(name: &str, ending: &str, now: &str) -> Option<String> {
+    let path = folder().join(format!("{name}.{ending}"));
+    if std::env::var_os("HEEDMAP_BLESS").is_some() {
+        std::fs::create_dir_all(folder()).unwrap();
+        std::fs::write(&path, now).unwrap();
+    }
+    let before = std::fs::read_to_string(&path).unwrap_or_default();
+    (before != now).then(|| format!("{name}.{ending}"))
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden")
+}
+
+/// The light colours of the page.
+fn palette() -> Palette {
+    let css = include_str!("../../www/style.css");
+    Palette::read(|name| {
+        let value = css.split_once(&format!("{name}:"))?.1;
+        Some(value.split_once(';')?.0.to_owned())
+    })
+}
+
+fn in_svg(figure: &Heatmap) -> String {
+    let layout = Layout::new(figure, 640.0, 480.0, 14.0, 0.0);
+    let mut svg = String::new();
+    let size = (layout.width.ceil() as u32, layout.height.ceil() as u32);
+    let area = SVGBackend::with_string(&mut svg, size).into_drawing_area();
+    heatmap::draw(&area, figure, &layout, &palette(), 1.0).unwrap();
+    area.present().unwrap();
+    drop(area);
+    svg
+}
+
+fn in_text(figure: &Figure) -> String {
+    let mut text = String::new();
+    match figure {
+        Figure::Chips(chips) => {
+            for chip in chips {
+                writeln!(text, "{} #{} {}–{}", chip.label, chip.id, chip.start, chip.end).unwrap();
+            }
+        }
+        Figure::Heatmap(figure) => cells(&mut text, figure),
+        Figure::Multiples(list) => list.iter().for_each(|figure| cells(&mut text, figure)),
+        Figure::Formulas => {}
+    }
+    text
+}
+
+/// The summary, then a row of colours a line; a cell through which the hatching shows is `......`.
+fn cells(text: &mut String, figure: &Heatmap) {
+    writeln!(text, "{}", figure.summary).unwrap();
+    let pixels = heatmap::rgba(figure, &palette());
+    for row in pixels.chunks_exact(4 * figure.n_cols()) {
+        let colours: Vec<String> = row
+            .chunks_exact(4)
+            .map(|pixel| match pixel {
+                [_, _, _, 0] => "......".to_owned(),
+                [r, g, b, _] => format!("{r:02x}{g:02x}{b:02x}"),
+                _ => unreachable!("chunks of four"),
+            })
+            .collect();
+        writeln!(text, "{}", colours.join(" ")).unwrap();
+    }
+}
