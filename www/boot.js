@@ -16,8 +16,8 @@ async function start() {
   } catch (error) {
     console.error(error);
     if (hasSimd()) {
-      say('Heedmap could not start: a file is missing or was replaced by a newer one. Please reload the page.',
-        'Heedmap 未能启动：有文件缺失或已被新版本替换。请重新载入本页。');
+      say('Heedmap could not start; perhaps a file is missing or was replaced by a newer one. Please reload the page.',
+        'Heedmap 未能启动；可能有文件缺失或已被新版本替换。请重新载入本页。');
     } else {
       say('Heedmap needs a browser with WebAssembly SIMD: Chrome or Edge 91, Firefox 89, Safari 16.4 or newer.',
         'Heedmap 需要支持 WebAssembly SIMD 的浏览器：Chrome 或 Edge 91、Firefox 89、Safari 16.4 及更新版本。');

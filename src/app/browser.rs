@@ -130,11 +130,11 @@ pub(crate) struct WidthWatch {
 
 impl WidthWatch {
     /// Starts to watch.
-    pub(crate) fn new(element: HtmlElement, call: impl Fn(f64) + 'static) -> Option<Self> {
+    pub(crate) fn new(element: &HtmlElement, call: impl Fn(f64) + 'static) -> Option<Self> {
         let watched = element.clone();
         let tell = Closure::<dyn FnMut()>::new(move || call(f64::from(watched.client_width())));
         let observer = web_sys::ResizeObserver::new(tell.as_ref().unchecked_ref()).ok()?;
-        observer.observe(&element);
+        observer.observe(element);
         Some(Self { observer, _call: tell })
     }
 }

@@ -22,7 +22,7 @@ pub(crate) fn Heat(props: &HeatProps) -> Html {
         move |frame| {
             let element = frame.cast::<HtmlElement>();
             let measured = element.clone();
-            let watch = element.and_then(|element| {
+            let watch = element.as_ref().and_then(|element| {
                 WidthWatch::new(element, move |width| {
                     let font = measured.as_ref().map_or(14.0, browser::font_size);
                     size.set((width, font));

@@ -104,7 +104,7 @@ impl Component for Page {
             }
             Msg::Key(event) => return self.key(ctx, &event),
             Msg::Heard(Heard::Progress(progress)) => self.progress = Some(progress),
-            Msg::Heard(Heard::Done(request, outcome)) => self.done(request, outcome),
+            Msg::Heard(Heard::Done(request, outcome)) => self.done(&request, outcome),
             Msg::SystemTheme => self.dress(),
             Msg::Call(Call { state, settle }) => {
                 self.act(Action::Become(Box::new(state)));
@@ -206,7 +206,7 @@ impl Page {
         }
     }
 
-    fn done(&mut self, request: Request<()>, outcome: Result<Parcel, Trouble>) {
+    fn done(&mut self, request: &Request<()>, outcome: Result<Parcel, Trouble>) {
         self.progress = None;
         let answer = outcome
             .and_then(|parcel| parcel.open(&request.ask.text).map_err(|broken| Trouble::Died(format!("{broken:?}"))));

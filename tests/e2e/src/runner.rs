@@ -1,0 +1,111 @@
+//! Runs the table of tests in each browser and counts.
+
+use crate::driver::{Display, Driver};
+use crate::options::{Kind, Options, Programs};
+use crate::page::Page;
+use crate::site;
+use crate::tests::{ALL, Test};
+use anyhow::{Context, Result};
+use std::fs;
+use std::path::PathBuf;
+use std::time::Instant;
+use tokio::runtime::{Builder, Runtime};
+use xtask::http::Server;
+
+/// Where logs and pictures of failures go.
+pub(crate) fn output() -> PathBuf {
+    xtask::target().join("e2e")
+}
+
+#[derive(Default)]
+struct Count {
+    passed: usize,
+    failed: usize,
+    skipped: usize,
+}
+
+/// Runs everything that was asked for; whether all is well.
+pub(crate) fn run(options: &Options) -> Result<bool> {
+    fs::create_dir_all(output())?;
+    let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
+    let server = site::start(options)?;
+    println!("The site is at {} for the time of the tests.", server.url());
+    let wanted = |test: &&Test| {
+        options.filters.is_empty() || options.filters.iter().any(|filter| test.name.contains(filter.as_str()))
+    };
+    let tests: Vec<&Test> = ALL.iter().copied().flatten().filter(wanted).collect();
+    let mut count = Count::default();
+    for (kind, programs) in &options.browsers {
+        let start = Instant::now();
+        match programs {
+            Ok(programs) => run_browser(*kind, programs, options, &runtime, &server, &tests, &mut count)?,
+            Err(missing) if xtask::is_ci() => {
+                println!("FAILED  {}: {missing}", kind.name());
+                count.failed += 1;
+            }
+            Err(missing) => {
+                println!("skipped {}: {missing}", kind.name());
+                count.skipped += tests.len();
+            }
+        }
+        println!("        {} took {:.0} s", kind.name(), start.elapsed().as_secs_f32());
+    }
+    println!("{} passed, {} failed, {} skipped", count.passed, count.failed, count.skipped);
+    Ok(count.failed == 0)
+}
+
+fn run_browser(
+    kind: Kind,
+    programs: &Programs,
+    options: &Options,
+    runtime: &Runtime,
+    server: &Server,
+    tests: &[&Test],
+    count: &mut Count,
+) -> Result<()> {
+    let log = output().join(format!("{}.log", kind.name()));
+    let _absent = fs::remove_file(&log);
+    let display = programs.xvfb.as_ref().map(|xvfb| Display::start(xvfb, &log)).transpose()?;
+    for test in tests {
+        let name = format!("{}: {}", kind.name(), test.name);
+        if let Some(why) = test.why_not(kind, options) {
+            println!("skipped {name}: {why}");
+            count.skipped += 1;
+            continue;
+        }
+        let start = Instant::now();
+        let outcome = Driver::start(kind, programs, display.as_ref(), test.wishes, &log)
+            .and_then(|driver| run_test(test, kind, options, runtime, server, &driver));
+        let seconds = start.elapsed().as_secs_f32();
+        match outcome {
+            Ok(()) => {
+                println!("passed  {name} ({seconds:.1} s)");
+                count.passed += 1;
+            }
+            Err(error) => {
+                println!("FAILED  {name} ({seconds:.1} s)\n        {}", format!("{error:#}").replace('\n', "\n        "));
+                count.failed += 1;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn run_test(
+    test: &Test,
+    kind: Kind,
+    options: &Options,
+    runtime: &Runtime,
+    server: &Server,
+    driver: &Driver,
+) -> Result<()> {
+    let client = runtime.block_on(driver.connect())?;
+    let page = Page::new(kind, options, server, client, runtime.handle().clone());
+    let outcome = (test.run)(&page).and_then(|()| page.check_complaints());
+    if outcome.is_err() {
+        let file = output().join(format!("{}-{}.png", kind.name(), test.name));
+        let _no_picture = page.screenshot().and_then(|png| fs::write(&file, png).context("screenshot"));
+    }
+    let _gone = page.close(); // the driver's end is the browser's, however this ends
+    outcome
+}

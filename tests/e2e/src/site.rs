@@ -1,0 +1,48 @@
+//! The test server: the built site under a sub-path, with a few files of the tests' own that are not in the site.
+
+use crate::options::Options;
+use anyhow::{Context, Result};
+use std::fs;
+use std::path::Path;
+use xtask::http::Server;
+use xtask::site::Site;
+
+/// Where the site is mounted: no site should care.
+pub(crate) const MOUNT: &str = "/some/course/heedmap/";
+/// Hears all that goes wrong in a page; see the file.
+pub(crate) const PROBE: &str = include_str!("probe.js");
+/// How a page gets it: before any other script.
+const PROBE_TAG: &str = "<script src=\"probe.js\"></script>\n<script";
+
+/// A page with a frame in it: `frame.html?width,height,address`, the address being relative to the site's root.
+const FRAME: &str = "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>A teacher's page</title>\
+    <script src=\"probe.js\"></script></head>\
+    <body style=\"margin:0\"><iframe title=\"Heedmap\" style=\"border:0;width:WIDTHpx;height:HEIGHTpx\" src=\"./SOURCE\">\
+    </iframe></body></html>";
+
+/// Serves the site that is tested.
+pub(crate) fn start(options: &Options) -> Result<Server> {
+    let mut site = mount(&options.dist).with_page(|html| add_probe(&html));
+    if let Some(axe) = &options.axe {
+        let script = fs::read(axe).with_context(|| format!("cannot read {}", axe.display()))?;
+        site = site.with_file("axe.js", script);
+    }
+    Server::start(site.with_file("probe.js", PROBE).with_made("frame.html", frame), 0).context("cannot serve")
+}
+
+/// A folder as it is, at the same path.
+pub(crate) fn mount(folder: &Path) -> Site {
+    Site::new(folder).under(MOUNT)
+}
+
+/// Puts the probe before the page's first script.
+pub(crate) fn add_probe(html: &str) -> String {
+    html.replacen("<script", PROBE_TAG, 1)
+}
+
+fn frame(query: &str) -> Vec<u8> {
+    let mut parts = query.splitn(3, ',');
+    let mut part = || parts.next().unwrap_or_default();
+    let page = FRAME.replace("WIDTH", part()).replace("HEIGHT", part());
+    page.replace("SOURCE", &part().replace('&', "&amp;").replace('"', "&quot;")).into_bytes()
+}

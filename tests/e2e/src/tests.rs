@@ -1,0 +1,72 @@
+//! The table of all tests, a file for each topic.
+
+mod accessibility;
+mod api;
+mod edges;
+mod embed;
+mod first_picture;
+mod keyboard;
+mod link;
+mod offline;
+mod phone;
+mod pixels;
+mod policy;
+mod text;
+mod worker;
+
+use crate::driver::Wishes;
+use crate::options::{Kind, Options};
+use crate::page::Page;
+use anyhow::Result;
+
+/// One test.
+pub(crate) struct Test {
+    pub(crate) name: &'static str,
+    pub(crate) run: fn(&Page) -> Result<()>,
+    pub(crate) wishes: Wishes,
+    needs: fn(Kind, &Options) -> Option<&'static str>,
+}
+
+/// Every test.
+pub(crate) const ALL: &[&[Test]] = &[
+    first_picture::TESTS,
+    text::TESTS,
+    pixels::TESTS,
+    link::TESTS,
+    keyboard::TESTS,
+    api::TESTS,
+    edges::TESTS,
+    worker::TESTS,
+    offline::TESTS,
+    embed::TESTS,
+    accessibility::TESTS,
+    policy::TESTS,
+    phone::TESTS,
+];
+
+impl Test {
+    /// A test in an English browser with a large window.
+    const fn new(name: &'static str, run: fn(&Page) -> Result<()>) -> Self {
+        Self { name, run, wishes: Wishes { chinese: false, phone: false }, needs: |_, _| None }
+    }
+
+    /// In a browser whose reader prefers Chinese.
+    const fn in_chinese(self) -> Self {
+        Self { wishes: Wishes { chinese: true, ..self.wishes }, ..self }
+    }
+
+    /// On a small screen.
+    const fn on_phone(self) -> Self {
+        Self { wishes: Wishes { phone: true, ..self.wishes }, ..self }
+    }
+
+    /// Only where `needs` knows no reason against it.
+    const fn unless(self, needs: fn(Kind, &Options) -> Option<&'static str>) -> Self {
+        Self { needs, ..self }
+    }
+
+    /// Why it cannot run here, if it cannot.
+    pub(crate) fn why_not(&self, kind: Kind, options: &Options) -> Option<&'static str> {
+        (self.needs)(kind, options)
+    }
+}
