@@ -145,11 +145,6 @@ impl Drop for WidthWatch {
     }
 }
 
-/// Puts the focus on an element.
-pub(crate) fn focus(node: &yew::NodeRef) {
-    focus_element(node.cast());
-}
-
 /// Puts the focus on an element, if there is one and it takes it.
 pub(crate) fn focus_element(element: Option<web_sys::Element>) {
     if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 /// Draws both.
 pub(crate) fn formulas() -> Html {
-    html! { <div class="formulas">{ attention() }{ multi_head() }</div> }
+    html! { <div class="equations">{ attention() }{ multi_head() }</div> }
 }
 
 /// attention(Q, K, V) = softmax(QKᵀ / √d_k) V

@@ -2,28 +2,37 @@
 
 use heedmap::i18n::Strings;
 use heedmap::state::Action;
-use web_sys::HtmlInputElement;
+use web_sys::{HtmlDialogElement, HtmlInputElement};
 use yew::prelude::*;
 
-/// A dialog that takes the focus and gives it back when it closes.
+/// The browser's own modal dialog: it keeps the focus inside, closes on Escape and gives the focus back.
 #[component]
 pub(crate) fn Help(props: &HelpProps) -> Html {
     let HelpProps { s: Words(s), use_keys, act, close } = props.clone();
-    let button = use_node_ref();
-    use_effect_with((), {
-        let button = button.clone();
-        move |()| {
-            let before = super::browser::document().active_element();
-            super::browser::focus(&button);
-            move || super::browser::focus_element(before)
-        }
+    let dialog = use_node_ref();
+    use_effect_with(dialog.clone(), |dialog| {
+        let shown = dialog.cast::<HtmlDialogElement>().map_or(Ok(()), |dialog| dialog.show_modal());
+        debug_assert!(shown.is_ok(), "a dialog that was just made is not open yet");
     });
+    let shut = {
+        let dialog = dialog.clone();
+        move || dialog.cast::<HtmlDialogElement>().iter().for_each(HtmlDialogElement::close)
+    };
+    let on_button = {
+        let shut = shut.clone();
+        move |_: MouseEvent| shut()
+    };
+    // The dialog's own box is covered by its content, so a click on the dialog itself is one beside it.
+    let on_backdrop = move |event: MouseEvent| {
+        if event.target() == event.current_target() {
+            shut();
+        }
+    };
     let toggle =
         act.reform(|event: Event| Action::UseKeys(event.target_unchecked_into::<HtmlInputElement>().checked()));
     html! {
-        <div class="veil" onclick={close.reform(|_| ())}>
-            <div class="help" role="dialog" aria-modal="true" aria-labelledby="help-title"
-                onclick={|event: MouseEvent| event.stop_propagation()}>
+        <dialog class="help" ref={dialog} aria-labelledby="help-title" onclick={on_backdrop} onclose={close.reform(|_| ())}>
+            <div>
                 <h2 id="help-title">{ s.keys_title }</h2>
                 <dl>
                     { for s.keys.iter().map(|(key, meaning)| html! {
@@ -31,9 +40,9 @@ pub(crate) fn Help(props: &HelpProps) -> Html {
                     }) }
                 </dl>
                 <label class="check"><input type="checkbox" checked={use_keys} onchange={toggle} />{ s.use_keys }</label>
-                <button type="button" class="primary" ref={button} onclick={close.reform(|_| ())}>{ s.close }</button>
+                <button type="button" class="primary" onclick={on_button}>{ s.close }</button>
             </div>
-        </div>
+        </dialog>
     }
 }
 

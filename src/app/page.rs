@@ -255,7 +255,7 @@ impl Page {
                 self.act(action);
             }
             Some(Wish::ShowKeys) => self.is_help_open = true,
-            Some(Wish::Close) if self.is_help_open => self.is_help_open = false,
+            Some(Wish::Close) if self.is_help_open => return false, // the dialog closes itself
             Some(Wish::Close) if self.state.cell.is_some() => self.act(Action::Choose(None)),
             Some(Wish::Close) => ctx.link().send_message(Msg::Act(Action::Project(false))),
         }

@@ -35,13 +35,7 @@ pub(crate) struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    pub(crate) fn new(
-        kind: Kind,
-        options: &'a Options,
-        server: &'a Server,
-        client: Client,
-        runtime: Handle,
-    ) -> Self {
+    pub(crate) fn new(kind: Kind, options: &'a Options, server: &'a Server, client: Client, runtime: Handle) -> Self {
         Self { kind, options, server, client, runtime, complaints: RefCell::default(), announced: RefCell::default() }
     }
 
@@ -154,6 +148,13 @@ impl<'a> Page<'a> {
         self.wait_for(css, element.click())
     }
 
+    /// Clicks the button that says this.
+    pub(crate) fn click_button(&self, words: &str) -> Result<()> {
+        let path = format!("//button[normalize-space() = '{words}']");
+        let button = self.wait_for(words, self.client.find(Locator::XPath(&path)))?;
+        self.wait_for(words, button.click())
+    }
+
     /// Chooses an option.
     pub(crate) fn select(&self, css: &str, value: &str) -> Result<()> {
         let element = self.element(css)?;
@@ -214,7 +215,7 @@ impl<'a> Page<'a> {
 
     /// Collects what the page and its frames complain of, and what they load from elsewhere.
     fn harvest(&self) -> Result<()> {
-        let script = "[window, ...frames].flatMap((page) => { try { \
+        let script = "[top, ...Array.from({ length: top.length }, (_, at) => top[at])].flatMap((page) => { try { \
             const foreign = page.performance.getEntriesByType('resource').map(({ name }) => name) \
                 .filter((name) => !name.startsWith(page.location.origin + '/') && !/^(data|blob):/.test(name)); \
             return [...(page.__probe?.records.splice(0) ?? []), ...foreign.map((name) => 'foreign request: ' + name)]; \
@@ -232,7 +233,8 @@ impl<'a> Page<'a> {
             let log = self.wait_for("log", self.client.issue_cmd(Log))?;
             let worth = log.as_array().into_iter().flatten().filter(|entry| entry["level"] != "INFO");
             // The tests read pixels back, which is no habit of the page.
-            let text = worth.filter_map(|entry| entry["message"].as_str()).filter(|m| !m.contains("willReadFrequently"));
+            let text =
+                worth.filter_map(|entry| entry["message"].as_str()).filter(|m| !m.contains("willReadFrequently"));
             self.complaints.borrow_mut().extend(text.map(|message| format!("log: {message}")));
         }
         let announced = self.announced.borrow();

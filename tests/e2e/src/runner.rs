@@ -83,7 +83,10 @@ fn run_browser(
                 count.passed += 1;
             }
             Err(error) => {
-                println!("FAILED  {name} ({seconds:.1} s)\n        {}", format!("{error:#}").replace('\n', "\n        "));
+                println!(
+                    "FAILED  {name} ({seconds:.1} s)\n        {}",
+                    format!("{error:#}").replace('\n', "\n        ")
+                );
                 count.failed += 1;
             }
         }

@@ -1,0 +1,163 @@
+//! Keys, and the whole page without a mouse.
+
+use super::Test;
+use crate::page::Page;
+use anyhow::{Context, Result, ensure};
+use fantoccini::key::Key;
+use heedmap::i18n::strings;
+use heedmap::state::{Language, Theme};
+
+pub(super) const TESTS: &[Test] = &[
+    Test::new("single-letter-keys", letters),
+    Test::new("keys-rest-while-writing", resting),
+    Test::new("language-and-theme-buttons", buttons),
+    Test::new("the-list-of-keys", help),
+    Test::new("without-a-mouse", without_a_mouse),
+];
+
+fn letters(page: &Page) -> Result<()> {
+    page.open("")?;
+    page.press('l')?;
+    page.wait("Chinese", "document.documentElement.lang === 'zh-Hans'")?;
+    ensure!(page.text("h1")? == "注意力", "the heading is {}", page.text("h1")?);
+    page.wait("the Chinese example", "document.querySelector('#text').value.includes('小猫')")?;
+    page.press('L')?;
+    page.wait("English", "document.documentElement.lang === 'en'")?;
+    ensure!(page.text("h1")? == "Attention", "the heading is {}", page.text("h1")?);
+
+    let theme = page.eval("document.documentElement.dataset.theme")?;
+    let theme = theme.as_str().context("no theme")?;
+    page.press('t')?;
+    page.wait("another theme", &format!("document.documentElement.dataset.theme !== '{theme}'"))?;
+    page.press('t')?;
+    page.wait("the theme again", &format!("document.documentElement.dataset.theme === '{theme}'"))?;
+
+    for head in [3, 1, 4] {
+        page.press(char::from_digit(head, 10).context("no digit")?)?;
+        page.wait("the head", &format!("heedmap.state().head === {}", head - 1))?;
+    }
+    page.press('9')?; // there are only four
+    page.wait("the last head", "heedmap.state().head === 3")?;
+    page.press('m')?;
+    page.wait("the mask", "heedmap.state().mask === 'causal' && document.querySelector('#causal').checked")?;
+    page.press('m')?;
+    page.wait("no mask", "heedmap.state().mask === 'none' && !document.querySelector('#causal').checked")?;
+    page.press('p')?;
+    page.wait("the projector's view", "document.documentElement.dataset.projector === 'on'")?;
+    page.press(Key::Escape.into())?;
+    page.wait("the page", "document.documentElement.dataset.projector === 'off'")
+}
+
+fn resting(page: &Page) -> Result<()> {
+    page.open("")?;
+    page.type_text("mlt?1p")?;
+    page.wait("the text", "heedmap.state().text === 'mlt?1p'")?;
+    for (name, value) in [("mask", "none"), ("language", "en"), ("theme", "system")] {
+        ensure!(page.state(name)? == value, "a letter in the text changed {name}");
+    }
+    ensure!(page.eval("!!document.querySelector('.help')")? == false, "a question mark in the text opened the list");
+    // Who switches the letters off has no such keys at all.
+    page.open("#keys=0")?;
+    page.reload()?;
+    page.ready()?;
+    page.press('m')?;
+    page.press('?')?;
+    page.settle()?;
+    ensure!(
+        page.state("mask")? == "none" && page.eval("!!document.querySelector('.help')")? == false,
+        "m or ? did something"
+    );
+    Ok(())
+}
+
+fn buttons(page: &Page) -> Result<()> {
+    page.open("")?;
+    page.click_button(strings(Language::Zh).language_name)?;
+    page.wait("Chinese", "document.documentElement.lang === 'zh-Hans' && document.title.includes('注意力')")?;
+    page.click_button(strings(Language::En).language_name)?;
+    page.wait("English", "document.documentElement.lang === 'en'")?;
+    let theme = "document.documentElement.dataset.theme";
+    let before = page.eval(theme)?;
+    let other = if before == "dark" { Theme::Light } else { Theme::Dark };
+    let ground = page.eval("getComputedStyle(document.body).backgroundColor")?;
+    page.click_button((strings(Language::En).theme_name)(other))?;
+    page.wait("another theme", &format!("{theme} !== {before}"))?;
+    ensure!(page.eval("getComputedStyle(document.body).backgroundColor")? != ground, "the ground stayed as it was");
+    Ok(())
+}
+
+fn help(page: &Page) -> Result<()> {
+    page.open("")?;
+    let button = ".page-tools button:last-child";
+    page.click_button(strings(Language::En).help)?;
+    page.wait("the list, with the focus in it", "document.querySelector('.help')?.contains(document.activeElement)")?;
+    page.press(Key::Escape.into())?;
+    page.wait("no list", "!document.querySelector('.help')")?;
+    page.wait("the focus back", &format!("document.activeElement === document.querySelector('{button}')"))?;
+
+    page.press('?')?;
+    page.wait("the list", "!!document.querySelector('.help')")?;
+    // The focus stays in the list: whoever goes on with Tab comes round.
+    for _ in 0..4 {
+        page.press(Key::Tab.into())?;
+        ensure!(
+            page.eval("document.querySelector('.help').contains(document.activeElement)")? == true,
+            "Tab leaves the open list for {}",
+            page.eval("document.activeElement.outerHTML.slice(0, 80)")?
+        );
+    }
+    page.press(Key::Escape.into())?;
+    page.wait("no list", "!document.querySelector('.help')")?;
+    page.wait("the focus back", &format!("document.activeElement === document.querySelector('{button}')"))
+}
+
+fn without_a_mouse(page: &Page) -> Result<()> {
+    page.open("#mask=causal")?;
+    let sheet = "document.activeElement?.matches('.sheet[data-figure=weights]')";
+    for presses in 0.. {
+        ensure!(presses < 40, "Tab does not come to the heatmap");
+        page.press(Key::Tab.into())?;
+        if page.eval(sheet)? == true {
+            break;
+        }
+    }
+    let keys = [Key::Left, Key::Down, Key::Down, Key::Down, Key::Right, Key::Right, Key::Up];
+    for key in keys {
+        page.press(key.into())?;
+    }
+    page.wait("the cell", "heedmap.state().cell === '2,2'")?; // the first key only finds the cursor
+    let spoken = "document.querySelector('.stage [aria-live]').textContent";
+    page.wait("a word", &format!("{spoken}.includes('query «didn\\'t», key «didn\\'t»')"))?;
+    page.press(Key::Right.into())?;
+    page.wait("a blocked cell said", &format!("{spoken}.includes('blocked by the mask')"))?;
+    page.press(Key::Left.into())?;
+    page.press(Key::Left.into())?;
+    page.wait("the cell", "heedmap.state().cell === '2,1'")?;
+    page.press(Key::Enter.into())?;
+    page.wait("the sum", "!!document.querySelector('.inspector .sum table')")?;
+    sum_adds_up(page)?;
+    page.press(Key::Home.into())?;
+    page.wait("the first key", "heedmap.state().cell === '2,0'")?;
+    sum_adds_up(page)?;
+    page.press(Key::Escape.into())?;
+    page.wait("no cell", "heedmap.state().cell === null")
+}
+
+/// The products of the open sum, as printed, add up to the printed score times √d_k.
+fn sum_adds_up(page: &Page) -> Result<()> {
+    let script = "(() => { const number = (node) => Number(node.textContent.replace('−', '-')); \
+        const rows = [...document.querySelectorAll('.inspector .sum tbody tr')].map((row) => [...row.children].map(number)); \
+        const facts = [...document.querySelectorAll('.inspector dl .number')].map(number); \
+        return [rows.length, rows.reduce((sum, row) => sum + row[3], 0), \
+            Math.max(...rows.map((row) => Math.abs(row[1] * row[2] - row[3]))), facts[2], facts[1]]; })()";
+    page.until(|| {
+        let found = page.eval(script)?;
+        let at = |index: usize| found[index].as_f64().with_context(|| format!("no number in {found}"));
+        let (d_head, sum, worst, score, row_sum) = (at(0)?, at(1)?, at(2)?, at(3)?, at(4)?);
+        ensure!(d_head == 16.0, "{d_head} products");
+        ensure!((sum - score * d_head.sqrt()).abs() < 4e-3, "{sum} is not {score} · √{d_head}");
+        ensure!(worst < 2e-3, "a product is off by {worst}");
+        ensure!((row_sum - 1.0).abs() < 1e-3, "the row sums to {row_sum}");
+        Ok(())
+    })
+}

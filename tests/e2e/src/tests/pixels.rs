@@ -1,0 +1,76 @@
+//! Every cell of every head has the colour of its number, with the mask and without.
+
+use super::Test;
+use crate::page::Page;
+use crate::picture::Numbers;
+use anyhow::{Result, ensure};
+
+pub(super) const TESTS: &[Test] =
+    &[Test::new("mask-and-pixels", mask), Test::new("colour-maps", colour_maps), Test::new("sizes-and-seed", sizes)];
+
+fn mask(page: &Page) -> Result<()> {
+    page.open("")?;
+    page.type_text("it was too tired to cross")?;
+    page.settle()?;
+    let open = Numbers::of_screen(page)?;
+    ensure!(open.n_tokens == 6 && open.is_open(), "without a mask all is allowed");
+    all_heads(page, &open)?;
+
+    page.click("#causal")?;
+    page.wait("the mask", "heedmap.state().mask === 'causal'")?;
+    page.settle()?;
+    let causal = Numbers::of_screen(page)?;
+    ensure!(causal.is_causal(), "what comes after a query must be blocked, and nothing else");
+    all_heads(page, &causal)?;
+
+    page.click("#causal")?;
+    page.wait("no mask", "heedmap.state().mask === 'none'")?;
+    all_heads(page, &open)
+}
+
+/// Shows each head in turn.
+fn all_heads(page: &Page, numbers: &Numbers) -> Result<()> {
+    for head in 0..numbers.n_heads {
+        page.click(&format!(".multiple:nth-child({})", head + 1))?;
+        page.wait("the head", &format!("heedmap.state().head === {head}"))?;
+        let pressed = "Array.from(document.querySelectorAll('.multiple'), (b) => b.ariaPressed ?? b.getAttribute('aria-pressed'))\
+                       .indexOf('true')";
+        page.wait("its button", &format!("{pressed} === {head}"))?;
+        numbers.wait_for_screen(page)?;
+    }
+    Ok(())
+}
+
+fn colour_maps(page: &Page) -> Result<()> {
+    page.open("#mask=causal")?;
+    let numbers = Numbers::of_screen(page)?;
+    for map in ["viridis", "cividis", "magma", "greys"] {
+        page.select("#colormap", map)?;
+        page.wait("the map", &format!("heedmap.state().colormap === '{map}'"))?;
+        numbers.wait_for_screen(page)?;
+    }
+    Ok(())
+}
+
+fn sizes(page: &Page) -> Result<()> {
+    page.open("")?;
+    page.select("#d-model", "32")?;
+    page.wait("the width", "heedmap.state().d_model === 32")?;
+    page.select("#n-heads", "8")?;
+    page.wait("the heads", "heedmap.state().n_heads === 8")?;
+    page.eval(
+        "(() => { const seed = document.querySelector('#seed'); seed.value = '7'; \
+         seed.dispatchEvent(new Event('change', { bubbles: true })); })()",
+    )?;
+    page.wait("the seed", "heedmap.state().seed === 7")?;
+    page.settle()?;
+    let numbers = Numbers::of_screen(page)?;
+    ensure!(numbers.n_heads == 8, "{} heads", numbers.n_heads);
+    numbers.wait_for_screen(page)?;
+    // Eight heads cannot share four numbers: the nearest that can is taken, and said.
+    page.select("#d-model", "4")?;
+    page.wait("fewer heads", "heedmap.state().n_heads === 4")?;
+    page.wait("a notice", "/4/.test(document.querySelector('.message')?.textContent)")?;
+    page.settle()?;
+    Numbers::of_screen(page)?.wait_for_screen(page)
+}

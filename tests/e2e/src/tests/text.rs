@@ -1,0 +1,129 @@
+//! Typing: chips and heatmap follow, every byte range is right, and each tokenizer cuts as it should.
+
+use super::Test;
+use crate::page::Page;
+use crate::picture::{Numbers, Pixels};
+use anyhow::{Context, Result, ensure};
+use heedmap::chart::label::visible;
+use heedmap::i18n::strings;
+use heedmap::state::Language;
+use serde_json::Value;
+
+pub(super) const TESTS: &[Test] = &[
+    Test::new("typing", typing),
+    Test::new("typing-chinese", typing_chinese),
+    Test::new("emoji-with-joiners", emoji),
+    Test::new("back-to-the-example", example),
+    Test::new("tokenizers", tokenizers),
+    Test::new("jieba-loads-when-needed", jieba),
+    Test::new("stale-answers", stale),
+];
+
+/// The chips on the screen: `(label, start, end)`.
+fn chips(page: &Page) -> Result<Vec<(String, usize, usize)>> {
+    let script = "Array.from(document.querySelectorAll('.chip'), (chip) => \
+        [chip.querySelector('bdi').textContent, ...chip.querySelectorAll('span')[1].textContent.split('–').map(Number)])";
+    let chips = page.eval(script)?;
+    let one = |chip: &Value| {
+        let at = |index: usize| chip[index].as_u64().map(|at| at as usize).context("a chip without its bytes");
+        Ok((chip[0].as_str().context("a chip without text")?.to_owned(), at(1)?, at(2)?))
+    };
+    chips.as_array().into_iter().flatten().map(one).collect()
+}
+
+/// Waits until the chips are these tokens of `text`, their byte ranges cut just them out of it, and the heatmap has
+/// their number of rows.
+pub(super) fn shows(page: &Page, text: &str, tokens: &[&str]) -> Result<()> {
+    page.until(|| {
+        let chips = chips(page)?;
+        let labels: Vec<&str> = chips.iter().map(|(label, ..)| label.as_str()).collect();
+        let expected: Vec<String> = tokens.iter().map(|token| visible(token)).collect();
+        ensure!(labels == expected, "the chips are {labels:?} instead of {expected:?}");
+        for ((_, start, end), token) in chips.iter().zip(tokens) {
+            ensure!(text.get(*start..*end) == Some(*token), "{start}–{end} is not {token:?}");
+        }
+        let width = page.eval("document.querySelector('.sheet[data-figure=weights] canvas.cells').width")?;
+        ensure!(width == tokens.len(), "{width} columns for {} tokens", tokens.len());
+        Ok(())
+    })
+}
+
+fn typing(page: &Page) -> Result<()> {
+    page.open("")?;
+    page.type_text("The cat sat.")?;
+    shows(page, "The cat sat.", &["The", "cat", "sat", "."])?;
+    Numbers::of_screen(page)?.wait_for_screen(page)?;
+    page.type_text("Hi")?;
+    shows(page, "Hi", &["Hi"])?;
+    ensure!(page.state("text")? == "Hi", "the state has another text");
+    Numbers::of_screen(page)?.wait_for_screen(page)
+}
+
+fn typing_chinese(page: &Page) -> Result<()> {
+    page.open("")?;
+    page.type_text("它累了。")?;
+    shows(page, "它累了。", &["它", "累", "了", "。"])
+}
+
+fn emoji(page: &Page) -> Result<()> {
+    page.open("#tokenizer=characters")?;
+    page.insert_text("a👩‍🚀é👍🏽")?;
+    shows(page, "a👩‍🚀é👍🏽", &["a", "👩‍🚀", "é", "👍🏽"])
+}
+
+fn example(page: &Page) -> Result<()> {
+    page.open("")?;
+    page.type_text("x")?;
+    page.wait("the text", "heedmap.state().text === 'x'")?;
+    page.click_button(strings(Language::En).back_to_example)?;
+    page.wait("the example", "document.querySelector('#text').value.startsWith('The animal')")?;
+    page.wait("its chips", "document.querySelectorAll('.chip').length > 5")?;
+    ensure!(page.state("text")?.is_null(), "the example is the reader's text");
+    Ok(())
+}
+
+fn tokenizers(page: &Page) -> Result<()> {
+    page.open("")?;
+    page.type_text("Don't  go")?;
+    shows(page, "Don't  go", &["Don't", "go"])?;
+    page.select("#tokenizer", "characters")?;
+    shows(page, "Don't  go", &["D", "o", "n", "'", "t", " ", " ", "g", "o"])
+}
+
+fn jieba(page: &Page) -> Result<()> {
+    page.open("")?;
+    page.type_text("南京市长江大桥")?;
+    shows(page, "南京市长江大桥", &["南", "京", "市", "长", "江", "大", "桥"])?;
+    page.select("#tokenizer", "characters")?;
+    page.settle()?;
+    // The service worker keeps the dictionary for later; the worker must not have loaded it.
+    let loaded = "__probe.said.some((message) => message.includes('Loading'))";
+    ensure!(page.eval(loaded)? == false, "the dictionary was loaded before it was needed");
+    page.select("#tokenizer", "jieba")?;
+    shows(page, "南京市长江大桥", &["南京市", "长江大桥"])?;
+    ensure!(page.eval(loaded)? == true, "who has loaded the dictionary?");
+    let times =
+        "__probe.said.filter((message) => message.includes('Loading') && message.includes('\"done\":0')).length";
+    ensure!(page.eval(times)? == 1, "the dictionary was loaded {} times", page.eval(times)?);
+    Numbers::of_screen(page)?.wait_for_screen(page)
+}
+
+/// Whatever is overtaken while one types fast, the last picture is that of the last text.
+fn stale(page: &Page) -> Result<()> {
+    page.open("#d_model=512")?;
+    for text in ["many words are here to be computed at some length by it", "a b c", "one two", "z"] {
+        page.eval_with(
+            "(() => { const field = document.querySelector('#text'); field.value = args[0]; \
+             field.dispatchEvent(new InputEvent('input', { bubbles: true })); })()",
+            vec![text.into()],
+        )?;
+    }
+    page.type_text("quick brown fox")?;
+    shows(page, "quick brown fox", &["quick", "brown", "fox"])?;
+    page.settle()?;
+    shows(page, "quick brown fox", &["quick", "brown", "fox"])?;
+    Numbers::of_screen(page)?.wait_for_screen(page)?;
+    let wide = Pixels::of(page, ".sheet[data-figure=weights] canvas.cells", 0)?;
+    ensure!(wide.is_same(&Pixels::of(page, ".sheet[data-figure=weights] canvas.cells", 0)?), "it still changes");
+    Ok(())
+}
