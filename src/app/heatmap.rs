@@ -2,7 +2,7 @@
 //! plotters on a second canvas; the cursor an element above both, so that moving it draws nothing anew.
 
 use super::browser::{self, WidthWatch};
-use heedmap::chart::{Heatmap, Layout, Palette, TOUCHABLE_CELL, heatmap};
+use heedmap::chart::{self, Heatmap, Layout, Palette, TOUCHABLE_CELL, heatmap};
 use heedmap::state::Cell;
 use plotters::prelude::IntoDrawingArea;
 use plotters_canvas::CanvasBackend;
@@ -184,7 +184,7 @@ fn paint_axes(canvas: &NodeRef, figure: &Heatmap, layout: &Layout, palette: &Pal
     canvas.set_width((layout.width * density).ceil() as u32);
     canvas.set_height((layout.height * density).ceil() as u32);
     let Some(backend) = CanvasBackend::with_canvas_object(canvas) else { return };
-    let drawn = heatmap::draw(&backend.into_drawing_area(), figure, layout, palette, density);
+    let drawn = chart::draw(&backend.into_drawing_area(), figure, layout, palette, density);
     report(drawn.map_err(|error| JsValue::from(error.to_string())));
 }
 

@@ -1,7 +1,7 @@
 //! Where the parts of a heatmap go. All lengths are CSS pixels; the drawing multiplies them by the screen's density.
 
 use super::heatmap::{Axis, Fill, Heatmap};
-use super::{label, legend};
+use super::label;
 
 /// A place on the canvas.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -45,13 +45,17 @@ pub struct Layout {
 
 /// Cells from this size on carry their number.
 pub(super) const NUMBERED_CELL: f64 = 30.0;
-/// Cells that a finger can hit; a matrix of up to [`TOUCHABLE_TOKENS`] keeps them and scrolls where there is no room.
+/// Cells that a finger can hit; a matrix of up to 64 tokens keeps them and scrolls where there is no room.
 pub const TOUCHABLE_CELL: f64 = 16.0;
 const TOUCHABLE_TOKENS: usize = 64;
 /// Cells smaller than this could not be pointed at in any way.
 const SMALLEST_CELL: f64 = 0.25;
 /// Cells do not grow beyond this: a matrix of one token is not a poster.
 const LARGEST_CELL: f64 = 56.0;
+/// Text of the legend, relative to that of the axes.
+pub(super) const LEGEND_TEXT: f64 = 0.9;
+/// From one line of the legend's title to the next, relative to the font.
+pub(super) const LEGEND_LINE: f64 = 1.3;
 const LEGEND_WIDTH: f64 = 260.0;
 /// The gap between labels and cells, which also holds the stripe in the token's colour.
 pub(super) const GAP: f64 = 9.0;
@@ -79,10 +83,10 @@ impl Layout {
         let whole = (left + plot.w + right).max(left + LEGEND_WIDTH.min(width - left - right));
         let legend_width = LEGEND_WIDTH.min(whole - left - right);
         let legend_title = match &figure.fill {
-            Fill::Map { title, .. } => label::wrap(title, font * legend::SMALL, whole - left - right),
+            Fill::Map { title, .. } => label::wrap(title, font * LEGEND_TEXT, whole - left - right),
             Fill::Allowed => vec![],
         };
-        let legend_height = legend::height(figure, legend_title.len(), font);
+        let legend_height = legend_height(figure, legend_title.len()) * font;
         let legend = Rect { x: left, y: top + plot.h + font * 1.2, w: legend_width, h: legend_height };
         Self {
             width: whole,
@@ -119,4 +123,13 @@ impl Layout {
 /// letter does not move the matrix.
 fn longest(axis: &Axis, font: f64) -> f64 {
     axis.labels.iter().map(|label| label::width(&label.text, font)).fold(font * 1.2, f64::max)
+}
+
+/// Height of the legend, relative to the font, when its title has so many lines.
+fn legend_height(figure: &Heatmap, title_lines: usize) -> f64 {
+    let blocked = if figure.has_blocked() { 1.8 } else { 0.0 };
+    match figure.fill {
+        Fill::Map { .. } => LEGEND_LINE * title_lines as f64 + 2.6 + blocked,
+        Fill::Allowed => 1.4,
+    }
 }

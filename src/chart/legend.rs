@@ -1,41 +1,24 @@
 //! Under a heatmap: what its colours mean, from where to where, in which unit.
 
-use super::heatmap::{Fill, Heatmap, Pen};
+use super::heatmap::{Fill, Heatmap};
+use super::layout::{LEGEND_LINE, LEGEND_TEXT};
+use super::pen::{Drawn, Pen};
 use super::{Layout, Palette, Rgb, number};
-use plotters::prelude::{DrawingAreaErrorKind, DrawingBackend};
+use plotters::prelude::DrawingBackend;
 use plotters::style::text_anchor::HPos;
 
 /// Strips that a colour bar is made of; the maps have as many colours as need be.
 const STRIPS: usize = 128;
 
-/// Its text, relative to that of the axes.
-pub(super) const SMALL: f64 = 0.9;
-/// From one line of text to the next, relative to the font.
-const LINE: f64 = 1.3;
-
-/// How tall the legend is when its title has so many lines.
-pub(super) fn height(figure: &Heatmap, title_lines: usize, font: f64) -> f64 {
-    let blocked = if figure.has_blocked() { 1.8 } else { 0.0 };
-    match figure.fill {
-        Fill::Map { .. } => font * (LINE * title_lines as f64 + 2.6 + blocked),
-        Fill::Allowed => font * 1.4,
-    }
-}
-
-pub(super) fn draw<B: DrawingBackend>(
-    pen: &Pen<B>,
-    figure: &Heatmap,
-    layout: &Layout,
-    palette: &Palette,
-) -> Result<(), DrawingAreaErrorKind<B::ErrorType>> {
+pub(super) fn draw<B: DrawingBackend>(pen: &Pen<B>, figure: &Heatmap, layout: &Layout, palette: &Palette) -> Drawn<B> {
     let (place, font) = (layout.legend, layout.font);
     match &figure.fill {
         Fill::Map { map, high, .. } => {
             for (line, text) in layout.legend_title.iter().enumerate() {
-                let y = place.y + font * (0.4 + LINE * line as f64);
-                pen.text(text.trim_end(), place.x, y, font * SMALL, palette.muted, HPos::Left)?;
+                let y = place.y + font * (0.4 + LEGEND_LINE * line as f64);
+                pen.text(text.trim_end(), place.x, y, font * LEGEND_TEXT, palette.muted, HPos::Left)?;
             }
-            let bar_y = place.y + font * LINE * layout.legend_title.len() as f64;
+            let bar_y = place.y + font * LEGEND_LINE * layout.legend_title.len() as f64;
             for strip in 0..STRIPS {
                 let part = strip as f64 / STRIPS as f64;
                 if let Some(colour) = map.at(strip as f32 / (STRIPS - 1) as f32) {
@@ -47,14 +30,21 @@ pub(super) fn draw<B: DrawingBackend>(
             let ends = [(0.0, HPos::Left), (0.5, HPos::Center), (1.0, HPos::Right)];
             for (part, anchor) in ends {
                 let text = number::short(high * part);
-                pen.text(&text, place.x + place.w * f64::from(part), numbers_y, font * SMALL, palette.muted, anchor)?;
+                pen.text(
+                    &text,
+                    place.x + place.w * f64::from(part),
+                    numbers_y,
+                    font * LEGEND_TEXT,
+                    palette.muted,
+                    anchor,
+                )?;
             }
             if !figure.has_blocked() {
                 return Ok(());
             }
             let y = numbers_y + font * 1.8;
             swatch(pen, place.x, y, font, palette.blocked, palette)?;
-            pen.text(&figure.blocked, place.x + font * 1.5, y, font * SMALL, palette.muted, HPos::Left)
+            pen.text(&figure.blocked, place.x + font * 1.5, y, font * LEGEND_TEXT, palette.muted, HPos::Left)
         }
         Fill::Allowed => {
             let y = place.y + font * 0.7;
@@ -68,14 +58,7 @@ pub(super) fn draw<B: DrawingBackend>(
     }
 }
 
-fn swatch<B: DrawingBackend>(
-    pen: &Pen<B>,
-    x: f64,
-    y: f64,
-    size: f64,
-    colour: Rgb,
-    palette: &Palette,
-) -> Result<(), DrawingAreaErrorKind<B::ErrorType>> {
+fn swatch<B: DrawingBackend>(pen: &Pen<B>, x: f64, y: f64, size: f64, colour: Rgb, palette: &Palette) -> Drawn<B> {
     pen.bar(x, y - size / 2.0, size, size, colour)?;
     if colour == palette.blocked {
         pen.line(x, y + size / 2.0, x + size, y - size / 2.0, palette.hatch)?;

@@ -1,21 +1,25 @@
 //! Figures: what is to be seen, as data, and how it is drawn.
 //!
 //! An exhibit says *what* to show by building a [`Figure`]. A heatmap's cells become one RGBA pixel each
-//! ([`heatmap::rgba`]); its axes, numbers and colour bar are drawn over any plotters backend ([`heatmap::draw`]): a
+//! ([`heatmap::rgba`]); its axes, numbers and colour bar are drawn over any plotters backend ([`draw()`]): a
 //! canvas in the page, an SVG in a test. No figure computes what it shows.
 
 pub mod colormap;
+mod draw;
 pub mod heatmap;
 pub mod label;
 mod layout;
 mod legend;
 pub mod number;
 pub mod palette;
+mod pen;
 
 pub use colormap::Colormap;
+pub use draw::draw;
 pub use heatmap::{Axis, Fill, Heatmap};
 pub use layout::{Layout, Rect, TOUCHABLE_CELL};
 pub use palette::{Palette, Rgb};
+pub use pen::Drawn;
 
 /// Anything that can be seen on a stage.
 #[derive(Clone, Debug, PartialEq)]

@@ -4,7 +4,7 @@
 //! After a change that is meant, `HEEDMAP_BLESS=1 cargo test --test native golden` writes them anew: look at each
 //! before you commit it.
 
-use heedmap::chart::{Figure, Heatmap, Layout, Palette, heatmap};
+use heedmap::chart::{self, Figure, Heatmap, Layout, Palette, heatmap};
 use heedmap::engine::Engine;
 use heedmap::exhibit;
 use heedmap::model::Mask;
@@ -80,7 +80,7 @@ fn in_svg(figure: &Heatmap) -> String {
     let mut svg = String::new();
     let size = (layout.width.ceil() as u32, layout.height.ceil() as u32);
     let area = SVGBackend::with_string(&mut svg, size).into_drawing_area();
-    heatmap::draw(&area, figure, &layout, &palette(), 1.0).unwrap();
+    chart::draw(&area, figure, &layout, &palette(), 1.0).unwrap();
     area.present().unwrap();
     drop(area);
     svg

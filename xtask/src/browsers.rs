@@ -28,19 +28,23 @@ const BROWSERS: [(&str, &[&str]); 3] = [
 pub fn prepare(install: bool) -> Result<Browsers> {
     let may_install = MayInstall::here(install);
     if !missing_packages().is_empty() {
-        may_install.packages(&missing_packages())?;
+        may_install.packages(&missing_packages());
     }
-    if (may_install.is_there() || which("firefox").is_some()) && find("HEEDMAP_GECKODRIVER").is_none() {
-        install_geckodriver()?;
+    if find("HEEDMAP_FIREFOX").is_some() && find("HEEDMAP_GECKODRIVER").is_none() {
+        tell_failure(install_geckodriver());
     }
     if find("HEEDMAP_AXE").is_none() {
         if which("npm").is_none() {
-            may_install.packages(&["npm"])?;
+            may_install.packages(&["npm"]);
         }
-        install_axe()?;
+        tell_failure(install_axe());
     }
     let browsers = Browsers::find();
-    browsers.report()?;
+    let lacks = browsers.report();
+    if crate::is_ci() && !lacks.is_empty() {
+        bail!("{}", lacks.join("\n"));
+    }
+    lacks.iter().for_each(|line| println!("  {line}"));
     Ok(browsers)
 }
 
@@ -65,8 +69,8 @@ impl Browsers {
         runner.envs(self.found.iter().map(|(variable, path)| (variable, path)));
     }
 
-    /// Says what was found, and what will be skipped for want of what.
-    fn report(&self) -> Result<()> {
+    /// Shows what was found; returns what will be skipped for want of what.
+    fn report(&self) -> Vec<String> {
         for (variable, path) in &self.found {
             println!("  {variable}={}", path.display());
         }
@@ -74,35 +78,30 @@ impl Browsers {
         for (name, needs) in BROWSERS {
             let wanting: Vec<&str> = needs.iter().filter(|need| !self.has(need)).copied().collect();
             if !wanting.is_empty() {
-                lacks.push(format!("{name} is skipped: not found: {}", wanting.join(", ")));
+                lacks.push(format!("{name} cannot be driven; not found: {}", wanting.join(", ")));
             }
         }
         if !self.has("HEEDMAP_AXE") {
-            lacks.push("the accessibility check is skipped: axe-core needs npm".into());
+            lacks.push("accessibility cannot be checked: axe-core needs npm".into());
         }
-        if lacks.is_empty() {
-            return Ok(());
+        if !lacks.is_empty() {
+            lacks.push(format!(
+                "To have it all, on Debian: apt-get install {} npm; elsewhere: Chromium or Chrome with chromedriver, \
+                 Firefox (cargo builds geckodriver), WebKitGTK with WebKitWebDriver and MiniBrowser, Xvfb, npm.",
+                PACKAGES.join(" ")
+            ));
         }
-        lacks.push(format!(
-            "To have it all, on Debian: apt-get install {} npm; elsewhere: Chromium or Chrome with chromedriver, \
-             Firefox (cargo builds geckodriver), WebKitGTK with WebKitWebDriver and MiniBrowser, Xvfb, npm.",
-            PACKAGES.join(" ")
-        ));
-        if crate::is_ci() {
-            bail!("{}", lacks.join("\n"));
-        }
-        lacks.iter().for_each(|line| println!("  {line}"));
-        Ok(())
+        lacks
     }
 }
 
 /// Where a program is: where its variable says, else where it usually is.
 fn find(variable: &str) -> Option<PathBuf> {
-    if let Some(path) = std::env::var_os(variable) {
-        return Some(path.into());
+    let existing = |path: PathBuf| path.is_file().then_some(path);
+    if let Some(path) = std::env::var_os(variable).filter(|path| !path.is_empty()) {
+        return existing(path.into());
     }
     let first = |names: &[&str]| names.iter().find_map(|name| which(name));
-    let existing = |path: PathBuf| path.is_file().then_some(path);
     match variable {
         "HEEDMAP_CHROMEDRIVER" => first(&["chromedriver"]),
         "HEEDMAP_CHROMIUM" => first(&["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]),
@@ -184,14 +183,10 @@ impl MayInstall {
         if wanted && output("sudo", &["-n", "true"]).is_some() { Self::BySudo } else { Self::No }
     }
 
-    fn is_there(&self) -> bool {
-        !matches!(self, Self::No)
-    }
-
-    /// Installs, where it may. A failure is told at once but ends nothing: [`Browsers::report`] has the last word.
-    fn packages(&self, packages: &[&str]) -> Result<()> {
-        if !self.is_there() {
-            return Ok(());
+    /// Installs, where it may.
+    fn packages(&self, packages: &[&str]) {
+        if matches!(self, Self::No) {
+            return;
         }
         let apt = |arguments: &[&str]| {
             let words = [&["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"], arguments].concat();
@@ -201,10 +196,14 @@ impl MayInstall {
             }
         };
         let install = [&["install", "-y", "--no-install-recommends"], packages].concat();
-        if let Err(error) = apt(&["update"]).and_then(|()| apt(&install)) {
-            println!("  {error:#}");
-        }
-        Ok(())
+        tell_failure(apt(&["update"]).and_then(|()| apt(&install)));
+    }
+}
+
+/// An installation that fails ends nothing: what is missing in the end has the last word.
+fn tell_failure(result: Result<()>) {
+    if let Err(error) = result {
+        println!("  {error:#}");
     }
 }
 
@@ -230,6 +229,12 @@ mod tests {
         let found = ["HEEDMAP_CHROMEDRIVER", "HEEDMAP_CHROMIUM", "HEEDMAP_FIREFOX"];
         let browsers = Browsers { found: found.map(|variable| (variable, PathBuf::from("/x"))).to_vec() };
         assert_eq!(browsers.names(), ["chromium"]);
+        let lacks = browsers.report();
+        assert!(
+            lacks[0].starts_with("firefox cannot be driven") && lacks[0].ends_with("HEEDMAP_GECKODRIVER"),
+            "{lacks:?}"
+        );
+        assert_eq!(lacks.len(), 4, "firefox, webkit, axe, and what to do");
         let mut runner = Command::new("runner");
         browsers.tell(&mut runner);
         assert_eq!(runner.get_envs().count(), 3);

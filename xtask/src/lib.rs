@@ -2,7 +2,7 @@
 //!
 //! In reading order: [`page`] reads `www/index.html`, [`bundle`] builds what it names into a folder, [`stamp`] gives
 //! that folder a version, [`site`] and [`http`] serve it, [`serve`] does so while watching the sources; [`browsers`]
-//! finds or installs what the end-to-end tests drive, and [`test`] runs everything.
+//! finds or installs what the end-to-end tests drive, and [`mod@test`] runs everything.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program for the terminal")]
 
 pub mod browsers;

@@ -45,7 +45,7 @@ impl Numbers {
         };
         let size = |axis: usize| shape[axis].as_u64().map(|size| size as usize).context("no shape");
         let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
-        let weights = list(weights).iter().map(|w| w.as_f64().map(|w| w as f32).context("a weight is no number"));
+        let weights = list(weights).into_iter().map(|w| w.as_f64().map(|w| w as f32).context("a weight is no number"));
         let numbers = Self {
             n_heads: size(0)?,
             n_tokens: size(1)?,
