@@ -32,9 +32,13 @@ impl Colormap {
         if position.is_nan() {
             return None;
         }
-        let index = (position.clamp(0.0, 1.0) * 255.0).round() as usize;
-        let [r, g, b] = *TABLES.as_chunks().0.get(self as usize * 256 + index)?;
+        let [r, g, b] = *self.table().get(step(position))?;
         Some(Rgb(r, g, b))
+    }
+
+    /// The map's 256 colours; a position from 0 to 1 takes the one at [`step`].
+    pub(super) fn table(self) -> &'static [[u8; 3]] {
+        TABLES.as_chunks().0.get(self as usize * 256..).and_then(|rest| rest.get(..256)).unwrap_or_default()
     }
 
     /// The name in links, which is also the map's own name.
@@ -42,6 +46,11 @@ impl Colormap {
     pub fn slug(self) -> &'static str {
         self.into()
     }
+}
+
+/// The nearest of 256 steps from 0 to 1; what lies outside takes the nearer end.
+pub(super) fn step(position: f32) -> usize {
+    (position.clamp(0.0, 1.0) * 255.0 + 0.5) as usize
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! A matrix as coloured cells, with tokens on its axes.
 
-use super::{Colormap, Palette, Rgb};
+use super::{Colormap, Palette, Rgb, colormap};
 use crate::num::Tensor;
 use std::rc::Rc;
 
@@ -87,7 +87,7 @@ impl Heatmap {
     /// The colour of one value; none for NaN.
     pub(super) fn colour(&self, value: f32, palette: &Palette) -> Option<Rgb> {
         match self.fill {
-            Fill::Map { map, high, .. } => map.at(if high > 0.0 { value / high } else { 0.0 }),
+            Fill::Map { map, high, .. } => map.at(position(value, high)),
             Fill::Allowed => Some(palette.allowed),
         }
     }
@@ -99,13 +99,26 @@ impl Heatmap {
 pub fn rgba(figure: &Heatmap, palette: &Palette) -> Vec<u8> {
     let values = figure.values.plane(figure.plane);
     let mut pixels = vec![0; values.len() * 4];
-    for ((pixel, &value), &mask) in pixels.chunks_exact_mut(4).zip(values).zip(figure.mask.data()) {
-        if mask == f32::NEG_INFINITY {
-            continue;
+    let cells = pixels.as_chunks_mut().0.iter_mut().zip(values).zip(figure.mask.data());
+    let shown = cells.filter(|((_, value), mask)| !value.is_nan() && **mask != f32::NEG_INFINITY);
+    match figure.fill {
+        Fill::Map { map, high, .. } => {
+            // A million cells: the table is looked up once, not for each of them.
+            let table = map.table();
+            for ((pixel, value), _) in shown {
+                let [r, g, b] = table[colormap::step(position(*value, high))];
+                *pixel = [r, g, b, 255];
+            }
         }
-        if let Some(Rgb(r, g, b)) = figure.colour(value, palette) {
-            pixel.copy_from_slice(&[r, g, b, 255]);
+        Fill::Allowed => {
+            let Rgb(r, g, b) = palette.allowed;
+            shown.for_each(|((pixel, _), _)| *pixel = [r, g, b, 255]);
         }
     }
     pixels
+}
+
+/// Where a value stands on a scale from 0 to `high`.
+fn position(value: f32, high: f32) -> f32 {
+    if high > 0.0 { value / high } else { 0.0 }
 }
