@@ -40,20 +40,20 @@ pub(crate) fn messages(
         let is_trouble = matches!(message, Message::Trouble(_));
         let (again, dismiss) = (again.reform(|_| ()), dismiss.reform(move |_| index));
         html! {
-            <li key={index} class={classes!("message", is_trouble.then_some("trouble"))}>
+            <div key={index} class={classes!("message", is_trouble.then_some("trouble"))}>
                 <span>{ message.text(s) }</span>
                 if is_trouble {
                     <button type="button" onclick={again}>{ s.again }</button>
                 }
                 <button type="button" onclick={dismiss}>{ s.dismiss }</button>
-            </li>
+            </div>
         }
     };
     html! {
-        <ul class="messages" role="status" aria-label={s.notes}>
-            { for about_answer.map(|text| html! { <li class="message">{ text }</li> }) }
+        <div class="messages" role="status" aria-label={s.notes}>
+            { for about_answer.map(|text| html! { <div class="message">{ text }</div> }) }
             { for list.iter().enumerate().map(one) }
-        </ul>
+        </div>
     }
 }
 

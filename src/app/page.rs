@@ -144,7 +144,9 @@ impl Component for Page {
                     { rail(s, state, &act) }
                 }
                 <main id="stage" tabindex="-1">
-                    if !state.embed {
+                    if state.embed || state.projector {
+                        <h1 class="sr">{ (shown.title)(s) }</h1>
+                    } else {
                         <div class="head">
                             <div><h1>{ (shown.title)(s) }</h1><p class="intro">{ (shown.intro)(s) }</p></div>
                             { controls(s, state, shown.controls, &act) }

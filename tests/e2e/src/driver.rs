@@ -91,8 +91,9 @@ impl Driver {
         if let Some(display) = display {
             command.env("DISPLAY", &display.name);
         }
-        let (lang, language) = if wishes.chinese { ("zh_CN.UTF-8", "zh_CN:zh") } else { ("en_US.UTF-8", "en_US:en") };
-        command.env("LANG", lang).env("LANGUAGE", language).env_remove("LC_ALL").env_remove("LC_MESSAGES");
+        if kind == Kind::WebKit && wishes.chinese {
+            speak_chinese(&mut command)?;
+        }
         let process = Process::start(command, log)?;
         let capabilities = capabilities(kind, programs, wishes);
         Ok(Self { _process: process, url: format!("http://127.0.0.1:{port}"), capabilities })
@@ -113,6 +114,21 @@ impl Driver {
             tokio::time::sleep(Duration::from_millis(50)).await; // the driver is not yet listening
         }
     }
+}
+
+/// WebKitGTK takes the reader's languages from the system's locale. A Chinese one need not be installed: it is made
+/// here of the one that always is, since only its name matters.
+fn speak_chinese(command: &mut Command) -> Result<()> {
+    let (plain, all) = (Path::new("/usr/lib/locale/C.utf8"), crate::runner::output().join("locales"));
+    let chinese = all.join("zh_CN.utf8");
+    for name in xtask::bundle::files(plain)? {
+        let to = chinese.join(&name);
+        std::fs::create_dir_all(to.parent().unwrap_or(&chinese))?;
+        std::fs::copy(plain.join(name), to)?;
+    }
+    command.env("LOCPATH", all).env("LANG", "zh_CN.UTF-8").env("LANGUAGE", "zh_CN:zh");
+    command.env_remove("LC_ALL").env_remove("LC_MESSAGES");
+    Ok(())
 }
 
 fn capabilities(kind: Kind, programs: &Programs, wishes: Wishes) -> Capabilities {

@@ -8,6 +8,7 @@ use anyhow::{Context, Result, bail, ensure};
 use fantoccini::actions::{InputSource, KeyAction, KeyActions, PointerAction};
 use fantoccini::elements::Element;
 use fantoccini::error::CmdError;
+use fantoccini::key::Key;
 use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, Locator};
 use serde_json::{Value, json};
@@ -155,10 +156,11 @@ impl<'a> Page<'a> {
         self.wait_for(words, button.click())
     }
 
-    /// Chooses an option.
+    /// Chooses the option that has this value.
     pub(crate) fn select(&self, css: &str, value: &str) -> Result<()> {
         let element = self.element(css)?;
-        self.wait_for(css, element.select_by_value(value))
+        let option = format!(".//option[@value = '{value}' or (not(@value) and normalize-space() = '{value}')]");
+        self.wait_for(css, element.select_by(Locator::XPath(&option)))
     }
 
     /// Selects what stands in the text field and types over it, key by key.
@@ -181,6 +183,15 @@ impl<'a> Page<'a> {
     pub(crate) fn press(&self, key: char) -> Result<()> {
         let (down, up) = (KeyAction::Down { value: key }, KeyAction::Up { value: key });
         self.act(KeyActions::new("keyboard".into()).then(down).then(up))
+    }
+
+    /// Presses a key while Shift is down.
+    pub(crate) fn press_shift(&self, key: char) -> Result<()> {
+        let shift = char::from(Key::Shift);
+        let steps = [KeyAction::Down { value: shift }, KeyAction::Down { value: key }]
+            .into_iter()
+            .chain([KeyAction::Up { value: key }, KeyAction::Up { value: shift }]);
+        self.act(steps.fold(KeyActions::new("keyboard".into()), |keys, step| keys.then(step)))
     }
 
     /// Performs low-level input.

@@ -16,6 +16,7 @@ const PROBE_TAG: &str = "<script src=\"probe.js\"></script>\n<script";
 
 /// A page with a frame in it: `frame.html?width,height,address`, the address being relative to the site's root.
 const FRAME: &str = "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>A teacher's page</title>\
+    <link rel=\"icon\" href=\"data:,\">\
     <script src=\"probe.js\"></script></head>\
     <body style=\"margin:0\"><iframe title=\"Heedmap\" style=\"border:0;width:WIDTHpx;height:HEIGHTpx\" src=\"./SOURCE\">\
     </iframe></body></html>";

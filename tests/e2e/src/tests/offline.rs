@@ -6,7 +6,7 @@ use crate::picture::Numbers;
 use crate::runner::output;
 use crate::site::mount;
 use crate::versions::{self, Version};
-use anyhow::{Result, bail, ensure};
+use anyhow::{Result, ensure};
 use xtask::http::Server;
 
 pub(super) const TESTS: &[Test] = &[Test::new("offline-and-a-new-version", offline)];
@@ -38,15 +38,19 @@ fn offline(page: &Page) -> Result<()> {
     super::text::shows(page, "off line", &["off", "line"])?;
 
     let server = Server::start(mount(&new.folder), port)?;
+    page.reload()?;
+    page.ready()?;
+    is_version(page, &old, "old")?; // the new version comes in beside it, and waits until no old page is open
     page.until(|| {
-        page.goto("about:blank")?; // an old page keeps the old version in use
+        let waits = page.run("return !!(await navigator.serviceWorker.getRegistration()).waiting")?;
+        ensure!(waits == true, "the new version has not come");
+        is_version(page, &old, "old")
+    })?;
+    page.until(|| {
+        page.goto("about:blank")?;
         page.goto(&url)?;
         page.ready()?;
-        if page.eval("document.documentElement.dataset.version")? == new.id.as_str() {
-            return Ok(());
-        }
-        is_version(page, &old, "old").map_err(|mixed| mixed.context("neither the old version nor the new"))?;
-        bail!("the new version is not used")
+        is_version(page, &new, "new").or_else(|error| is_version(page, &old, "old").and(Err(error)))
     })?;
     is_version(page, &new, "new")?;
     is_kept(page, &new)?;

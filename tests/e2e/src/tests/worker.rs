@@ -92,6 +92,8 @@ fn stop(page: &Page) -> Result<()> {
     page.click(".busy .work button")?;
     page.wait("the stop said", "/Stopped/.test(document.querySelector('.message.trouble')?.textContent)")?;
     page.wait("nothing goes on", "!document.querySelector('.busy')")?;
+    let n_troubles = page.eval("document.querySelectorAll('.message.trouble').length")?;
+    ensure!(n_troubles == 1, "Stop did not stop all: {}", page.text(".messages")?);
     page.eval("void (__probe.hold = false)")?;
     page.click_button(strings(Language::En).again)?;
     super::text::shows(page, "never computed", &["never", "computed"])?;
