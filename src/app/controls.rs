@@ -1,11 +1,12 @@
 //! The settings of an exhibit. Each is shown where the exhibit lists it.
 
-use heedmap::chart::Colormap;
+use heedmap::chart::{Colormap, Scale};
 use heedmap::exhibit::Control;
 use heedmap::i18n::Strings;
 use heedmap::model::{Config, MAX_D_MODEL, Mask};
 use heedmap::state::{Action, State};
 use js_sys::Reflect;
+use std::str::FromStr;
 use wasm_bindgen::JsValue;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -57,20 +58,11 @@ pub(crate) fn control(control: Control, s: &'static Strings, state: &State, act:
                 },
             )
         }
-        Control::Colormap => {
-            let set = on_value(act, |value| value.parse().ok().map(Action::SetColormap));
-            let option = |&map: &Colormap| {
-                html! {
-                    <option value={map.slug()} selected={state.colormap == map}>{ (s.colormap_name)(map) }</option>
-                }
-            };
-            field(
-                s.colormap,
-                html! {
-                    <select id="colormap" onchange={set}>{ for Colormap::ALL.iter().map(option) }</select>
-                },
-            )
-        }
+        Control::Scale => field(s.scale, choice("scale", Scale::ALL, state.scale, s.scale_name, act, Action::SetScale)),
+        Control::Colormap => field(
+            s.colormap,
+            choice("colormap", Colormap::ALL, state.colormap, s.colormap_name, act, Action::SetColormap),
+        ),
         Control::Table => html! {
             <label class="check"><input id="table" type="checkbox" checked={state.table}
                 onchange={act.reform(|event: Event| Action::Tabulate(checked(&event)))} />{ s.as_table }</label>
@@ -79,7 +71,7 @@ pub(crate) fn control(control: Control, s: &'static Strings, state: &State, act:
 }
 
 /// What a field's new value does: nothing if it cannot be read, since a number field may be empty for a moment.
-pub(crate) fn on_value(act: &Callback<Action>, read: impl Fn(&str) -> Option<Action> + 'static) -> Callback<Event> {
+fn on_value(act: &Callback<Action>, read: impl Fn(&str) -> Option<Action> + 'static) -> Callback<Event> {
     let act = act.clone();
     Callback::from(move |event: Event| {
         let target = event.target().map(JsValue::from).unwrap_or_default();
@@ -88,6 +80,23 @@ pub(crate) fn on_value(act: &Callback<Action>, read: impl Fn(&str) -> Option<Act
             act.emit(action);
         }
     })
+}
+
+/// A choice among the variants of an enum, each under its name in links.
+pub(crate) fn choice<T: Copy + PartialEq + FromStr + Into<&'static str> + 'static>(
+    id: &'static str,
+    all: &[T],
+    current: T,
+    name: fn(T) -> &'static str,
+    act: &Callback<Action>,
+    action: fn(T) -> Action,
+) -> Html {
+    let set = on_value(act, move |value| value.parse().ok().map(action));
+    let option = |&one: &T| {
+        let slug: &'static str = one.into();
+        html! { <option value={slug} selected={one == current}>{ name(one) }</option> }
+    };
+    html! { <select {id} onchange={set}>{ for all.iter().map(option) }</select> }
 }
 
 fn checked(event: &Event) -> bool {

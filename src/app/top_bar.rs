@@ -1,11 +1,11 @@
 //! The bar at the top: the text, which is the hero, how it is cut, and the page's own settings.
 
-use super::controls::on_value;
+use super::controls::choice;
 use super::keys::next;
 use heedmap::exhibit;
 use heedmap::i18n::Strings;
 use heedmap::state::{Action, Language, State, Theme};
-use heedmap::text::{self, Tokenizer};
+use heedmap::text;
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
@@ -24,6 +24,7 @@ pub(crate) fn top_bar(
     let theme = if is_dark { Theme::Light } else { Theme::Dark };
     let write = act
         .reform(|event: InputEvent| Action::Write(Some(event.target_unchecked_into::<HtmlTextAreaElement>().value())));
+    let tokenizer = choice("tokenizer", text::ALL, state.tokenizer, s.tokenizer_name, act, Action::Cut);
     let text = exhibit::text(state).to_owned();
     // One line that grows: by its own line ends here, by CSS where the browser can.
     let rows = text.lines().count().clamp(1, 6).to_string();
@@ -35,7 +36,7 @@ pub(crate) fn top_bar(
                 <textarea id="text" {rows} value={text} placeholder={s.text_hint} spellcheck="false" dir="auto"
                     autocomplete="off" oninput={write} />
             </div>
-            <label class="field"><span>{ s.tokenizer }</span>{ tokenizer(s, state, act) }</label>
+            <label class="field"><span>{ s.tokenizer }</span>{ tokenizer }</label>
             <div class="page-tools">
                 if state.text.is_some() {
                     <button type="button" onclick={act.reform(|_| Action::Write(None))}>{ s.back_to_example }</button>
@@ -51,16 +52,4 @@ pub(crate) fn top_bar(
             </div>
         </header>
     }
-}
-
-fn tokenizer(s: &'static Strings, state: &State, act: &Callback<Action>) -> Html {
-    let cut = on_value(act, |value| value.parse().ok().map(Action::Cut));
-    let option = |&tokenizer: &Tokenizer| {
-        html! {
-            <option value={tokenizer.slug()} selected={state.tokenizer == tokenizer}>
-                { (s.tokenizer_name)(tokenizer) }
-            </option>
-        }
-    };
-    html! { <select id="tokenizer" onchange={cut}>{ for text::ALL.iter().map(option) }</select> }
 }

@@ -68,7 +68,7 @@ fn draw_numbers<B: DrawingBackend>(pen: &Pen<B>, figure: &Heatmap, layout: &Layo
         for (col, &value) in figure.values.row(figure.plane, row).iter().enumerate() {
             let place = layout.place(row, col);
             let is_mask = figure.fill == Fill::Allowed;
-            let (text, ground) = match figure.colour(value, palette) {
+            let (text, ground) = match figure.colour(row, value, palette) {
                 Some(colour) if !figure.is_blocked(row, col) => {
                     (if is_mask { "0".to_owned() } else { number::short(value) }, colour)
                 }

@@ -1,6 +1,6 @@
 //! A matrix as coloured cells, with tokens on its axes.
 
-use super::{Colormap, Palette, Rgb, colormap};
+use super::{Colormap, Palette, Rgb, Scale, colormap};
 use crate::num::Tensor;
 use std::rc::Rc;
 
@@ -28,11 +28,13 @@ pub struct Heatmap {
 /// How cells are coloured.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Fill {
-    /// By a colour map from 0 to `high`.
+    /// By a colour map.
     Map {
         /// The map.
         map: Colormap,
-        /// The value at its upper end.
+        /// How values are spread over it.
+        scale: Scale,
+        /// The largest value of all that are to be compared.
         high: f32,
         /// What the colours mean, for the legend: the map's name and how it is scaled.
         title: String,
@@ -85,9 +87,11 @@ impl Heatmap {
     }
 
     /// The colour of one value; none for NaN.
-    pub(super) fn colour(&self, value: f32, palette: &Palette) -> Option<Rgb> {
+    pub(super) fn colour(&self, row: usize, value: f32, palette: &Palette) -> Option<Rgb> {
         match self.fill {
-            Fill::Map { map, high, .. } => map.at(position(value, high)),
+            Fill::Map { map, scale, high, .. } => {
+                map.at(scale.position(value, scale.top(self.values.row(self.plane, row), high)))
+            }
             Fill::Allowed => Some(palette.allowed),
         }
     }
@@ -97,28 +101,26 @@ impl Heatmap {
 /// hatching, shows through.
 #[must_use]
 pub fn rgba(figure: &Heatmap, palette: &Palette) -> Vec<u8> {
-    let values = figure.values.plane(figure.plane);
-    let mut pixels = vec![0; values.len() * 4];
-    let cells = pixels.as_chunks_mut().0.iter_mut().zip(values).zip(figure.mask.data());
-    let shown = cells.filter(|((_, value), mask)| !value.is_nan() && **mask != f32::NEG_INFINITY);
-    match figure.fill {
-        Fill::Map { map, high, .. } => {
-            // A million cells: the table is looked up once, not for each of them.
-            let table = map.table();
-            for ((pixel, value), _) in shown {
-                let [r, g, b] = table[colormap::step(position(*value, high))];
-                *pixel = [r, g, b, 255];
+    let mut pixels = vec![0; figure.n_rows() * figure.n_cols() * 4];
+    let (pixel_rows, _) = pixels.as_chunks_mut::<4>();
+    for (row, pixels) in pixel_rows.chunks_exact_mut(figure.n_cols().max(1)).enumerate() {
+        let values = figure.values.row(figure.plane, row);
+        let cells = pixels.iter_mut().zip(values).zip(figure.mask.row(0, row));
+        let shown = cells.filter(|((_, value), mask)| !value.is_nan() && **mask != f32::NEG_INFINITY);
+        match figure.fill {
+            Fill::Map { map, scale, high, .. } => {
+                // A million cells: what is the same for a row is looked up once.
+                let (table, top) = (map.table(), scale.top(values, high));
+                for ((pixel, value), _) in shown {
+                    let [r, g, b] = table[colormap::step(scale.position(*value, top))];
+                    *pixel = [r, g, b, 255];
+                }
             }
-        }
-        Fill::Allowed => {
-            let Rgb(r, g, b) = palette.allowed;
-            shown.for_each(|((pixel, _), _)| *pixel = [r, g, b, 255]);
+            Fill::Allowed => {
+                let Rgb(r, g, b) = palette.allowed;
+                shown.for_each(|((pixel, _), _)| *pixel = [r, g, b, 255]);
+            }
         }
     }
     pixels
-}
-
-/// Where a value stands on a scale from 0 to `high`.
-fn position(value: f32, high: f32) -> f32 {
-    if high > 0.0 { value / high } else { 0.0 }
 }

@@ -3,7 +3,7 @@
 use super::heatmap::{Fill, Heatmap};
 use super::layout::{LEGEND_LINE, LEGEND_TEXT};
 use super::pen::{Drawn, Pen};
-use super::{Layout, Palette, Rgb, number};
+use super::{Layout, Palette, Rgb, Scale, number};
 use plotters::prelude::DrawingBackend;
 use plotters::style::text_anchor::HPos;
 
@@ -13,7 +13,7 @@ const STRIPS: usize = 128;
 pub(super) fn draw<B: DrawingBackend>(pen: &Pen<B>, figure: &Heatmap, layout: &Layout, palette: &Palette) -> Drawn<B> {
     let (place, font) = (layout.legend, layout.font);
     match &figure.fill {
-        Fill::Map { map, high, .. } => {
+        Fill::Map { map, scale, high, .. } => {
             for (line, text) in layout.legend_title.iter().enumerate() {
                 let y = place.y + font * (0.4 + LEGEND_LINE * line as f64);
                 pen.text(text.trim_end(), place.x, y, font * LEGEND_TEXT, palette.muted, HPos::Left)?;
@@ -29,7 +29,12 @@ pub(super) fn draw<B: DrawingBackend>(pen: &Pen<B>, figure: &Heatmap, layout: &L
             let numbers_y = bar_y + font * 1.8;
             let ends = [(0.0, HPos::Left), (0.5, HPos::Center), (1.0, HPos::Right)];
             for (part, anchor) in ends {
-                let text = number::short(high * part);
+                let text = match scale {
+                    Scale::Shared => number::short(scale.value(part, *high)),
+                    // Each row has its own upper end, which is 1 here.
+                    Scale::Row => number::short(part),
+                    Scale::Log => number::long(scale.value(part, *high)),
+                };
                 pen.text(
                     &text,
                     place.x + place.w * f64::from(part),

@@ -13,6 +13,7 @@ mod legend;
 pub mod number;
 pub mod palette;
 mod pen;
+mod scale;
 
 pub use colormap::Colormap;
 pub use draw::draw;
@@ -20,6 +21,7 @@ pub use heatmap::{Axis, Fill, Heatmap};
 pub use layout::{Layout, Rect, TOUCHABLE_CELL};
 pub use palette::{Palette, Rgb};
 pub use pen::Drawn;
+pub use scale::Scale;
 
 /// Anything that can be seen on a stage.
 #[derive(Clone, Debug, PartialEq)]

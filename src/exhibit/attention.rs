@@ -13,7 +13,7 @@ pub(super) const EXHIBIT: Exhibit = Exhibit {
     chapters: "3–5",
     title: |s| s.attention,
     intro: |s| s.attention_intro,
-    controls: &[Control::NHeads, Control::DModel, Control::Seed, Control::Colormap, Control::Table],
+    controls: &[Control::NHeads, Control::DModel, Control::Seed, Control::Scale, Control::Colormap, Control::Table],
     job,
     panels,
     inspect,
@@ -45,8 +45,8 @@ fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
     };
     let high = trace.weights.data().iter().copied().fold(0.0, f32::max);
     let weights = |head| {
-        let title = (s.scale_title)(state.colormap.slug());
-        let fill = Fill::Map { map: state.colormap, high, title };
+        let title = (s.scale_title)(state.scale, state.colormap.slug());
+        let fill = Fill::Map { map: state.colormap, scale: state.scale, high, title };
         heat(trace.weights.clone(), head, fill, summary(s, trace, head, &labels))
     };
     // A link may name a head that a smaller model lacks while its answer is on the way.

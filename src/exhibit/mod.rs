@@ -42,6 +42,7 @@ pub enum Control {
     DModel,
     NHeads,
     Seed,
+    Scale,
     Colormap,
     Table,
 }

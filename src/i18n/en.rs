@@ -1,7 +1,7 @@
 //! English.
 
 use super::{Counts, Look, Strings};
-use crate::chart::Colormap;
+use crate::chart::{Colormap, Scale};
 use crate::engine::{Asset, Doing, Progress, Trouble};
 use crate::model::{ConfigError, MAX_D_MODEL, MAX_HEADS, Mask};
 use crate::state::{FieldError, MAX_TEXT, Notice, Problem, Theme};
@@ -55,6 +55,12 @@ pub(super) const STRINGS: Strings = Strings {
         Mask::Causal => "causal",
     },
     causal_switch: "Causal mask",
+    scale: "Scale",
+    scale_name: |scale| match scale {
+        Scale::Shared => "all heads",
+        Scale::Row => "each row",
+        Scale::Log => "logarithmic",
+    },
     colormap: "Colours",
     colormap_name: |map| match map {
         Colormap::Viridis => "viridis",
@@ -85,10 +91,14 @@ pub(super) const STRINGS: Strings = Strings {
     value: "Value",
     head: |number| format!("Head {number}"),
     all_heads: "All heads",
-    all_heads_note: "Choose one to see it large. All share one colour scale.",
+    all_heads_note: "Choose one to see it large.",
     weights_of: |head| format!("Weights of head {head}"),
     untrained: |seed| format!("untrained, random by seed {seed}"),
-    scale_title: |map| format!("Weight, a share of 1 ({map}, one scale for all heads)"),
+    scale_title: |scale, map| match scale {
+        Scale::Shared => format!("Weight, a share of 1 ({map}, one scale for all heads)"),
+        Scale::Row => format!("Weight, divided by the largest of its row ({map}, a scale for each row)"),
+        Scale::Log => format!("Weight, a share of 1 ({map}, logarithmic, one scale for all heads)"),
+    },
     mask_note: |mask| match mask {
         Mask::None => "Nothing is added: every query sees every key.",
         Mask::Causal => {

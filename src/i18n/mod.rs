@@ -5,7 +5,7 @@
 mod en;
 mod zh;
 
-use crate::chart::Colormap;
+use crate::chart::{Colormap, Scale};
 use crate::engine::{Progress, Trouble};
 use crate::model::Mask;
 use crate::state::{Language, Notice, Theme};
@@ -49,6 +49,8 @@ pub struct Strings {
     pub mask: &'static str,
     pub mask_name: fn(Mask) -> &'static str,
     pub causal_switch: &'static str,
+    pub scale: &'static str,
+    pub scale_name: fn(Scale) -> &'static str,
     pub colormap: &'static str,
     pub colormap_name: fn(Colormap) -> &'static str,
     pub as_table: &'static str,
@@ -74,7 +76,7 @@ pub struct Strings {
     pub all_heads_note: &'static str,
     pub weights_of: fn(head: usize) -> String,
     pub untrained: fn(seed: u32) -> String,
-    pub scale_title: fn(map: &str) -> String,
+    pub scale_title: fn(scale: Scale, map: &str) -> String,
     pub mask_note: fn(Mask) -> &'static str,
     pub blocked: &'static str,
     pub formulas: &'static str,

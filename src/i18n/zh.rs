@@ -1,7 +1,7 @@
 //! Chinese, with the terms of the notes. No space stands between Chinese and Latin letters: the style sheet sets the gap.
 
 use super::{Counts, Look, Strings};
-use crate::chart::Colormap;
+use crate::chart::{Colormap, Scale};
 use crate::engine::{Asset, Doing, Progress, Trouble};
 use crate::model::{ConfigError, MAX_D_MODEL, MAX_HEADS, Mask};
 use crate::state::{FieldError, MAX_TEXT, Notice, Problem, Theme};
@@ -52,6 +52,12 @@ pub(super) const STRINGS: Strings = Strings {
         Mask::Causal => "因果",
     },
     causal_switch: "因果掩码",
+    scale: "色标",
+    scale_name: |scale| match scale {
+        Scale::Shared => "各头共用",
+        Scale::Row => "逐行",
+        Scale::Log => "对数",
+    },
     colormap: "色图",
     colormap_name: |map| match map {
         Colormap::Viridis => "viridis（蓝紫到黄）",
@@ -82,10 +88,14 @@ pub(super) const STRINGS: Strings = Strings {
     value: "真值 Value",
     head: |number| format!("第{number}头"),
     all_heads: "所有的头",
-    all_heads_note: "点选一个放大查看。所有的头共用同一色标。",
+    all_heads_note: "点选一个放大查看。",
     weights_of: |head| format!("第{head}头的注意力权重"),
     untrained: |seed| format!("未经训练，由种子{seed}随机生成"),
-    scale_title: |map| format!("权重，每行合计为1（{map}，各头共用色标）"),
+    scale_title: |scale, map| match scale {
+        Scale::Shared => format!("权重，每行合计为1（{map}，各头共用色标）"),
+        Scale::Row => format!("权重除以本行最大值（{map}，逐行色标）"),
+        Scale::Log => format!("权重，每行合计为1（{map}，对数色标，各头共用）"),
+    },
     mask_note: |mask| match mask {
         Mask::None => "不加任何值：每个查询都能看到所有的键。",
         Mask::Causal => "在softmax之前加到注意力分数上：对角线以上为−∞，所以任何查询都看不到它后面的词元。",

@@ -111,7 +111,7 @@ fn plain(value: &Value) -> String {
 mod tests {
     use super::super::*;
     use super::*;
-    use crate::chart::Colormap;
+    use crate::chart::{Colormap, Scale};
     use proptest::prelude::*;
     use strum::VariantArray;
 
@@ -130,6 +130,7 @@ mod tests {
         Language::VARIANTS.iter().for_each(|&language| round_trip(&State { language, ..default.clone() }));
         Theme::VARIANTS.iter().for_each(|&theme| round_trip(&State { theme, ..default.clone() }));
         Colormap::VARIANTS.iter().for_each(|&colormap| round_trip(&State { colormap, ..default.clone() }));
+        Scale::VARIANTS.iter().for_each(|&scale| round_trip(&State { scale, ..default.clone() }));
         Mask::VARIANTS.iter().for_each(|&mask| round_trip(&State { mask, ..default.clone() }));
         Tokenizer::VARIANTS.iter().for_each(|&tokenizer| round_trip(&State { tokenizer, ..default.clone() }));
     }

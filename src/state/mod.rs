@@ -11,7 +11,7 @@ pub use field::{FieldError, Problem};
 pub use link::{MAX_LINK, apply, from_link, to_link};
 pub use reduce::{Action, reduce};
 
-use crate::chart::Colormap;
+use crate::chart::{Colormap, Scale};
 use crate::model::{Config, ConfigError, Mask};
 use crate::text::Tokenizer;
 use strum::{EnumString, IntoStaticStr, VariantArray};
@@ -40,6 +40,8 @@ pub struct State {
     pub head: usize,
     /// The chosen cell: query and key.
     pub cell: Option<Cell>,
+    /// How weights are spread over the colours.
+    pub scale: Scale,
     /// Colours of the weights.
     pub colormap: Colormap,
     /// The language of the page.
@@ -112,6 +114,7 @@ impl Default for State {
             mask: Mask::default(),
             head: 0,
             cell: None,
+            scale: Scale::default(),
             colormap: Colormap::default(),
             language: Language::default(),
             theme: Theme::default(),

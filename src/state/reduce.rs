@@ -1,7 +1,7 @@
 //! The one way in which the state changes.
 
 use super::{Cell, ExhibitId, Language, MAX_TEXT, Notice, State, Theme};
-use crate::chart::Colormap;
+use crate::chart::{Colormap, Scale};
 use crate::model::{Config, Mask};
 use crate::text::Tokenizer;
 
@@ -28,6 +28,8 @@ pub enum Action {
     ShowHead(usize),
     /// Choose a cell, or none.
     Choose(Option<Cell>),
+    /// Choose how weights are spread over the colours.
+    SetScale(Scale),
     /// Choose the colours of weights.
     SetColormap(Colormap),
     /// Speak a language.
@@ -66,6 +68,7 @@ pub fn reduce(state: &State, action: Action) -> (State, Option<Notice>) {
         }
         Action::ShowHead(head) => next.head = head,
         Action::Choose(cell) => next.cell = cell,
+        Action::SetScale(scale) => next.scale = scale,
         Action::SetColormap(colormap) => next.colormap = colormap,
         Action::Speak(language) => next.language = language,
         Action::SetTheme(theme) => next.theme = theme,
