@@ -9,13 +9,16 @@ use yew::prelude::*;
 /// The panel at the right, or the sheet from below.
 #[component]
 pub(crate) fn Inspector(props: &InspectorProps) -> Html {
-    let InspectorProps { s: Words(s), inspection, is_open, toggle } = props.clone();
+    let InspectorProps { s: Words(s), inspection, is_open, toggle, close } = props.clone();
     let Some(inspection) = inspection else {
         return html! { <aside class="inspector" aria-label={s.inspector}><h2>{ s.inspector }</h2><p class="note">{ s.inspector_hint }</p></aside> };
     };
     html! {
         <aside class="inspector chosen" aria-label={s.inspector}>
-            <h2>{ s.inspector }</h2>
+            <h2>
+                { s.inspector }
+                <button type="button" class="close" aria-label={s.close} onclick={close.reform(|_| ())}>{ "×" }</button>
+            </h2>
             <p>{ &inspection.sentence }</p>
             <dl>
                 { for inspection.facts.iter().map(|&(name, value)| html! {
@@ -41,6 +44,8 @@ pub(crate) struct InspectorProps {
     pub(crate) inspection: Option<Inspection>,
     pub(crate) is_open: bool,
     pub(crate) toggle: Callback<()>,
+    /// Lets the cell go.
+    pub(crate) close: Callback<()>,
 }
 
 fn where_from(s: &'static Strings, sum: &Sum) -> Html {

@@ -37,6 +37,7 @@ pub(crate) fn Stage(props: &StageProps) -> Html {
         palette,
         act,
     };
+    let close = hands.act.reform(|()| Action::Choose(None));
     let slot = |slot: Slot, class: &'static str| {
         let mut inside = panels.iter().filter(|panel| panel.slot == slot).peekable();
         inside.peek().is_some().then(|| html! {
@@ -49,7 +50,7 @@ pub(crate) fn Stage(props: &StageProps) -> Html {
             { for slot(Slot::Main, "main") }
             { for slot(Slot::Side, "side") }
             if has_cells {
-                <Inspector s={Words(s)} inspection={shown} is_open={*is_open} {toggle} />
+                <Inspector s={Words(s)} inspection={shown} is_open={*is_open} {toggle} {close} />
             }
             { for slot(Slot::Below, "below") }
             <div class="sr" aria-live="polite">{ for spoken }</div>
