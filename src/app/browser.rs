@@ -1,8 +1,10 @@
 //! What the page wants of its browser, each with a plain answer where the browser has none.
 
 use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
 use heedmap::chart::Palette;
 use heedmap::state::{Language, Theme};
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, HtmlElement, Window};
@@ -129,10 +131,15 @@ pub(crate) struct WidthWatch {
 }
 
 impl WidthWatch {
-    /// Starts to watch.
+    /// Starts to watch. A change is told a moment after it was seen: an answer to it changes the layout, which
+    /// browsers do not allow while they are telling of changes.
     pub(crate) fn new(element: &HtmlElement, call: impl Fn(f64) + 'static) -> Option<Self> {
-        let watched = element.clone();
-        let tell = Closure::<dyn FnMut()>::new(move || call(f64::from(watched.client_width())));
+        call(f64::from(element.client_width()));
+        let (watched, call) = (element.clone(), Rc::new(call));
+        let tell = Closure::<dyn FnMut()>::new(move || {
+            let (watched, call) = (watched.clone(), Rc::clone(&call));
+            Timeout::new(0, move || call(f64::from(watched.client_width()))).forget();
+        });
         let observer = web_sys::ResizeObserver::new(tell.as_ref().unchecked_ref()).ok()?;
         observer.observe(element);
         Some(Self { observer, _call: tell })

@@ -16,7 +16,7 @@ use yew::prelude::*;
 pub(crate) fn Heat(props: &HeatProps) -> Html {
     let HeatProps { figure, name, palette, part_of_window, cell, moving, choose, hover, open } = props.clone();
     let (frame, cells, axes) = (use_node_ref(), use_node_ref(), use_node_ref());
-    let size = use_state(|| (0.0, 14.0));
+    let size = use_state_eq(|| (0.0, 14.0));
     use_effect_with(frame.clone(), {
         let size = size.clone();
         move |frame| {
