@@ -81,8 +81,9 @@ impl<T: 'static> Link<T> {
         send(&self.line);
     }
 
-    /// Stops what is in flight.
+    /// Stops what is in flight, and forgets what waits.
     pub(crate) fn stop(&self) {
+        self.line.borrow_mut().queue.clear();
         fail(&self.line, Trouble::Stopped);
     }
 

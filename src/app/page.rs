@@ -13,7 +13,6 @@ use super::ring::Ring;
 use super::stage::Stage;
 use super::top_bar::top_bar;
 use gloo::events::EventListener;
-use gloo::timers::callback::Timeout;
 use heedmap::chart::Palette;
 use heedmap::engine::{Answer, Ask, Keep, Progress, Trouble};
 use heedmap::exhibit::{self, Panel};
@@ -32,6 +31,8 @@ pub(crate) struct Page {
     /// The same state, where `heedmap.state()` finds it.
     mirror: Rc<RefCell<Rc<State>>>,
     asked: Option<Ask>,
+    /// Whether the answer on the screen is the one to what was asked last.
+    is_answered: bool,
     answer: Option<Rc<Answer>>,
     panels: Rc<Vec<Panel>>,
     link: Link<()>,
@@ -78,6 +79,7 @@ impl Component for Page {
             state,
             mirror,
             asked: None,
+            is_answered: false,
             answer: None,
             panels: Rc::default(),
             link,
@@ -109,7 +111,6 @@ impl Component for Page {
             Msg::Call(Call { state, settle }) => {
                 self.act(Action::Become(Box::new(state)));
                 self.waiting.push(settle);
-                self.settle();
             }
             Msg::Stop => self.link.stop(),
             Msg::Again => {
@@ -125,6 +126,13 @@ impl Component for Page {
             Msg::Help(open) => self.is_help_open = open,
         }
         true
+    }
+
+    /// Tells programs that waited for the picture: it is painted now, since children are done before their parent.
+    fn rendered(&mut self, _: &Context<Self>, _: bool) {
+        if self.is_answered {
+            self.waiting.drain(..).for_each(Settle::resolve);
+        }
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
@@ -188,7 +196,7 @@ impl Page {
             return;
         }
         if state.exhibit != self.state.exhibit {
-            self.answer = None; // it answers another question
+            (self.asked, self.answer) = (None, None); // they belong to another question
         }
         self.state = Rc::new(state);
         *self.mirror.borrow_mut() = Rc::clone(&self.state);
@@ -203,6 +211,7 @@ impl Page {
         let Ok(ask) = (exhibit::by_id(self.state.exhibit).job)(&self.state) else { return };
         if self.asked.as_ref() != Some(&ask) {
             self.asked = Some(ask.clone());
+            self.is_answered = false;
             self.progress = None;
             self.link.ask(Request { ask, tag: () });
         }
@@ -216,8 +225,8 @@ impl Page {
             Ok(answer) => {
                 self.messages.retain(|message| !matches!(message, Message::Trouble(_)));
                 self.answer = Some(Rc::new(answer));
+                self.is_answered = self.asked.as_ref() == Some(&request.ask);
                 self.arrange();
-                self.settle();
             }
             Err(trouble) => {
                 let sentence = (strings(self.state.language).trouble)(&trouble);
@@ -231,14 +240,6 @@ impl Page {
     fn arrange(&mut self) {
         if let Some(answer) = &self.answer {
             self.panels = Rc::new((exhibit::by_id(self.state.exhibit).panels)(&self.state, answer));
-        }
-    }
-
-    /// Tells programs that wait for the picture, once it is painted.
-    fn settle(&mut self) {
-        if self.link.is_idle() && self.answer.is_some() {
-            let waiting = std::mem::take(&mut self.waiting);
-            Timeout::new(0, || waiting.into_iter().for_each(Settle::resolve)).forget();
         }
     }
 

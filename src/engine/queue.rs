@@ -58,6 +58,11 @@ impl<T> Queue<T> {
         self.in_flight.take().map(|(_, request)| request)
     }
 
+    /// Nothing that waits is wanted any more.
+    pub fn clear(&mut self) {
+        self.waiting.clear();
+    }
+
     /// Whether this number is the one in flight.
     #[must_use]
     pub fn is_current(&self, seq: u64) -> bool {
@@ -88,6 +93,17 @@ mod tests {
         assert_eq!(queue.start(), Some((2, &"c")), "b was overtaken");
         assert_eq!(queue.finish(1), None, "stale");
         assert_eq!(queue.finish(2), Some("c"));
+        assert!(queue.is_idle());
+    }
+
+    #[test]
+    fn a_reader_who_stops_wants_nothing_that_waits() {
+        let mut queue = Queue::new(Keep::Newest);
+        queue.push("a");
+        queue.start();
+        queue.push("b");
+        queue.clear();
+        assert_eq!(queue.abandon(), Some("a"));
         assert!(queue.is_idle());
     }
 
