@@ -2,6 +2,7 @@
 
 use crate::options::{Kind, Programs};
 use anyhow::{Context, Result};
+use fantoccini::error::NewSessionError;
 use fantoccini::wd::Capabilities;
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -9,8 +10,9 @@ use serde_json::{Value, json};
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::net::{Ipv4Addr, TcpListener};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// What a test wishes of its browser.
@@ -31,6 +33,26 @@ pub(crate) struct Display {
     name: String,
 }
 
+/// The groups that run now.
+static GROUPS: Mutex<Vec<u32>> = Mutex::new(Vec::new());
+
+/// Ends everything that was started, as when the reader of our output has seen enough.
+pub(crate) fn end_all() {
+    for group in GROUPS.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
+        signal("-KILL", group);
+    }
+}
+
+/// Where browsers keep their profiles. Not under `target`: sockets are made here, and their paths must be short.
+pub(crate) fn temporary() -> PathBuf {
+    std::env::temp_dir().join(format!("heedmap-e2e-{}", std::process::id()))
+}
+
+fn signal(signal: &str, group: u32) {
+    let group = format!("-{group}");
+    let _gone = Command::new("kill").args([signal, "--", &group]).stderr(Stdio::null()).status();
+}
+
 impl Process {
     /// What it and its children write goes to `log`.
     fn start(mut command: Command, log: &Path) -> Result<Self> {
@@ -38,21 +60,24 @@ impl Process {
         #[cfg(unix)]
         std::os::unix::process::CommandExt::process_group(&mut command, 0);
         let child = command.stdin(Stdio::null()).stderr(file).spawn();
-        Ok(Self(child.with_context(|| format!("cannot start {}", command.get_program().display()))?))
+        let child = child.with_context(|| format!("cannot start {}", command.get_program().display()))?;
+        GROUPS.lock().unwrap_or_else(PoisonError::into_inner).push(child.id());
+        Ok(Self(child))
     }
 }
 
 impl Drop for Process {
     fn drop(&mut self) {
         // The group also holds a browser that did not end with its driver.
-        let group = format!("-{}", self.0.id());
-        let _gone = Command::new("kill").args(["-TERM", "--", &group]).stderr(Stdio::null()).status();
+        let group = self.0.id();
+        signal("-TERM", group);
         let deadline = Instant::now() + Duration::from_secs(3);
         while Instant::now() < deadline && matches!(self.0.try_wait(), Ok(None)) {
             std::thread::sleep(Duration::from_millis(20));
         }
-        let _gone = Command::new("kill").args(["-KILL", "--", &group]).stderr(Stdio::null()).status();
+        signal("-KILL", group);
         let _reaped = self.0.wait();
+        GROUPS.lock().unwrap_or_else(PoisonError::into_inner).retain(|other| *other != group);
     }
 }
 
@@ -94,6 +119,10 @@ impl Driver {
         if kind == Kind::WebKit && wishes.chinese {
             speak_chinese(&mut command)?;
         }
+        // Profiles of browsers that were ended early are left behind, where the runner can sweep.
+        let temporary = temporary();
+        std::fs::create_dir_all(&temporary)?;
+        command.env("TMPDIR", temporary);
         let process = Process::start(command, log)?;
         let capabilities = capabilities(kind, programs, wishes);
         Ok(Self { _process: process, url: format!("http://127.0.0.1:{port}"), capabilities })
@@ -101,18 +130,19 @@ impl Driver {
 
     /// Opens a session, which is a new browser with an empty profile.
     pub(crate) async fn connect(&self) -> Result<Client> {
-        let deadline = Instant::now() + Duration::from_secs(60);
-        loop {
-            let mut builder = ClientBuilder::new(HttpConnector::new());
-            let error = match builder.capabilities(self.capabilities.clone()).connect(&self.url).await {
-                Ok(client) => return Ok(client),
-                Err(error) => error,
-            };
-            if Instant::now() > deadline {
-                return Err(error).context("no session with the browser");
+        let attempts = async {
+            loop {
+                let mut builder = ClientBuilder::new(HttpConnector::new());
+                match builder.capabilities(self.capabilities.clone()).connect(&self.url).await {
+                    outcome @ (Ok(_) | Err(NewSessionError::SessionNotCreated(_))) => return outcome,
+                    Err(_) => tokio::time::sleep(Duration::from_millis(50)).await, // the driver is not yet listening
+                }
             }
-            tokio::time::sleep(Duration::from_millis(50)).await; // the driver is not yet listening
-        }
+        };
+        tokio::time::timeout(Duration::from_secs(45), attempts)
+            .await
+            .context("the browser does not come up")?
+            .context("no session")
     }
 }
 

@@ -10,7 +10,9 @@
 //! of anything that the test did not announce.
 #![allow(clippy::print_stdout, reason = "a program for the terminal")]
 
+mod complaints;
 mod driver;
+mod input;
 mod options;
 mod page;
 mod picture;

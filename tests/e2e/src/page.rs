@@ -1,17 +1,14 @@
-//! What a test holds in its hands: one page in one browser.
+//! What a test holds in its hands: one page in one browser. What it does there is in `input`, what the page complains
+//! of in `complaints`.
 //!
 //! Tests are plain functions; the waiting for the driver is in here. Nothing sleeps for a fixed time: what is expected
 //! is asked for again and again until it is there or [`PATIENCE`] is over.
 
 use crate::options::{Kind, Options};
-use anyhow::{Context, Result, bail, ensure};
-use fantoccini::actions::{InputSource, KeyAction, KeyActions, PointerAction};
-use fantoccini::elements::Element;
+use anyhow::{Context, Result, ensure};
+use fantoccini::Client;
 use fantoccini::error::CmdError;
-use fantoccini::key::Key;
-use fantoccini::wd::WebDriverCompatibleCommand;
-use fantoccini::{Client, Locator};
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::cell::RefCell;
 use std::time::{Duration, Instant};
 use tokio::runtime::Handle;
@@ -28,11 +25,12 @@ pub(crate) struct Page<'a> {
     pub(crate) options: &'a Options,
     /// The server of the site; tests that stop one start their own.
     pub(crate) server: &'a Server,
-    client: Client,
+    pub(crate) client: Client,
     runtime: Handle,
     /// What the page complained of, up to the last navigation.
-    complaints: RefCell<Vec<String>>,
-    announced: RefCell<Vec<&'static str>>,
+    pub(crate) complaints: RefCell<Vec<String>>,
+    /// Parts of complaints that belong to the test.
+    pub(crate) announced: RefCell<Vec<&'static str>>,
 }
 
 impl<'a> Page<'a> {
@@ -41,9 +39,14 @@ impl<'a> Page<'a> {
     }
 
     /// Runs one command, within the limit.
-    fn wait_for<T>(&self, what: &str, command: impl Future<Output = Result<T, CmdError>>) -> Result<T> {
+    pub(crate) fn wait_for<T>(&self, what: &str, command: impl Future<Output = Result<T, CmdError>>) -> Result<T> {
         let limited = async { tokio::time::timeout(LIMIT, command).await };
         self.runtime.block_on(limited).with_context(|| format!("the driver hangs: {what}"))?.context(what.to_owned())
+    }
+
+    /// Gives the window a size.
+    pub(crate) fn resize(&self, width: u32, height: u32) -> Result<()> {
+        self.wait_for("resize", self.client.set_window_size(width, height))
     }
 
     /// Opens the page with this after its address, such as `#mask=causal`, and waits for the first picture.
@@ -58,10 +61,20 @@ impl<'a> Page<'a> {
         self.wait_for(url, self.client.goto(url))
     }
 
-    /// Loads the page again.
+    /// Loads the page again, as a reader does. (Firefox takes WebDriver's own command for a forced reload, which goes
+    /// past the service worker.)
     pub(crate) fn reload(&self) -> Result<()> {
         self.harvest()?;
-        self.wait_for("reload", self.client.refresh())
+        self.eval("void (window.__leaving = true, setTimeout(() => location.reload()))")?;
+        self.wait("the reload", "!window.__leaving && document.readyState === 'complete'")
+    }
+
+    /// Closes the page, after opening an empty one beside it.
+    pub(crate) fn leave(&self) -> Result<()> {
+        self.harvest()?;
+        let new = self.wait_for("new tab", self.client.new_window(true))?;
+        self.wait_for("close tab", self.client.close_window())?;
+        self.wait_for("switch tab", self.client.switch_to_window(new.handle))
     }
 
     /// Waits for the first picture.
@@ -132,80 +145,20 @@ impl<'a> Page<'a> {
         self.eval_with("heedmap.state()[args[0]]", vec![name.into()])
     }
 
+    /// Waits until a field of the state has this value.
+    pub(crate) fn wait_state(&self, name: &str, value: impl Into<Value>) -> Result<()> {
+        let value = value.into();
+        self.until(|| {
+            let found = self.state(name)?;
+            ensure!(found == value, "{name} is {found} instead of {value}");
+            Ok(())
+        })
+    }
+
     /// The text of an element.
     pub(crate) fn text(&self, css: &str) -> Result<String> {
         let text = self.eval_with("document.querySelector(args[0])?.textContent", vec![css.into()])?;
         text.as_str().map(str::to_owned).with_context(|| format!("there is no {css}"))
-    }
-
-    /// An element.
-    pub(crate) fn element(&self, css: &str) -> Result<Element> {
-        self.wait_for(css, self.client.find(Locator::Css(css)))
-    }
-
-    /// Clicks an element as a reader would.
-    pub(crate) fn click(&self, css: &str) -> Result<()> {
-        let element = self.element(css)?;
-        self.wait_for(css, element.click())
-    }
-
-    /// Clicks the button that says this.
-    pub(crate) fn click_button(&self, words: &str) -> Result<()> {
-        let path = format!("//button[normalize-space() = '{words}']");
-        let button = self.wait_for(words, self.client.find(Locator::XPath(&path)))?;
-        self.wait_for(words, button.click())
-    }
-
-    /// Chooses the option that has this value.
-    pub(crate) fn select(&self, css: &str, value: &str) -> Result<()> {
-        let element = self.element(css)?;
-        let option = format!(".//option[@value = '{value}' or (not(@value) and normalize-space() = '{value}')]");
-        self.wait_for(css, element.select_by(Locator::XPath(&option)))
-    }
-
-    /// Selects what stands in the text field and types over it, key by key.
-    pub(crate) fn type_text(&self, text: &str) -> Result<()> {
-        self.eval("(document.querySelector('#text').focus(), document.querySelector('#text').select())")?;
-        let field = self.element("#text")?;
-        self.wait_for(text, field.send_keys(text))
-    }
-
-    /// Types what keyboards lack (chromedriver sends no emoji), as an input method or a paste does.
-    pub(crate) fn insert_text(&self, text: &str) -> Result<()> {
-        let insert = "(document.querySelector('#text').focus(), document.querySelector('#text').select(), \
-                      document.execCommand('insertText', false, args[0]))";
-        let done = self.eval_with(insert, vec![text.into()])?;
-        ensure!(done == true, "the browser did not insert {text:?}");
-        Ok(())
-    }
-
-    /// Presses a key wherever the focus is.
-    pub(crate) fn press(&self, key: char) -> Result<()> {
-        let (down, up) = (KeyAction::Down { value: key }, KeyAction::Up { value: key });
-        self.act(KeyActions::new("keyboard".into()).then(down).then(up))
-    }
-
-    /// Presses a key while Shift is down.
-    pub(crate) fn press_shift(&self, key: char) -> Result<()> {
-        let shift = char::from(Key::Shift);
-        let steps = [KeyAction::Down { value: shift }, KeyAction::Down { value: key }]
-            .into_iter()
-            .chain([KeyAction::Up { value: key }, KeyAction::Up { value: shift }]);
-        self.act(steps.fold(KeyActions::new("keyboard".into()), |keys, step| keys.then(step)))
-    }
-
-    /// Performs low-level input.
-    pub(crate) fn act(&self, actions: impl Into<fantoccini::actions::Actions>) -> Result<()> {
-        self.wait_for("input", self.client.perform_actions(actions))
-    }
-
-    /// Where to press within an element's box, from its upper left corner.
-    pub(crate) fn move_to(&self, css: &str, x: f64, y: f64) -> Result<PointerAction> {
-        let script = "(() => { const box = document.querySelector(args[0]).getBoundingClientRect(); \
-                      return [box.x, box.y]; })()";
-        let corner = self.eval_with(script, vec![css.into()])?;
-        let at = |index: usize| corner[index].as_f64().context("no box");
-        Ok(PointerAction::MoveTo { duration: None, x: (at(0)? + x).round(), y: (at(1)? + y).round() })
     }
 
     /// Goes into the first frame.
@@ -219,62 +172,9 @@ impl<'a> Page<'a> {
         self.wait_for("screenshot", self.client.screenshot())
     }
 
-    /// Says that complaints with this in them are a part of the test.
-    pub(crate) fn announce(&self, part: &'static str) {
-        self.announced.borrow_mut().push(part);
-    }
-
-    /// Collects what the page and its frames complain of, and what they load from elsewhere.
-    fn harvest(&self) -> Result<()> {
-        let script = "[top, ...Array.from({ length: top.length }, (_, at) => top[at])].flatMap((page) => { try { \
-            const foreign = page.performance.getEntriesByType('resource').map(({ name }) => name) \
-                .filter((name) => !name.startsWith(page.location.origin + '/') && !/^(data|blob):/.test(name)); \
-            return [...(page.__probe?.records.splice(0) ?? []), ...foreign.map((name) => 'foreign request: ' + name)]; \
-        } catch (error) { return ['harvest: ' + error]; } })";
-        let found = self.eval(script)?;
-        let found = found.as_array().into_iter().flatten().filter_map(Value::as_str);
-        self.complaints.borrow_mut().extend(found.map(str::to_owned));
-        Ok(())
-    }
-
-    /// Fails if there was any complaint that was not announced.
-    pub(crate) fn check_complaints(&self) -> Result<()> {
-        self.harvest()?;
-        if self.kind == Kind::Chromium {
-            let log = self.wait_for("log", self.client.issue_cmd(Log))?;
-            let worth = log.as_array().into_iter().flatten().filter(|entry| entry["level"] != "INFO");
-            // The tests read pixels back, which is no habit of the page.
-            let text =
-                worth.filter_map(|entry| entry["message"].as_str()).filter(|m| !m.contains("willReadFrequently"));
-            self.complaints.borrow_mut().extend(text.map(|message| format!("log: {message}")));
-        }
-        let announced = self.announced.borrow();
-        let complaints = self.complaints.borrow();
-        let unexpected: Vec<&String> =
-            complaints.iter().filter(|one| !announced.iter().any(|part| one.contains(part))).collect();
-        if !unexpected.is_empty() {
-            bail!("the page complained: {unexpected:#?}");
-        }
-        Ok(())
-    }
-
     /// Ends the session.
     pub(crate) fn close(self) -> Result<()> {
         let client = self.client.clone();
         self.wait_for("close", client.close())
-    }
-}
-
-/// chromedriver's command for the browser's log.
-#[derive(Debug)]
-struct Log;
-
-impl WebDriverCompatibleCommand for Log {
-    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
-        base.join(&format!("session/{}/se/log", session.unwrap_or_default()))
-    }
-
-    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
-        (http::Method::POST, Some(json!({ "type": "browser" }).to_string()))
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::page::Page;
 use anyhow::{Context, Result, ensure};
-use heedmap::chart::{Colormap, Rgb};
+use heedmap::chart::{Colormap, Rgb, Scale};
 use serde_json::{Value, json};
 
 /// The numbers of one run, as far as the heatmaps show them.
@@ -82,20 +82,30 @@ impl Numbers {
     }
 
     /// Fails unless this is the picture of a head.
-    pub(crate) fn check_head(&self, head: usize, map: Colormap, pixels: &Pixels) -> Result<()> {
+    pub(crate) fn check_head(&self, head: usize, map: Colormap, scale: Scale, pixels: &Pixels) -> Result<()> {
         let n = self.n_tokens;
         let high = self.weights.iter().copied().fold(0.0, f32::max);
-        pixels.check(n, |cell| {
-            let weight = self.weights[head * n * n + cell];
-            let Rgb(r, g, b) = map.at(weight / high).filter(|_| self.allowed[cell])?;
-            Some([r, g, b])
-        })
+        pixels.check(
+            n,
+            |cell, colour| {
+                let row = &self.weights[(head * n + cell / n) * n..][..n];
+                let position = match scale {
+                    Scale::Shared => row[cell % n] / high,
+                    Scale::Row => row[cell % n] / row.iter().copied().fold(0.0, f32::max),
+                    Scale::Log => 1.0 + (row[cell % n] / high).log10() / 4.0,
+                };
+                // Logarithms differ in their last bit from machine to machine, which may tip a colour.
+                let doubt = if scale == Scale::Log { 1e-5 } else { 0.0 };
+                [-doubt, 0.0, doubt].iter().filter_map(|step| map.at(position + step)).any(|at| at == colour)
+            },
+            &self.allowed,
+        )
     }
 
     /// Fails unless this is the picture of the mask: allowed cells all of one colour, blocked ones transparent.
     pub(crate) fn check_mask(&self, pixels: &Pixels) -> Result<()> {
-        let first = pixels.rgba.first().context("no mask")?;
-        pixels.check(self.n_tokens, |cell| self.allowed[cell].then_some([first[0], first[1], first[2]]))
+        let &[r, g, b, _] = pixels.rgba.first().context("no mask")?;
+        pixels.check(self.n_tokens, |_, colour| colour == Rgb(r, g, b), &self.allowed)
     }
 
     /// Waits until both large figures and all small ones show these numbers.
@@ -103,13 +113,14 @@ impl Numbers {
         let state = page.eval("heedmap.state()")?;
         let head = state["head"].as_u64().context("no head")? as usize;
         let map: Colormap = state["colormap"].as_str().and_then(|map| map.parse().ok()).context("no colour map")?;
+        let scale: Scale = state["scale"].as_str().and_then(|scale| scale.parse().ok()).context("no scale")?;
         page.until(|| {
             let weights = Pixels::of(page, ".sheet[data-figure=weights] canvas.cells", 0)?;
-            self.check_head(head, map, &weights).with_context(|| format!("head {head}, large"))?;
+            self.check_head(head, map, scale, &weights).with_context(|| format!("head {head}, large"))?;
             self.check_mask(&Pixels::of(page, ".sheet[data-figure=mask] canvas.cells", 0)?).context("mask")?;
             (0..self.n_heads).try_for_each(|head| {
                 let small = Pixels::of(page, ".multiple canvas.cells", head)?;
-                self.check_head(head, map, &small).with_context(|| format!("head {head}, small"))
+                self.check_head(head, map, scale, &small).with_context(|| format!("head {head}, small"))
             })
         })
     }
@@ -134,22 +145,14 @@ impl Pixels {
         (self.width, self.height, &self.rgba) == (other.width, other.height, &other.rgba)
     }
 
-    /// Fails unless every cell has its colour; a cell without one must be transparent.
-    fn check(&self, n: usize, colour: impl Fn(usize) -> Option<[u8; 3]>) -> Result<()> {
+    /// Fails unless every allowed cell is of a right colour, and every blocked one transparent.
+    fn check(&self, n: usize, is_right: impl Fn(usize, Rgb) -> bool, allowed: &[bool]) -> Result<()> {
         ensure!((self.width, self.height) == (n, n), "{} × {} pixels for {n} tokens", self.width, self.height);
-        for (cell, &[r, g, b, alpha]) in self.rgba.iter().enumerate() {
-            let right = match colour(cell) {
-                Some(colour) => ([r, g, b], alpha) == (colour, 255),
-                None => alpha == 0,
-            };
-            ensure!(
-                right,
-                "query {}, key {} has the colour {:?} instead of {:?}",
-                cell / n,
-                cell % n,
-                [r, g, b, alpha],
-                colour(cell)
-            );
+        for ((cell, &pixel), &allowed) in self.rgba.iter().enumerate().zip(allowed) {
+            let [r, g, b, alpha] = pixel;
+            let is_right = if allowed { alpha == 255 && is_right(cell, Rgb(r, g, b)) } else { alpha == 0 };
+            let what = if allowed { "allowed" } else { "blocked" };
+            ensure!(is_right, "query {}, key {}, {what}, has the colour {pixel:?}", cell / n, cell % n);
         }
         Ok(())
     }

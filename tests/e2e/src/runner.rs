@@ -1,11 +1,12 @@
 //! Runs the table of tests in each browser and counts.
 
-use crate::driver::{Display, Driver};
+use crate::driver::{self, Display, Driver};
 use crate::options::{Kind, Options, Programs};
 use crate::page::Page;
 use crate::site;
 use crate::tests::{ALL, Test};
 use anyhow::{Context, Result};
+use fantoccini::Client;
 use std::fs;
 use std::path::PathBuf;
 use std::time::Instant;
@@ -26,8 +27,18 @@ struct Count {
 
 /// Runs everything that was asked for; whether all is well.
 pub(crate) fn run(options: &Options) -> Result<bool> {
+    let _absent = fs::remove_dir_all(output()); // of an earlier run
     fs::create_dir_all(output())?;
     let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
+    // Drivers and browsers are in groups of their own, and would hear nothing of it.
+    runtime.spawn(async { end_all_after(&tokio::signal::ctrl_c().await) });
+    #[cfg(unix)]
+    runtime.spawn(async {
+        let mut signal = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
+        signal.recv().await;
+        end_all_after(&Ok(()));
+        std::io::Result::Ok(())
+    });
     let server = site::start(options)?;
     println!("The site is at {} for the time of the tests.", server.url());
     let wanted = |test: &&Test| {
@@ -50,8 +61,17 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
         }
         println!("        {} took {:.0} s", kind.name(), start.elapsed().as_secs_f32());
     }
+    let _absent = fs::remove_dir_all(driver::temporary());
     println!("{} passed, {} failed, {} skipped", count.passed, count.failed, count.skipped);
     Ok(count.failed == 0)
+}
+
+fn end_all_after(asked: &std::io::Result<()>) {
+    if asked.is_ok() {
+        driver::end_all();
+        let _absent = fs::remove_dir_all(driver::temporary());
+        std::process::exit(130);
+    }
 }
 
 fn run_browser(
@@ -74,8 +94,8 @@ fn run_browser(
             continue;
         }
         let start = Instant::now();
-        let outcome = Driver::start(kind, programs, display.as_ref(), test.wishes, &log)
-            .and_then(|driver| run_test(test, kind, options, runtime, server, &driver));
+        let outcome = connect(runtime, || Driver::start(kind, programs, display.as_ref(), test.wishes, &log))
+            .and_then(|(_driver, client)| run_test(test, kind, options, runtime, server, client));
         let seconds = start.elapsed().as_secs_f32();
         match outcome {
             Ok(()) => {
@@ -94,16 +114,28 @@ fn run_browser(
     Ok(())
 }
 
+/// Starts a browser. WebKitGTK's now and then does not come up, and its driver would wait for it for ever.
+fn connect(runtime: &Runtime, start: impl Fn() -> Result<Driver>) -> Result<(Driver, Client)> {
+    let attempt = || {
+        let driver = start()?;
+        let client = runtime.block_on(driver.connect())?;
+        Ok((driver, client))
+    };
+    attempt().or_else(|_: anyhow::Error| attempt()).or_else(|_| attempt())
+}
+
 fn run_test(
     test: &Test,
     kind: Kind,
     options: &Options,
     runtime: &Runtime,
     server: &Server,
-    driver: &Driver,
+    client: Client,
 ) -> Result<()> {
-    let client = runtime.block_on(driver.connect())?;
     let page = Page::new(kind, options, server, client, runtime.handle().clone());
+    if kind == Kind::WebKit {
+        page.resize(1440, 900)?; // the others are told when they start
+    }
     let outcome = (test.run)(&page).and_then(|()| page.check_complaints());
     if outcome.is_err() {
         let file = output().join(format!("{}-{}.png", kind.name(), test.name));

@@ -11,6 +11,7 @@ pub(super) const TESTS: &[Test] = &[
     Test::new("api-refuses", refuses),
     Test::new("api-concurrent-runs", concurrent),
     Test::new("api-state", state),
+    Test::new("api-waits-for-the-picture", picture),
 ];
 
 fn run(page: &Page) -> Result<()> {
@@ -101,7 +102,7 @@ fn state(page: &Page) -> Result<()> {
     let names = page.eval("Object.keys(heedmap.state()).sort().join()")?;
     ensure!(
         names
-            == "cell,colormap,d_model,embed,exhibit,head,keys,language,mask,n_heads,projector,seed,table,text,theme,tokenizer",
+            == "cell,colormap,d_model,embed,exhibit,head,keys,language,mask,n_heads,projector,scale,seed,table,text,theme,tokenizer",
         "the state has {names}"
     );
     let returned = page.run("return await heedmap.setState({ n_heads: 8, text: 'set by a program' })")?;
@@ -117,4 +118,24 @@ fn state(page: &Page) -> Result<()> {
     page.set(page.run("return heedmap.state()")?)?; // a whole state is a partial one too
     page.set(json!({ "exhibit": "attention", "text": null }))?;
     page.wait("the example", "document.querySelector('#text').value.startsWith('The animal')")
+}
+
+/// When a promise resolves, the picture is there, and not only on its way.
+fn picture(page: &Page) -> Result<()> {
+    page.goto(&page.server.url())?;
+    let size = "const size = () => document.querySelector('.sheet[data-figure=weights] canvas.cells')?.width;";
+    page.wait("window.heedmap", "!!window.heedmap")?;
+    let first = page.run(&format!("{size} await heedmap.ready; return size()"))?;
+    ensure!(first == 12, "ready, with {first} columns");
+    let sizes = page.run(&format!(
+        "{size} const sizes = []; \
+         for (const n of [3, 500, 1, 30]) {{ await heedmap.setState({{ text: 'a '.repeat(n) }}); sizes.push(size()); }} \
+         return sizes"
+    ))?;
+    ensure!(sizes == json!([3, 500, 1, 30]), "after setState there are {sizes} columns");
+    let back = page.run(&format!(
+        "{size} await heedmap.setState({{ exhibit: 'tokens' }}); await heedmap.setState({{ exhibit: 'attention' }}); return size()"
+    ))?;
+    ensure!(back == 30, "after another exhibit there are {back} columns");
+    Ok(())
 }

@@ -5,7 +5,7 @@ use crate::page::Page;
 use crate::picture::Numbers;
 use anyhow::{Context, Result, ensure};
 use heedmap::chart::label::visible;
-use serde_json::{Value, json};
+use serde_json::json;
 
 pub(super) const TESTS: &[Test] = &[
     Test::new("edge-texts-by-program", by_program),
@@ -130,8 +130,7 @@ fn long(page: &Page) -> Result<()> {
         page.wait("what is left out, said", "/1024/.test(document.querySelector('.message')?.textContent)")?;
         let chips = page.eval("document.querySelectorAll('.chip').length")?;
         ensure!(chips == 1_024, "{chips} chips");
-        let width = page.eval("document.querySelector('.sheet[data-figure=weights] canvas.cells').width")?;
-        ensure!(width == 1_024, "{width} columns");
+        page.wait("the picture", "document.querySelector('.sheet[data-figure=weights] canvas.cells').width === 1024")?;
     }
     // Such a text is too long for an address, which keeps the rest.
     page.wait("the rest", "location.hash.includes('tokenizer=jieba') && !location.hash.includes('text')")?;
@@ -147,8 +146,7 @@ fn most_tokens(page: &Page) -> Result<()> {
     page.open("#n_heads=1&d_model=16")?;
     let text = "word ".repeat(3_000);
     page.set(json!({ "text": text, "mask": "causal" }))?;
-    let width: Value = page.eval("document.querySelector('.sheet[data-figure=weights] canvas.cells').width")?;
-    ensure!(width == 2_048, "{width} columns");
+    page.wait("the picture", "document.querySelector('.sheet[data-figure=weights] canvas.cells').width === 2048")?;
     let run = page.run_with(
         "const r = await heedmap.run(args[0]); return [r.tokens.length, r.n_found, r.notice, r.weights.length]",
         vec![json!({ "text": text, "n_heads": 64 })],

@@ -6,6 +6,7 @@ use anyhow::{Context, Result, ensure};
 use fantoccini::key::Key;
 use heedmap::i18n::strings;
 use heedmap::state::{Language, Theme};
+use serde_json::Value;
 
 pub(super) const TESTS: &[Test] = &[
     Test::new("single-letter-keys", letters),
@@ -34,10 +35,10 @@ fn letters(page: &Page) -> Result<()> {
 
     for head in [3, 1, 4] {
         page.press(char::from_digit(head, 10).context("no digit")?)?;
-        page.wait("the head", &format!("heedmap.state().head === {}", head - 1))?;
+        page.wait_state("head", head - 1)?;
     }
     page.press('9')?; // there are only four
-    page.wait("the last head", "heedmap.state().head === 3")?;
+    page.wait_state("head", 3)?;
     page.press('m')?;
     page.wait("the mask", "heedmap.state().mask === 'causal' && document.querySelector('#causal').checked")?;
     page.press('m')?;
@@ -51,7 +52,7 @@ fn letters(page: &Page) -> Result<()> {
 fn resting(page: &Page) -> Result<()> {
     page.open("")?;
     page.type_text("mlt?1p")?;
-    page.wait("the text", "heedmap.state().text === 'mlt?1p'")?;
+    page.wait_state("text", "mlt?1p")?;
     for (name, value) in [("mask", "none"), ("language", "en"), ("theme", "system")] {
         ensure!(page.state(name)? == value, "a letter in the text changed {name}");
     }
@@ -99,7 +100,11 @@ fn help(page: &Page) -> Result<()> {
     page.wait("the list", "!!document.querySelector('.help')")?;
     // What lies behind an open list is out of reach. (Between last and first the browser may have its own buttons.)
     for step in 0..6 {
-        if step < 3 { page.press_shift(Key::Tab.into())? } else { page.press(Key::Tab.into())? }
+        if step < 3 {
+            page.press_shift(Key::Tab.into())?;
+        } else {
+            page.press(Key::Tab.into())?;
+        }
         let is_inside = "document.activeElement === document.body || document.activeElement.closest('.help') !== null";
         ensure!(
             page.eval(is_inside)? == true,
@@ -126,22 +131,22 @@ fn without_a_mouse(page: &Page) -> Result<()> {
     for key in keys {
         page.press(key.into())?;
     }
-    page.wait("the cell", "heedmap.state().cell === '2,2'")?; // the first key only finds the cursor
+    page.wait_state("cell", "2,2")?; // the first key only finds the cursor
     let spoken = "document.querySelector('.stage [aria-live]').textContent";
     page.wait("a word", &format!("{spoken}.includes('query «didn\\'t», key «didn\\'t»')"))?;
     page.press(Key::Right.into())?;
     page.wait("a blocked cell said", &format!("{spoken}.includes('blocked by the mask')"))?;
     page.press(Key::Left.into())?;
     page.press(Key::Left.into())?;
-    page.wait("the cell", "heedmap.state().cell === '2,1'")?;
+    page.wait_state("cell", "2,1")?;
     page.press(Key::Enter.into())?;
     page.wait("the sum", "!!document.querySelector('.inspector .sum table')")?;
     sum_adds_up(page)?;
     page.press(Key::Home.into())?;
-    page.wait("the first key", "heedmap.state().cell === '2,0'")?;
+    page.wait_state("cell", "2,0")?;
     sum_adds_up(page)?;
     page.press(Key::Escape.into())?;
-    page.wait("no cell", "heedmap.state().cell === null")
+    page.wait_state("cell", Value::Null)
 }
 
 /// The products of the open sum, as printed, add up to the printed score times √d_k.

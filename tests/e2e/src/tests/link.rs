@@ -24,7 +24,7 @@ fn link(page: &Page) -> Result<()> {
     page.click("#causal")?;
     page.select("#colormap", "magma")?;
     page.select("#n-heads", "2")?;
-    page.wait("two heads", "heedmap.state().n_heads === 2")?;
+    page.wait_state("n_heads", 2)?;
     page.set(json!({ "head": 1, "cell": [3, 2], "theme": "dark", "seed": 42 }))?;
     page.wait("the address", "location.hash.includes('seed=42') && location.hash.includes('n_heads=2')")?;
     Numbers::of_screen(page)?.wait_for_screen(page)?;
@@ -60,7 +60,7 @@ fn hash_change(page: &Page) -> Result<()> {
     page.open("#text=one%20two")?;
     super::text::shows(page, "one two", &["one", "two"])?;
     page.eval("void (location.hash = 'text=three&mask=causal')")?;
-    page.wait("the mask", "heedmap.state().mask === 'causal'")?;
+    page.wait_state("mask", "causal")?;
     super::text::shows(page, "three", &["three"])?;
     page.eval("void (location.hash = '')")?;
     page.wait("the example", "heedmap.state().text === null && heedmap.state().mask === 'none'")

@@ -47,7 +47,7 @@ fn offline(page: &Page) -> Result<()> {
         is_version(page, &old, "old")
     })?;
     page.until(|| {
-        page.goto("about:blank")?;
+        page.leave()?; // Firefox keeps a page that one can go back to in use
         page.goto(&url)?;
         page.ready()?;
         is_version(page, &new, "new").or_else(|error| is_version(page, &old, "old").and(Err(error)))

@@ -73,7 +73,7 @@ fn tap(page: &Page) -> Result<()> {
     } else {
         page.act(MouseActions::new("mouse".into()).then(there).then(down).then(up))?;
     }
-    page.wait("the cell", "heedmap.state().cell === '4,2'")?;
+    page.wait_state("cell", "4,2")?;
     page.wait("its sheet", "!!document.querySelector('.inspector.chosen .number')")?;
     let box_of_sheet = page.eval(
         "(() => { const { left, right, top, bottom } = document.querySelector('.inspector.chosen').getBoundingClientRect(); \
@@ -98,7 +98,7 @@ fn point(page: &Page) -> Result<()> {
             .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
             .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT }),
     )?;
-    page.wait("the cell", "heedmap.state().cell === '0,0'")?;
+    page.wait_state("cell", "0,0")?;
     let short = page.text(".inspector .number")?;
     page.click(".inspector .number")?;
     page.until(|| {

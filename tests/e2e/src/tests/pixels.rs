@@ -5,8 +5,11 @@ use crate::page::Page;
 use crate::picture::Numbers;
 use anyhow::{Result, ensure};
 
-pub(super) const TESTS: &[Test] =
-    &[Test::new("mask-and-pixels", mask), Test::new("colour-maps", colour_maps), Test::new("sizes-and-seed", sizes)];
+pub(super) const TESTS: &[Test] = &[
+    Test::new("mask-and-pixels", mask),
+    Test::new("colour-maps-and-scales", colours),
+    Test::new("sizes-and-seed", sizes),
+];
 
 fn mask(page: &Page) -> Result<()> {
     page.open("")?;
@@ -17,14 +20,14 @@ fn mask(page: &Page) -> Result<()> {
     all_heads(page, &open)?;
 
     page.click("#causal")?;
-    page.wait("the mask", "heedmap.state().mask === 'causal'")?;
+    page.wait_state("mask", "causal")?;
     page.settle()?;
     let causal = Numbers::of_screen(page)?;
     ensure!(causal.is_causal(), "what comes after a query must be blocked, and nothing else");
     all_heads(page, &causal)?;
 
     page.click("#causal")?;
-    page.wait("no mask", "heedmap.state().mask === 'none'")?;
+    page.wait_state("mask", "none")?;
     all_heads(page, &open)
 }
 
@@ -32,7 +35,7 @@ fn mask(page: &Page) -> Result<()> {
 fn all_heads(page: &Page, numbers: &Numbers) -> Result<()> {
     for head in 0..numbers.n_heads {
         page.click(&format!(".multiple:nth-child({})", head + 1))?;
-        page.wait("the head", &format!("heedmap.state().head === {head}"))?;
+        page.wait_state("head", head)?;
         let pressed = "Array.from(document.querySelectorAll('.multiple'), (b) => b.ariaPressed ?? b.getAttribute('aria-pressed'))\
                        .indexOf('true')";
         page.wait("its button", &format!("{pressed} === {head}"))?;
@@ -41,12 +44,17 @@ fn all_heads(page: &Page, numbers: &Numbers) -> Result<()> {
     Ok(())
 }
 
-fn colour_maps(page: &Page) -> Result<()> {
+fn colours(page: &Page) -> Result<()> {
     page.open("#mask=causal")?;
     let numbers = Numbers::of_screen(page)?;
     for map in ["viridis", "cividis", "magma", "greys"] {
         page.select("#colormap", map)?;
-        page.wait("the map", &format!("heedmap.state().colormap === '{map}'"))?;
+        page.wait_state("colormap", map)?;
+        numbers.wait_for_screen(page)?;
+    }
+    for scale in ["row", "log", "shared"] {
+        page.select("#scale", scale)?;
+        page.wait_state("scale", scale)?;
         numbers.wait_for_screen(page)?;
     }
     Ok(())
@@ -55,21 +63,21 @@ fn colour_maps(page: &Page) -> Result<()> {
 fn sizes(page: &Page) -> Result<()> {
     page.open("")?;
     page.select("#d-model", "32")?;
-    page.wait("the width", "heedmap.state().d_model === 32")?;
+    page.wait_state("d_model", 32)?;
     page.select("#n-heads", "8")?;
-    page.wait("the heads", "heedmap.state().n_heads === 8")?;
+    page.wait_state("n_heads", 8)?;
     page.eval(
         "(() => { const seed = document.querySelector('#seed'); seed.value = '7'; \
          seed.dispatchEvent(new Event('change', { bubbles: true })); })()",
     )?;
-    page.wait("the seed", "heedmap.state().seed === 7")?;
+    page.wait_state("seed", 7)?;
     page.settle()?;
     let numbers = Numbers::of_screen(page)?;
     ensure!(numbers.n_heads == 8, "{} heads", numbers.n_heads);
     numbers.wait_for_screen(page)?;
     // Eight heads cannot share four numbers: the nearest that can is taken, and said.
     page.select("#d-model", "4")?;
-    page.wait("fewer heads", "heedmap.state().n_heads === 4")?;
+    page.wait_state("n_heads", 4)?;
     page.wait("a notice", "/4/.test(document.querySelector('.message')?.textContent)")?;
     page.settle()?;
     Numbers::of_screen(page)?.wait_for_screen(page)

@@ -74,7 +74,7 @@ fn emoji(page: &Page) -> Result<()> {
 fn example(page: &Page) -> Result<()> {
     page.open("")?;
     page.type_text("x")?;
-    page.wait("the text", "heedmap.state().text === 'x'")?;
+    page.wait_state("text", "x")?;
     page.click_button(strings(Language::En).back_to_example)?;
     page.wait("the example", "document.querySelector('#text').value.startsWith('The animal')")?;
     page.wait("its chips", "document.querySelectorAll('.chip').length > 5")?;

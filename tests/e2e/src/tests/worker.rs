@@ -113,8 +113,7 @@ fn heavy(page: &Page) -> Result<()> {
          over = true; return frames",
     )?;
     ensure!(frames.as_u64().is_some_and(|frames| frames > 10), "{frames} frames in all that time");
-    let width = page.eval("document.querySelector('.sheet[data-figure=weights] canvas.cells').width")?;
-    ensure!(width == 2_048, "{width} columns");
+    page.wait("the picture", "document.querySelector('.sheet[data-figure=weights] canvas.cells').width === 2048")?;
     ensure!(page.eval(TROUBLE)? == false, "{}", page.text(".messages")?);
     page.set(json!({ "text": "light", "d_model": 64 }))?;
     super::text::shows(page, "light", &["light"])

@@ -1,0 +1,80 @@
+//! What a reader does with hands: clicks, keys, fingers.
+
+use crate::page::Page;
+use anyhow::{Context, Result, ensure};
+use fantoccini::Locator;
+use fantoccini::actions::{InputSource, KeyAction, KeyActions, PointerAction};
+use fantoccini::elements::Element;
+use fantoccini::key::Key;
+
+impl Page<'_> {
+    /// An element.
+    pub(crate) fn element(&self, css: &str) -> Result<Element> {
+        self.wait_for(css, self.client.find(Locator::Css(css)))
+    }
+
+    /// Clicks an element as a reader would.
+    pub(crate) fn click(&self, css: &str) -> Result<()> {
+        let element = self.element(css)?;
+        self.wait_for(css, element.click())
+    }
+
+    /// Clicks the button that says this.
+    pub(crate) fn click_button(&self, words: &str) -> Result<()> {
+        let path = format!("//button[normalize-space() = '{words}']");
+        let button = self.wait_for(words, self.client.find(Locator::XPath(&path)))?;
+        self.wait_for(words, button.click())
+    }
+
+    /// Chooses the option that has this value.
+    pub(crate) fn select(&self, css: &str, value: &str) -> Result<()> {
+        let element = self.element(css)?;
+        let option = format!(".//option[@value = '{value}' or (not(@value) and normalize-space() = '{value}')]");
+        self.wait_for(css, element.select_by(Locator::XPath(&option)))
+    }
+
+    /// Selects what stands in the text field and types over it, key by key.
+    pub(crate) fn type_text(&self, text: &str) -> Result<()> {
+        self.eval("(document.querySelector('#text').focus(), document.querySelector('#text').select())")?;
+        let field = self.element("#text")?;
+        self.wait_for(text, field.send_keys(text))
+    }
+
+    /// Types what keyboards lack (chromedriver sends no emoji), as an input method or a paste does.
+    pub(crate) fn insert_text(&self, text: &str) -> Result<()> {
+        let insert = "(document.querySelector('#text').focus(), document.querySelector('#text').select(), \
+                      document.execCommand('insertText', false, args[0]))";
+        let done = self.eval_with(insert, vec![text.into()])?;
+        ensure!(done == true, "the browser did not insert {text:?}");
+        Ok(())
+    }
+
+    /// Presses a key wherever the focus is.
+    pub(crate) fn press(&self, key: char) -> Result<()> {
+        let (down, up) = (KeyAction::Down { value: key }, KeyAction::Up { value: key });
+        self.act(KeyActions::new("keyboard".into()).then(down).then(up))
+    }
+
+    /// Presses a key while Shift is down.
+    pub(crate) fn press_shift(&self, key: char) -> Result<()> {
+        let shift = char::from(Key::Shift);
+        let steps = [KeyAction::Down { value: shift }, KeyAction::Down { value: key }]
+            .into_iter()
+            .chain([KeyAction::Up { value: key }, KeyAction::Up { value: shift }]);
+        self.act(steps.fold(KeyActions::new("keyboard".into()), KeyActions::then))
+    }
+
+    /// Performs low-level input.
+    pub(crate) fn act(&self, actions: impl Into<fantoccini::actions::Actions>) -> Result<()> {
+        self.wait_for("input", self.client.perform_actions(actions))
+    }
+
+    /// Where to press within an element's box, from its upper left corner.
+    pub(crate) fn move_to(&self, css: &str, x: f64, y: f64) -> Result<PointerAction> {
+        let script = "(() => { const box = document.querySelector(args[0]).getBoundingClientRect(); \
+                      return [box.x, box.y]; })()";
+        let corner = self.eval_with(script, vec![css.into()])?;
+        let at = |index: usize| corner[index].as_f64().context("no box");
+        Ok(PointerAction::MoveTo { duration: None, x: (at(0)? + x).round(), y: (at(1)? + y).round() })
+    }
+}
