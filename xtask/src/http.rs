@@ -109,6 +109,7 @@ fn write(mut stream: &TcpStream, reply: &Reply, head_only: bool) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::Mutex;
 
     fn ask(port: u16, request: &str) -> Result<String> {
         let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port))?;
@@ -118,8 +119,12 @@ mod tests {
         Ok(answer)
     }
 
+    /// One server at a time: the system may give the port that one test has just left to the server of another.
+    static TURN: Mutex<()> = Mutex::new(());
+
     #[test]
     fn it_serves_stops_and_starts_again_on_its_port() {
+        let _turn = TURN.lock();
         let site = Arc::new(Site::new("/nowhere").under("sub").with_file("a.js", "one()"));
         let mut server = Server::start(Arc::clone(&site), 0).unwrap();
         let port = server.port();
@@ -137,6 +142,7 @@ mod tests {
 
     #[test]
     fn a_path_cannot_add_headers() {
+        let _turn = TURN.lock();
         let server = Server::start(Site::new("/nowhere").under("sub"), 0).unwrap();
         let answer = ask(server.port(), "GET /sub?a\u{1}b HTTP/1.1\r\n\r\n").unwrap();
         assert!(answer.contains("Location: /sub/?ab\r\n"), "{answer}");
