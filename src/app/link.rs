@@ -111,12 +111,17 @@ fn send<T: 'static>(line: &Rc<RefCell<Line<T>>>) {
         return;
     }
     let Some((seq, request)) = queue.start() else { return };
-    let Ok(text) = serde_json::to_string(&request.ask) else { return };
-    let sent = station.worker.post_message(&Array::of2(&(seq as f64).into(), &text.into()));
+    let sent = match serde_json::to_string(&request.ask) {
+        Ok(text) => station
+            .worker
+            .post_message(&Array::of2(&(seq as f64).into(), &text.into()))
+            .map_err(|error| format!("{error:?}")),
+        Err(error) => Err(error.to_string()),
+    };
     drop(guard);
     match sent {
         Ok(()) => watch(line),
-        Err(error) => fail(line, Trouble::Died(format!("{error:?}"))),
+        Err(error) => fail(line, Trouble::Died(error)),
     }
 }
 
