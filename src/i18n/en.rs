@@ -88,7 +88,6 @@ pub(super) const STRINGS: Strings = Strings {
     attention_intro: "Each token asks (query) and looks at the tokens that answer (key). A row shows how it shares out its attention.",
     query: "Query",
     key: "Key",
-    value: "Value",
     head: |number| format!("Head {number}"),
     all_heads: "All heads",
     all_heads_note: "Choose one to see it large.",

@@ -70,7 +70,6 @@ pub struct Strings {
     pub attention_intro: &'static str,
     pub query: &'static str,
     pub key: &'static str,
-    pub value: &'static str,
     pub head: fn(number: usize) -> String,
     pub all_heads: &'static str,
     pub all_heads_note: &'static str,

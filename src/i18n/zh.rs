@@ -85,7 +85,6 @@ pub(super) const STRINGS: Strings = Strings {
     attention_intro: "每个词元都会发问（查询值Query），再去看能作答的词元（键值Key）。一行就是它分配注意力的方式。",
     query: "查询值 Query",
     key: "键值 Key",
-    value: "真值 Value",
     head: |number| format!("第{number}头"),
     all_heads: "所有的头",
     all_heads_note: "点选一个放大查看。",

@@ -117,12 +117,6 @@ impl Tokens {
         Self { text: text.into(), list, n_found }
     }
 
-    /// The first `limit` tokens.
-    #[must_use]
-    pub fn first(&self, limit: usize) -> Self {
-        Self { list: self.list.iter().take(limit).copied().collect(), ..self.clone() }
-    }
-
     /// The tokens, in the order of the text.
     #[must_use]
     pub fn list(&self) -> &[Token] {
