@@ -8,7 +8,9 @@ import numpy as np
 GAMMA = 0x9E3779B97F4A7C15
 STREAM = 0xD1B54A32D192ED03
 W_Q, W_K, W_V, W_O, X = 1, 2, 3, 4, 5
+B_Q, B_K, B_V, B_O, X_KV = 6, 7, 8, 9, 10
 EMBEDDING = 0x100
+DROPOUT = 0x300
 MASK = 2**64 - 1
 
 
