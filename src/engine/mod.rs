@@ -8,30 +8,78 @@ mod wire;
 
 pub use queue::{Keep, Queue};
 pub use trouble::Trouble;
-pub use wire::{Broken, Header, Said};
+pub use wire::{Broken, Cut, Header, Said};
 
-use crate::model::{self, Config, Trace};
+use crate::model::{self, Config, Given, Mask, Model, Step, Trace};
+use crate::num::Tensor;
 use crate::text::{self, DictionaryError, NeedsDictionary, Segmenter, Tokenizer, Tokens};
 use serde::{Deserialize, Serialize};
+
+/// The most texts in a batch.
+pub const MAX_BATCH: usize = 8;
 
 /// What the page wants to know.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Ask {
-    /// The reader's text.
-    pub text: String,
-    /// How to cut it.
+    /// The reader's text, or up to [`MAX_BATCH`] of them, which are padded to the longest.
+    pub texts: Vec<String>,
+    /// Which of them is computed. Texts of a batch do not see each other.
+    pub item: usize,
+    /// A second text, to attend to instead of the first.
+    pub kv_text: Option<String>,
+    /// How to cut them.
     pub tokenizer: Tokenizer,
-    /// The attention to run over the tokens, if any.
-    pub attend: Option<Config>,
+    /// What to do with the tokens.
+    pub run: Run,
+}
+
+/// What to do with the tokens.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Run {
+    /// Nothing.
+    Tokens,
+    /// Attend.
+    Attend(Config),
+    /// Attend with the mistakes and without.
+    Compare(Config),
+    /// Attend under the causal mask, and step by step without it.
+    Serial(Config),
 }
 
 /// What the engine found.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Answer {
-    /// The tokens; where there is a trace, those that were attended to.
+    /// The tokens; where there are layers, those that ask.
     pub tokens: Tokens,
-    /// Every stage, if attention was asked for.
-    pub trace: Option<Trace>,
+    /// The tokens that are asked, if they are others.
+    pub kv_tokens: Option<Tokens>,
+    /// How many tokens each text of a batch has before padding; empty for a single text.
+    pub lengths: Vec<usize>,
+    /// Every stage of each layer, if attention was asked for.
+    pub layers: Vec<Trace>,
+    /// The same without the mistakes, for [`Run::Compare`].
+    pub right: Vec<Trace>,
+    /// The serial runs, for [`Run::Serial`].
+    pub steps: Vec<Step>,
+    /// How layers together attend: `[n_tokens, n_tokens]`, if there are several.
+    pub rollout: Option<Tensor>,
+}
+
+impl Ask {
+    /// The text that is computed.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.texts.get(self.item).map_or("", String::as_str)
+    }
+}
+
+impl Run {
+    fn config(&self) -> Option<&Config> {
+        match self {
+            Self::Tokens => None,
+            Self::Attend(config) | Self::Compare(config) | Self::Serial(config) => Some(config),
+        }
+    }
 }
 
 /// A file that the engine needs for some questions only.
@@ -69,6 +117,8 @@ pub enum Doing {
     Loading(Asset),
     /// Heads attend.
     Attending,
+    /// Serial runs go on, token by token.
+    Stepping,
 }
 
 /// Answers questions; keeps what is costly to load.
@@ -94,24 +144,90 @@ impl Engine {
     /// # Errors
     /// The [`Asset`] to [`Engine::provide`] before asking again.
     pub fn answer(&self, ask: &Ask, mut progress: impl FnMut(Progress)) -> Result<Answer, Asset> {
-        let limit = ask.attend.map_or(model::MAX_TOKENS, |config| config.max_tokens());
-        let tokens = text::tokenize(&ask.text, ask.tokenizer, self.segmenter.as_ref(), limit)
-            .map_err(|NeedsDictionary| Asset::Jieba)?;
-        let trace = ask.attend.map(|config| {
-            let total = config.n_heads();
-            model::attend(tokens.texts(), config, |done| progress(Progress { doing: Doing::Attending, done, total }))
-        });
-        Ok(Answer { tokens, trace })
+        let mut answer = self.cut(ask)?;
+        let Some(config) = ask.run.config() else { return Ok(answer) };
+        let is_serial = matches!(ask.run, Run::Serial(_));
+        let kv_tokens = if is_serial { None } else { answer.kv_tokens.as_ref() };
+        let texts = |tokens: &Tokens| tokens.texts().map(str::to_owned).collect::<Vec<_>>();
+        let (asking, asked) = (texts(&answer.tokens), kv_tokens.map(texts));
+        let asking: Vec<&str> = asking.iter().map(String::as_str).collect();
+        let asked: Option<Vec<&str>> = asked.as_ref().map(|asked| asked.iter().map(String::as_str).collect());
+        let model = |config: &Config| Model::new(config, &asking, asked.as_deref());
+        let mask = match answer.lengths.get(ask.item) {
+            _ if is_serial => Mask::causal(),
+            Some(&length) => config.mask.padded(length),
+            None => config.mask.clone(),
+        };
+        let built = model(config);
+        let sizes = built.input().sizes;
+        let total = sizes.n_heads * sizes.n_layers;
+        answer.layers =
+            built.run(&mask, |done| progress(Progress { doing: Doing::Attending, done: done.min(total), total }));
+        match ask.run {
+            Run::Compare(_) => {
+                let right = Config { slips: vec![], ..config.clone() };
+                answer.right = model(&right).run(&mask, |_| progress(Progress { doing: Doing::Attending, done: total, total }));
+            }
+            Run::Serial(_) => {
+                let total = asking.len();
+                answer.steps =
+                    model::serial(&built, total, |done| progress(Progress { doing: Doing::Stepping, done, total }));
+            }
+            Run::Tokens | Run::Attend(_) => {}
+        }
+        if answer.layers.len() > 1 {
+            answer.rollout = model::rollout(&answer.layers);
+        }
+        Ok(answer)
+    }
+
+    /// Cuts the texts, pads them to the longest of the batch, and finds names for the rows of matrices that the reader
+    /// brought.
+    fn cut(&self, ask: &Ask) -> Result<Answer, Asset> {
+        let limit = match &ask.run {
+            Run::Tokens => model::MAX_TOKENS,
+            Run::Attend(config) | Run::Compare(config) => config.max_tokens(),
+            Run::Serial(config) => config.max_tokens().min(model::MAX_STEPS),
+        };
+        let cut = |text: &str| {
+            text::tokenize(text, ask.tokenizer, self.segmenter.as_ref(), limit).map_err(|NeedsDictionary| Asset::Jieba)
+        };
+        let mut batch = ask.texts.iter().take(MAX_BATCH).map(|text| cut(text)).collect::<Result<Vec<_>, _>>()?;
+        let lengths: Vec<usize> = if batch.len() > 1 { batch.iter().map(Tokens::len).collect() } else { vec![] };
+        let mut answer = Answer::default();
+        if ask.item < batch.len() {
+            answer.tokens = batch.swap_remove(ask.item).padded(lengths.iter().copied().max().unwrap_or(0));
+        }
+        answer.lengths = lengths;
+        answer.kv_tokens = ask.kv_text.as_deref().map(cut).transpose()?;
+        if let Some(given) = ask.run.config().and_then(Config::given) {
+            name_rows(given, &mut answer);
+        }
+        Ok(answer)
+    }
+}
+
+/// Where a given matrix has another number of rows than the text has tokens, the rows get numbers for names.
+fn name_rows(given: &Given, answer: &mut Answer) {
+    let (n_query, n_key) = given.n_tokens();
+    if let Some(n) = n_query.filter(|&n| n != answer.tokens.len()) {
+        answer.tokens = Tokens::numbered(n);
+    }
+    let asked = answer.kv_tokens.as_ref().map_or(answer.tokens.len(), Tokens::len);
+    let brings_keys = [model::Stage::K, model::Stage::V, model::Stage::KvX].iter().any(|stage| given.0.contains_key(stage));
+    if let Some(n) = n_key.filter(|&n| brings_keys && n != asked) {
+        answer.kv_tokens = Some(Tokens::numbered(n));
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Mask;
+    use crate::model::{Sizes, Stage};
 
     fn ask(text: &str, tokenizer: Tokenizer, n_heads: usize) -> Ask {
-        Ask { text: text.into(), tokenizer, attend: Some(Config::new(64, n_heads, 1, Mask::Causal).unwrap()) }
+        let config = Config { mask: Mask::causal(), ..Config::new(Sizes::new(64, n_heads)).unwrap() };
+        Ask { texts: vec![text.into()], item: 0, kv_text: None, tokenizer, run: Run::Attend(config) }
     }
 
     #[test]
@@ -123,13 +239,13 @@ mod tests {
         engine.provide(Asset::Jieba, include_bytes!("../../assets/jieba/dict.txt.gz")).unwrap();
         let answer = engine.answer(&ask, |_| {}).unwrap();
         assert_eq!(answer.tokens.texts().collect::<Vec<_>>(), ["南京市", "长江大桥"]);
-        assert_eq!(answer.trace.unwrap().n_tokens(), 2);
+        assert_eq!(answer.layers[0].n_query(), 2);
     }
 
     #[test]
     fn a_long_text_is_cut_to_what_can_be_attended_to() {
         let answer = Engine::default().answer(&ask(&"长".repeat(100_000), Tokenizer::Words, 64), |_| {}).unwrap();
         assert_eq!((answer.tokens.len(), answer.tokens.n_found()), (256, 100_000));
-        assert_eq!(answer.trace.unwrap().n_tokens(), 256);
+        assert_eq!(answer.layers[0].n_query(), 256);
     }
 }

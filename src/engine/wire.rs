@@ -1,7 +1,7 @@
 //! An answer's journey between two threads that share no memory: a small header that is text, and plain numbers.
 
-use super::{Answer, Progress, Trouble};
-use crate::model::{Config, Stage, Trace};
+use super::{Answer, Ask, Progress, Trouble};
+use crate::model::{Sizes, Stage, Step, Trace};
 use crate::num::Tensor;
 use crate::text::{Token, Tokens};
 use serde::{Deserialize, Serialize};
@@ -22,111 +22,177 @@ pub enum Said {
 /// Everything about an answer but its numbers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Header {
+    /// The tokens.
+    pub tokens: Cut,
+    /// The tokens that are asked, if they are others.
+    pub kv_tokens: Option<Cut>,
+    /// As [`Answer::lengths`].
+    pub lengths: Vec<usize>,
+    /// The sizes, if there are layers.
+    pub sizes: Option<Sizes>,
+    /// The stages of each layer.
+    pub layers: Vec<Vec<Stage>>,
+    /// The same of [`Answer::right`].
+    pub right: Vec<Vec<Stage>>,
+    /// How many serial runs there are.
+    pub n_steps: usize,
+    /// The shape of each tensor: stages of the layers, of the right ones, two of each serial run, the rollout.
+    pub shapes: Vec<Vec<usize>>,
+}
+
+/// A text and where its tokens are.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Cut {
+    /// The text, unless it is the one that was asked about.
+    pub text: Option<String>,
     /// `id, start, end` of each token.
-    pub tokens: Vec<(u32, usize, usize)>,
+    pub list: Vec<(u32, usize, usize)>,
     /// How many tokens the text has in all.
     pub n_found: usize,
-    /// The sizes, if there is a trace.
-    pub config: Option<Config>,
-    /// The shape of each stage, in the order of [`Stage::ALL`]; empty without a trace.
-    pub shapes: Vec<Vec<usize>>,
 }
 
 /// A header and numbers that do not belong together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Broken;
 
-impl Answer {
-    /// The header, and the numbers of each stage in the order of [`Stage::ALL`].
+impl Cut {
+    fn new(tokens: &Tokens, asked: Option<&str>) -> Self {
+        Self {
+            text: (asked != Some(tokens.source())).then(|| tokens.source().to_owned()),
+            list: tokens.list().iter().map(|token| (token.id, token.start, token.end)).collect(),
+            n_found: tokens.n_found(),
+        }
+    }
+
+    /// The tokens again.
     #[must_use]
-    pub fn pack(&self) -> (Header, Vec<&[f32]>) {
-        let stages: Vec<&Tensor> =
-            self.trace.iter().flat_map(|trace| Stage::ALL.iter().map(|&stage| trace.get(stage))).collect();
+    pub fn open(self, asked: Option<&str>) -> Tokens {
+        let list = self.list.into_iter().map(|(id, start, end)| Token { id, start, end }).collect();
+        Tokens::from_parts(self.text.as_deref().or(asked).unwrap_or_default(), list, self.n_found)
+    }
+}
+
+impl Answer {
+    /// The header, and the numbers of each tensor in the order of [`Header::shapes`].
+    #[must_use]
+    pub fn pack(&self, ask: &Ask) -> (Header, Vec<&[f32]>) {
+        let stages = |layers: &[Trace]| layers.iter().map(|trace| trace.iter().map(|(stage, _)| stage).collect()).collect();
+        let layers = self.layers.iter().chain(&self.right).flat_map(|trace| trace.iter().map(|(_, tensor)| tensor));
+        let steps = self.steps.iter().flat_map(|step| [&step.weights, &step.output]);
+        let tensors: Vec<&Tensor> = layers.chain(steps).chain(&self.rollout).collect();
         let header = Header {
-            tokens: self.tokens.list().iter().map(|token| (token.id, token.start, token.end)).collect(),
-            n_found: self.tokens.n_found(),
-            config: self.trace.as_ref().map(|trace| trace.config),
-            shapes: stages.iter().map(|tensor| tensor.shape().to_vec()).collect(),
+            tokens: Cut::new(&self.tokens, Some(ask.text())),
+            kv_tokens: self.kv_tokens.as_ref().map(|tokens| Cut::new(tokens, ask.kv_text.as_deref())),
+            lengths: self.lengths.clone(),
+            sizes: self.layers.first().map(|trace| trace.sizes),
+            layers: stages(&self.layers),
+            right: stages(&self.right),
+            n_steps: self.steps.len(),
+            shapes: tensors.iter().map(|tensor| tensor.shape().to_vec()).collect(),
         };
-        (header, stages.into_iter().map(Tensor::data).collect())
+        (header, tensors.into_iter().map(Tensor::data).collect())
     }
 
     /// Puts an answer together again.
     ///
     /// # Errors
-    /// [`Broken`] if a stage is missing or has not as many numbers as its shape says.
-    pub fn unpack(text: &str, header: Header, numbers: Vec<Vec<f32>>) -> Result<Self, Broken> {
-        let list = header.tokens.into_iter().map(|(id, start, end)| Token { id, start, end }).collect();
-        let tokens = Tokens::from_parts(text, list, header.n_found);
-        let Some(config) = header.config else { return Ok(Self { tokens, trace: None }) };
-        let fits = |(shape, data): (&Vec<usize>, &Vec<f32>)| {
-            matches!(shape.len(), 2 | 3) && shape.iter().product::<usize>() == data.len()
-        };
-        let count = Stage::ALL.len();
-        let whole = header.shapes.len() == count && numbers.len() == count;
-        if !whole || !header.shapes.iter().zip(&numbers).all(fits) {
+    /// [`Broken`] if a tensor is missing or has not as many numbers as its shape says.
+    pub fn unpack(ask: &Ask, header: Header, numbers: Vec<Vec<f32>>) -> Result<Self, Broken> {
+        if header.shapes.len() != numbers.len() {
             return Err(Broken);
         }
-        let mut stages = header.shapes.into_iter().zip(numbers);
-        let trace = Trace::from_stages(config, |_| {
-            let (shape, data) = stages.next().unwrap_or((vec![0, 0], vec![]));
-            Tensor::with_shape(shape, data)
+        let mut tensors = header.shapes.into_iter().zip(numbers).map(|(shape, data)| {
+            let fits = matches!(shape.len(), 2 | 3) && shape.iter().product::<usize>() == data.len();
+            if fits { Ok(Tensor::with_shape(shape, data)) } else { Err(Broken) }
         });
-        Ok(Self { tokens, trace: Some(trace) })
+        let mut next = || tensors.next().unwrap_or(Err(Broken));
+        let mut traces = |layers: Vec<Vec<Stage>>| -> Result<Vec<Trace>, Broken> {
+            let trace = |stages: Vec<Stage>| {
+                let mut trace = Trace::new(header.sizes.ok_or(Broken)?);
+                stages.into_iter().try_for_each(|stage| next().map(|tensor| trace.set(stage, tensor)))?;
+                Ok(trace)
+            };
+            layers.into_iter().map(trace).collect()
+        };
+        let (layers, right) = (traces(header.layers)?, traces(header.right)?);
+        let step = |_| Ok(Step { weights: next()?, output: next()? });
+        let steps = (0..header.n_steps).map(step).collect::<Result<_, _>>()?;
+        Ok(Self {
+            tokens: header.tokens.open(Some(ask.text())),
+            kv_tokens: header.kv_tokens.map(|cut| cut.open(ask.kv_text.as_deref())),
+            lengths: header.lengths,
+            layers,
+            right,
+            steps,
+            rollout: tensors.next().transpose()?,
+        })
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::{Ask, Engine};
-    use crate::model::Mask;
+    use crate::engine::{Engine, Run};
+    use crate::model::{Config, Positions, Slip};
     use crate::text::Tokenizer;
 
-    fn answer(text: &str, attend: bool) -> Answer {
-        let attend = attend.then(|| Config::new(8, 2, 3, Mask::Causal).unwrap());
-        let ask = Ask { text: text.into(), tokenizer: Tokenizer::Words, attend };
+    fn ask(texts: &[&str], run: impl Fn(Config) -> Run) -> Ask {
+        let sizes = Sizes { n_layers: 2, ..Sizes::new(8, 2) };
+        let config = Config { positions: Positions::Rotary, slips: vec![Slip::NoScale], ..Config::new(sizes).unwrap() };
+        let texts = texts.iter().map(ToString::to_string).collect();
+        let ask = Ask { texts, item: 0, kv_text: None, tokenizer: Tokenizer::Words, run: run(config) };
         let through: Ask = serde_json::from_str(&serde_json::to_string(&ask).unwrap()).unwrap();
         assert_eq!(through, ask);
-        Engine::default().answer(&ask, |_| {}).unwrap()
+        ask
     }
 
-    fn through(text: &str, answer: &Answer) -> Result<Answer, Broken> {
-        let (header, numbers) = answer.pack();
-        let header = serde_json::from_str(&serde_json::to_string(&header).unwrap()).unwrap();
-        Answer::unpack(text, header, numbers.into_iter().map(<[f32]>::to_vec).collect())
+    fn parts(ask: &Ask) -> (Answer, Header, Vec<Vec<f32>>) {
+        let answer = Engine::default().answer(ask, |_| {}).unwrap();
+        let (header, numbers) = answer.pack(ask);
+        let header: Header = serde_json::from_str(&serde_json::to_string(&header).unwrap()).unwrap();
+        let numbers = numbers.into_iter().map(<[f32]>::to_vec).collect();
+        (answer, header, numbers)
+    }
+
+    /// Everything that an answer says, numbers and all: tensors compare by identity, so they are written out.
+    fn told(answer: &Answer) -> String {
+        format!("{answer:?}")
     }
 
     #[test]
     fn an_answer_arrives_as_it_left() {
-        for (text, attend) in [("它 太 累 了", true), ("", true), ("a b a", false)] {
-            let answer = answer(text, attend);
-            let arrived = through(text, &answer).unwrap();
-            assert_eq!(arrived.tokens, answer.tokens);
-            assert_eq!(arrived.trace.is_some(), attend);
-            for (sent, got) in answer.trace.iter().zip(&arrived.trace) {
-                for &stage in Stage::ALL {
-                    assert_eq!(sent.get(stage).data(), got.get(stage).data());
-                    assert_eq!(sent.get(stage).shape(), got.get(stage).shape());
-                }
-            }
+        let cross = Ask { kv_text: Some("a second text".into()), ..ask(&["它 太 累 了"], Run::Attend) };
+        let asks = [
+            ask(&["它 太 累 了"], Run::Attend),
+            ask(&[""], Run::Attend),
+            ask(&["a b a"], |_| Run::Tokens),
+            ask(&["a b", "c d e", ""], Run::Compare),
+            ask(&["a b a"], Run::Serial),
+            cross,
+        ];
+        for ask in asks {
+            let (answer, header, numbers) = parts(&ask);
+            assert_eq!(told(&Answer::unpack(&ask, header, numbers).unwrap()), told(&answer));
         }
     }
 
     #[test]
     fn parts_that_do_not_belong_together_are_refused() {
-        let answer = answer("a b", true);
-        let (header, numbers) = answer.pack();
-        let mut numbers: Vec<Vec<f32>> = numbers.into_iter().map(<[f32]>::to_vec).collect();
+        let ask = ask(&["a b"], Run::Attend);
+        let (_, header, mut numbers) = parts(&ask);
         numbers[3].pop();
-        assert_eq!(Answer::unpack("a b", header.clone(), numbers.clone()), Err(Broken));
+        assert_eq!(Answer::unpack(&ask, header.clone(), numbers.clone()), Err(Broken));
         numbers.pop();
-        assert_eq!(Answer::unpack("a b", header, numbers), Err(Broken));
+        assert_eq!(Answer::unpack(&ask, header, numbers), Err(Broken));
     }
 
     #[test]
     fn sizes_from_outside_are_checked() {
-        let bad = r#"{"d_model":8,"n_heads":3,"seed":1,"mask":"causal"}"#;
-        assert!(serde_json::from_str::<Config>(bad).is_err());
+        let good = serde_json::to_string(&Config::new(Sizes::new(8, 2)).unwrap()).unwrap();
+        assert!(serde_json::from_str::<Config>(&good).is_ok());
+        for (from, to) in [("\"n_heads\":2", "\"n_heads\":3"), ("\"dropout\":0.0", "\"dropout\":1.5")] {
+            assert!(good.contains(from), "{good}");
+            assert!(serde_json::from_str::<Config>(&good.replace(from, to)).is_err());
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! Multi-head attention, equations (1) and (2) of the notes:
+//! One layer of multi-head attention, equations (1) and (2) of the notes:
 //!
 //! ```text
 //! attention(Q, K, V) = softmax(QKᵀ / √d_k) V                                (1)
@@ -9,195 +9,179 @@
 //! Vaswani et al., *Attention is all you need* (2017), section 3.2. The per-head matrices Wᵢ^Q stand side by side in
 //! one matrix W_q, as in the notes' class, so that one product gives the queries of all heads.
 
-use super::{Config, Trace, embed, sinusoidal};
+use super::{Config, Mask, Positions, Slip, Stage, Trace, alibi, rotate};
 use crate::num::{Tensor, View, matmul, matmul_into, random, softmax_row};
 
-/// The four parameter matrices, each `[d_model, d_model]`, without bias as in the notes.
-#[derive(Clone, Debug)]
-pub struct Projections {
-    /// W_q: makes queries.
-    pub w_q: Tensor,
-    /// W_k: makes keys.
-    pub w_k: Tensor,
-    /// W_v: makes values.
-    pub w_v: Tensor,
-    /// W_o: mixes the heads' outputs.
-    pub w_o: Tensor,
+/// The stream of random numbers that decide which weights are dropped; each layer has its own after it.
+const DROPOUT: u64 = 0x300;
+
+/// Carries a trace on from what it has to the output. `trace` brings the inputs and parameters: X and the matrices, or
+/// Q, K and V at once; what it brings is not computed. Without W_o the heads are only set side by side.
+///
+/// `layer` is the layer's number, from 0. `progress` hears how many heads are done, and hears it more than once while
+/// a step is long.
+#[must_use]
+pub fn attend(config: &Config, mask: &Mask, layer: usize, mut trace: Trace, mut progress: impl FnMut(usize)) -> Trace {
+    project(&mut trace, &mut progress);
+    if config.positions == Positions::Rotary {
+        for (stage, turned) in [(Stage::Q, Stage::QRotated), (Stage::K, Stage::KRotated)] {
+            trace.set(turned, rotate(&trace[stage], trace.sizes.d_head()));
+        }
+    }
+    let (n_query, n_key) = (trace[Stage::Q].rows(), trace[Stage::K].rows());
+    trace.set(Stage::Mask, mask.additive(n_query, n_key));
+    if config.positions == Positions::Alibi {
+        trace.set(Stage::PositionBias, alibi(trace.sizes.n_heads, n_query, n_key));
+    }
+    score(config, &mut trace, &mut progress);
+    if config.dropout() > 0.0 {
+        drop_out(config, layer, &mut trace);
+    }
+    weigh(&mut trace, &mut progress);
+    mix(config, &mut trace);
+    trace
 }
 
-impl Projections {
-    /// Untrained matrices by seed, even over ±√(6 / (d_in + d_out)): Glorot and Bengio, *Understanding the difficulty
-    /// of training deep feedforward neural networks* (2010), equation 16.
-    #[must_use]
-    pub fn random(d_model: usize, seed: u32) -> Self {
-        let scale = (6.0 / (2 * d_model) as f64).sqrt() as f32;
-        let matrix = |stream| {
-            Tensor::matrix(
-                d_model,
-                d_model,
-                random::uniform(random::key(seed.into(), stream), d_model * d_model, scale),
-            )
-        };
-        Self { w_q: matrix(1), w_k: matrix(2), w_v: matrix(3), w_o: matrix(4) }
+/// X → Q, K, V.
+fn project(trace: &mut Trace, progress: &mut impl FnMut(usize)) {
+    let kv = if trace.get(Stage::KvX).is_some() { Stage::KvX } else { Stage::X };
+    let parts = [
+        (Stage::Q, Stage::X, Stage::WQ, Stage::BQ),
+        (Stage::K, kv, Stage::WK, Stage::BK),
+        (Stage::V, kv, Stage::WV, Stage::BV),
+    ];
+    for (made, from, w, b) in parts {
+        if trace.get(made).is_none() {
+            trace.set(made, linear(&trace[from], &trace[w], trace.get(b)));
+            progress(0); // whoever waits hears that work goes on
+        }
     }
 }
 
-/// Embeds the tokens, adds their positions and attends. `progress` hears how many heads are done, and hears it more
-/// than once while a step is long.
-pub fn attend<'a>(tokens: impl Iterator<Item = &'a str>, config: Config, progress: impl FnMut(usize)) -> Trace {
-    let embedding = embed(tokens, config.seed, config.d_model());
-    let positions = sinusoidal(embedding.rows(), config.d_model());
-    let parameters = Projections::random(config.d_model(), config.seed);
-    multi_head(config, embedding, positions, parameters, progress)
+/// `x · w + b`, the bias added to each row.
+fn linear(x: &Tensor, w: &Tensor, b: Option<&Tensor>) -> Tensor {
+    let product = matmul(View::from(x), View::from(w));
+    let Some(b) = b else { return product };
+    let sums = product.data().iter().zip(b.data().iter().cycle()).map(|(x, b)| x + b).collect();
+    Tensor::matrix(product.rows(), product.cols(), sums)
 }
 
-/// Self-attention over `embedding + positions`, every stage kept.
-///
-/// # Shapes
-/// `embedding` and `positions`: `[n_tokens, d_model]`; the trace's fields tell theirs.
-pub fn multi_head(
-    config: Config,
-    embedding: Tensor,
-    positions: Tensor,
-    Projections { w_q, w_k, w_v, w_o }: Projections,
-    mut progress: impl FnMut(usize),
-) -> Trace {
-    let (n_tokens, d_model) = (embedding.rows(), config.d_model());
-    let (n_heads, d_head) = (config.n_heads(), config.d_head());
-    let sum = embedding.data().iter().zip(positions.data()).map(|(e, p)| e + p).collect();
-    let x = Tensor::matrix(n_tokens, d_model, sum);
-    let mut project = |w: &Tensor| {
-        let product = matmul(View::from(&x), View::from(w));
-        progress(0); // whoever waits hears that work goes on
-        product
-    };
-    let (q, k, v) = (project(&w_q), project(&w_k), project(&w_v));
-    let mask = config.mask.additive(n_tokens, n_tokens);
+/// The columns of one head.
+fn part(tensor: &Tensor, head: usize, d_head: usize) -> View<'_> {
+    View::from(tensor).columns(head * d_head, d_head)
+}
 
-    let size = n_tokens * n_tokens;
+/// Q, K → scores → weights, head by head.
+fn score(config: &Config, trace: &mut Trace, progress: &mut impl FnMut(usize)) {
+    let sizes = trace.sizes;
+    let (n_heads, d_head) = (sizes.n_heads, sizes.d_head());
+    let (n_query, n_key) = (trace.n_query(), trace.n_key());
+    let size = n_query * n_key;
     let mut qk = vec![0.0; n_heads * size];
     let mut scores = Vec::with_capacity(n_heads * size);
-    let mut masked_scores = Vec::with_capacity(n_heads * size);
+    let mut masked = Vec::with_capacity(n_heads * size);
     let mut weights = Vec::with_capacity(n_heads * size);
-    let mut concat = vec![0.0; n_tokens * d_model];
-    let sqrt_d_k = (d_head as f32).sqrt();
+    let sqrt_d_k = if config.slips(Slip::NoScale) { 1.0 } else { (d_head as f32).sqrt() };
+    let (q, k) = (&trace[trace.asking()], &trace[trace.answering()]);
+    let (mask, bias) = (trace[Stage::Mask].data(), &trace[Stage::PositionBias]);
     for head in 0..n_heads {
-        let part = |tensor| View::from(tensor).columns(head * d_head, d_head);
         let dots = &mut qk[head * size..(head + 1) * size];
-        matmul_into(part(&q), part(&k).t(), dots, n_tokens);
+        matmul_into(part(q, head, d_head), part(k, sizes.kv_head(head), d_head).t(), dots, n_key);
         progress(head);
         scores.extend(dots.iter().map(|dot| dot / sqrt_d_k));
-        masked_scores.extend(scores[head * size..].iter().zip(mask.data()).map(|(score, mask)| score + mask));
-        weights.extend_from_slice(&masked_scores[head * size..]);
-        let weights = &mut weights[head * size..];
-        weights.chunks_exact_mut(n_tokens.max(1)).for_each(softmax_row);
-        let columns = concat.get_mut(head * d_head..).unwrap_or_default();
-        matmul_into(View::new(weights, n_tokens, n_tokens), part(&v), columns, d_model);
+        masked.extend_from_slice(&scores[head * size..]);
+        let masked = &mut masked[head * size..];
+        masked.iter_mut().zip(bias.plane(head)).for_each(|(score, bias)| *score += bias);
+        if !config.slips(Slip::MaskAfterSoftmax) {
+            masked.iter_mut().zip(mask).for_each(|(score, mask)| *score += mask);
+        }
+        weights.extend_from_slice(masked);
+        softmax(config, &mut weights[head * size..], mask, n_key);
+        progress(head);
+    }
+    let stack = |data| Tensor::stack(n_heads, n_query, n_key, data);
+    trace.set(Stage::Qk, stack(qk));
+    trace.set(Stage::Scores, stack(scores));
+    trace.set(Stage::MaskedScores, stack(masked));
+    trace.set(Stage::Weights, stack(weights));
+}
+
+/// Scores of one head → weights, with the mistakes that are asked for.
+fn softmax(config: &Config, weights: &mut [f32], mask: &[f32], n_key: usize) {
+    let width = n_key.max(1);
+    if config.slips(Slip::WrongAxis) {
+        for key in 0..n_key {
+            let mut column: Vec<f32> = weights.chunks_exact(width).map(|row| row[key]).collect();
+            softmax_row(&mut column);
+            weights.chunks_exact_mut(width).zip(column).for_each(|(row, weight)| row[key] = weight);
+        }
+    } else {
+        weights.chunks_exact_mut(width).for_each(softmax_row);
+    }
+    if config.slips(Slip::SoftmaxTwice) {
+        weights.iter_mut().zip(mask).for_each(|(weight, mask)| *weight += mask);
+        weights.chunks_exact_mut(width).for_each(softmax_row);
+    }
+    if config.slips(Slip::MaskAfterSoftmax) {
+        weights.iter_mut().zip(mask).filter(|(_, mask)| **mask != 0.0).for_each(|(weight, _)| *weight = 0.0);
+    }
+}
+
+/// Drops weights at random and makes up for it in those that are kept: Srivastava et al., *Dropout* (2014), in the
+/// inverted form of PyTorch's `Dropout`.
+fn drop_out(config: &Config, layer: usize, trace: &mut Trace) {
+    let (p, weights) = (config.dropout(), &trace[Stage::Weights]);
+    let draws = random::uniform(random::key(config.seed.into(), DROPOUT + layer as u64), weights.data().len(), 1.0);
+    let kept: Vec<f32> = draws.iter().map(|draw| f32::from(u8::from((draw + 1.0) / 2.0 >= p))).collect();
+    let scaled = weights.data().iter().zip(&kept).map(|(w, &kept)| if kept > 0.0 { w / (1.0 - p) } else { 0.0 });
+    let dropped = Tensor::with_shape(weights.shape().to_vec(), scaled.collect());
+    let kept = Tensor::with_shape(weights.shape().to_vec(), kept);
+    trace.set(Stage::Kept, kept);
+    trace.set(Stage::Dropped, dropped);
+}
+
+/// Weights, V → each head's output.
+fn weigh(trace: &mut Trace, progress: &mut impl FnMut(usize)) {
+    let sizes = trace.sizes;
+    let (n_query, d_head) = (trace.n_query(), sizes.d_head());
+    let mut heads = vec![0.0; sizes.n_heads * n_query * d_head];
+    let weights = &trace[trace.weighing()];
+    for head in 0..sizes.n_heads {
+        let weights = View::new(weights.plane(head), n_query, trace.n_key());
+        let out = heads.get_mut(head * n_query * d_head..).unwrap_or_default();
+        matmul_into(weights, part(&trace[Stage::V], sizes.kv_head(head), d_head), out, d_head);
         progress(head + 1);
     }
-    let stack = |data| Tensor::stack(n_heads, n_tokens, n_tokens, data);
-    let heads = split_heads(&concat, n_tokens, n_heads, d_head);
-    let concat = Tensor::matrix(n_tokens, d_model, concat);
-    let output = matmul(View::from(&concat), View::from(&w_o));
-    Trace {
-        config,
-        embedding,
-        positions,
-        x,
-        w_q,
-        w_k,
-        w_v,
-        w_o,
-        q,
-        k,
-        v,
-        qk: stack(qk),
-        scores: stack(scores),
-        mask,
-        masked_scores: stack(masked_scores),
-        weights: stack(weights),
-        heads,
-        concat,
-        output,
+    trace.set(Stage::Heads, Tensor::stack(sizes.n_heads, n_query, d_head, heads));
+}
+
+/// The heads' outputs → side by side → output.
+fn mix(config: &Config, trace: &mut Trace) {
+    let is_on = |head: usize| !config.heads_off.contains(&head);
+    let concat = side_by_side(&trace[Stage::Heads], is_on);
+    let w_o = trace.get(Stage::WO).filter(|_| !config.slips(Slip::NoWO));
+    let output = |concat: &Tensor| w_o.map_or_else(|| concat.clone(), |w_o| linear(concat, w_o, trace.get(Stage::BO)));
+    let (shown, n_heads) = (output(&concat), trace.sizes.n_heads);
+    let whole = (!(0..n_heads).all(is_on)).then(|| output(&side_by_side(&trace[Stage::Heads], |_| true)));
+    trace.set(Stage::Concat, concat);
+    trace.set(Stage::Output, shown);
+    if let Some(whole) = whole {
+        trace.set(Stage::OutputWhole, whole);
     }
 }
 
-/// `[n_tokens, n_heads · d_head]` → `[n_heads, n_tokens, d_head]`.
-fn split_heads(concat: &[f32], n_tokens: usize, n_heads: usize, d_head: usize) -> Tensor {
-    let mut heads = Vec::with_capacity(concat.len());
-    for head in 0..n_heads {
-        for row in concat.chunks_exact(n_heads * d_head) {
-            heads.extend_from_slice(&row[head * d_head..(head + 1) * d_head]);
-        }
-    }
-    Tensor::stack(n_heads, n_tokens, d_head, heads)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::{Mask, Stage};
-    use proptest::prelude::*;
-
-    fn run(n_tokens: usize, d_model: usize, n_heads: usize, mask: Mask) -> Trace {
-        let config = Config::new(d_model, n_heads, 7, mask).unwrap();
-        let words: Vec<String> = (0..n_tokens).map(|i| format!("w{}", i % 5)).collect();
-        attend(words.iter().map(String::as_str), config, |_| {})
-    }
-
-    #[test]
-    fn shapes_are_as_documented() {
-        let trace = run(5, 12, 3, Mask::Causal);
-        let shape = |stage| trace.get(stage).shape().to_vec();
-        for stage in [Stage::Embedding, Stage::Positions, Stage::X, Stage::Q, Stage::K, Stage::V] {
-            assert_eq!(shape(stage), [5, 12]);
-        }
-        for stage in [Stage::WQ, Stage::WK, Stage::WV, Stage::WO] {
-            assert_eq!(shape(stage), [12, 12]);
-        }
-        for stage in [Stage::Qk, Stage::Scores, Stage::MaskedScores, Stage::Weights] {
-            assert_eq!(shape(stage), [3, 5, 5]);
-        }
-        assert_eq!((shape(Stage::Mask), shape(Stage::Heads)), (vec![5, 5], vec![3, 5, 4]));
-        assert_eq!((shape(Stage::Concat), shape(Stage::Output)), (vec![5, 12], vec![5, 12]));
-    }
-
-    #[test]
-    fn nothing_and_one_token() {
-        let none = run(0, 8, 2, Mask::Causal);
-        assert_eq!((none.n_tokens(), none.output.data().len()), (0, 0));
-        let one = run(1, 8, 2, Mask::Causal);
-        assert_eq!(one.weights.data(), [1.0, 1.0]);
-    }
-
-    #[test]
-    fn a_causal_row_ignores_what_comes_after_it() {
-        let (long, short) = (run(9, 16, 4, Mask::Causal), run(6, 16, 4, Mask::Causal));
-        assert_eq!(long.output.row(0, 5), short.output.row(0, 5));
-    }
-
-    #[test]
-    fn progress_counts_the_heads() {
-        let mut heard = Vec::new();
-        attend(["a"].into_iter(), Config::new(6, 3, 0, Mask::None).unwrap(), |done| heard.push(done));
-        assert!(heard.is_sorted() && heard.ends_with(&[3]), "{heard:?}");
-        heard.dedup();
-        assert_eq!(heard, [0, 1, 2, 3]);
-    }
-
-    proptest! {
-        #[test]
-        fn rows_are_distributions_and_blocked_is_zero(n in 1usize..20, heads in 1usize..5, causal: bool) {
-            let mask = if causal { Mask::Causal } else { Mask::None };
-            let trace = run(n, heads * 3, heads, mask);
-            for head in 0..heads {
-                for query in 0..n {
-                    let row = trace.weights.row(head, query);
-                    prop_assert!((row.iter().sum::<f32>() - 1.0).abs() < 1e-5);
-                    prop_assert!((0..n).all(|key| mask.allows(query, key) || row[key] == 0.0));
-                    prop_assert_eq!(trace.heads.row(head, query), &trace.concat.row(0, query)[head * 3..head * 3 + 3]);
-                }
+/// `[n_heads, n_query, d_head]` → `[n_query, n_heads · d_head]`.
+fn side_by_side(heads: &Tensor, is_on: impl Fn(usize) -> bool) -> Tensor {
+    let (n_heads, n_query, d_head) = (heads.planes(), heads.rows(), heads.cols());
+    let mut concat = Vec::with_capacity(heads.data().len());
+    for query in 0..n_query {
+        for head in 0..n_heads {
+            let start = concat.len();
+            concat.extend_from_slice(heads.row(head, query));
+            if !is_on(head) {
+                concat[start..].fill(0.0);
             }
         }
     }
+    Tensor::matrix(n_query, n_heads * d_head, concat)
 }

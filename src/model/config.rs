@@ -1,45 +1,33 @@
-//! The sizes of a model, checked once.
+//! What a model is, checked once: its sizes, its mask, and where its weights come from.
 
-use super::Mask;
+use super::{Given, Unfit, Hand, Mask, Positions, Slip};
 use serde::{Deserialize, Serialize};
 
 /// The widest vectors that are computed.
 pub const MAX_D_MODEL: usize = 1_024;
 /// The most heads.
 pub const MAX_HEADS: usize = 64;
+/// The most layers.
+pub const MAX_LAYERS: usize = 6;
 /// The most tokens.
 pub const MAX_TOKENS: usize = 2_048;
-/// The most scores over all heads, `n_heads · n_tokens²`. Four stages of this size are kept, 16 MiB each, and they
-/// exist twice while they pass from the worker to the page: what a phone can bear.
+/// The most scores over all heads and layers. Some four stages of this size are kept, 16 MiB each, and they exist
+/// twice while they pass from the worker to the page: what a phone can bear.
 pub const MAX_SCORES: usize = 1 << 22;
 
-/// Sizes that fit each other: `n_heads` divides `d_model`, neither is 0, and both are within their limits.
+/// The sizes of multi-head attention, by the names of the notes' class: `d_model` is its `n_embd`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "Unchecked")]
-pub struct Config {
-    d_model: usize,
-    n_heads: usize,
-    /// Chooses all random weights.
-    pub seed: u32,
-    /// What each query may see.
-    pub mask: Mask,
-}
-
-/// Sizes as they are written down, before anyone looked whether they fit.
-#[derive(Deserialize)]
-struct Unchecked {
-    d_model: usize,
-    n_heads: usize,
-    seed: u32,
-    mask: Mask,
-}
-
-impl TryFrom<Unchecked> for Config {
-    type Error = String;
-
-    fn try_from(sizes: Unchecked) -> Result<Self, String> {
-        Self::new(sizes.d_model, sizes.n_heads, sizes.seed, sizes.mask).map_err(|error| format!("{error:?}"))
-    }
+pub struct Sizes {
+    /// Width of a token's vector.
+    pub d_model: usize,
+    /// Width of all heads together.
+    pub dim: usize,
+    /// How many heads ask.
+    pub n_heads: usize,
+    /// How many heads answer: as many as ask, or fewer, each shared by a group. Ainslie et al., *GQA* (2023).
+    pub n_kv_heads: usize,
+    /// How many layers, each reading what the one before it wrote.
+    pub n_layers: usize,
 }
 
 /// Sizes that do not fit.
@@ -47,68 +35,249 @@ impl TryFrom<Unchecked> for Config {
 pub enum ConfigError {
     /// `d_model` is 0 or above [`MAX_D_MODEL`].
     DModel(usize),
+    /// `dim` is 0 or above [`MAX_D_MODEL`].
+    Dim(usize),
     /// `n_heads` is 0 or above [`MAX_HEADS`].
     NHeads(usize),
-    /// `d_model` can't be cut into `n_heads` equal parts; `nearest` lists the closest numbers of heads that work.
+    /// `n_layers` is 0 or above [`MAX_LAYERS`].
+    NLayers(usize),
+    /// `dim` can't be cut into `n_heads` equal parts; `nearest` lists the closest numbers of heads that work.
     Indivisible {
         /// The width that was asked for.
-        d_model: usize,
+        dim: usize,
         /// The heads that were asked for.
         n_heads: usize,
         /// The nearest below and above that divide it, one or two.
         nearest: Vec<usize>,
     },
+    /// `n_heads` can't be cut into `n_kv_heads` equal groups; `nearest` lists the closest numbers that work.
+    Ungroupable {
+        /// The heads that ask.
+        n_heads: usize,
+        /// The heads that answer.
+        n_kv_heads: usize,
+        /// The nearest below and above that divide `n_heads`, one or two.
+        nearest: Vec<usize>,
+    },
+    /// The probability of dropout is not from 0 to below 1.
+    Dropout,
 }
 
-impl Config {
+impl Sizes {
+    /// As many key heads as query heads, `dim` as wide as the vectors, one layer.
+    #[must_use]
+    pub fn new(d_model: usize, n_heads: usize) -> Self {
+        Self { d_model, dim: d_model, n_heads, n_kv_heads: n_heads, n_layers: 1 }
+    }
+
     /// Checks the sizes. The notes' class asserts the same: `args.dim % args.n_heads == 0`.
     ///
     /// # Errors
     /// [`ConfigError`], which names the numbers.
-    pub fn new(d_model: usize, n_heads: usize, seed: u32, mask: Mask) -> Result<Self, ConfigError> {
-        if d_model == 0 || d_model > MAX_D_MODEL {
+    pub fn check(self) -> Result<Self, ConfigError> {
+        let Self { d_model, dim, n_heads, n_kv_heads, n_layers } = self;
+        let within = |value: usize, most: usize| (1..=most).contains(&value);
+        if !within(d_model, MAX_D_MODEL) {
             return Err(ConfigError::DModel(d_model));
         }
-        if n_heads == 0 || n_heads > MAX_HEADS {
+        if !within(dim, MAX_D_MODEL) {
+            return Err(ConfigError::Dim(dim));
+        }
+        if !within(n_heads, MAX_HEADS) {
             return Err(ConfigError::NHeads(n_heads));
         }
-        if !d_model.is_multiple_of(n_heads) {
-            let works: Vec<usize> = Self::head_counts(d_model).collect();
-            let below = works.iter().rev().find(|&&n| n < n_heads);
-            let above = works.iter().find(|&&n| n > n_heads);
-            let nearest = below.into_iter().chain(above).copied().collect();
-            return Err(ConfigError::Indivisible { d_model, n_heads, nearest });
+        if !within(n_layers, MAX_LAYERS) {
+            return Err(ConfigError::NLayers(n_layers));
         }
-        Ok(Self { d_model, n_heads, seed, mask })
+        if !dim.is_multiple_of(n_heads) {
+            return Err(ConfigError::Indivisible { dim, n_heads, nearest: nearest(Self::head_counts(dim), n_heads) });
+        }
+        if n_kv_heads == 0 || !n_heads.is_multiple_of(n_kv_heads) {
+            let nearest = nearest(Self::head_counts(n_heads), n_kv_heads);
+            return Err(ConfigError::Ungroupable { n_heads, n_kv_heads, nearest });
+        }
+        Ok(self)
     }
 
-    /// The numbers of heads that divide `d_model`, smallest first.
-    pub fn head_counts(d_model: usize) -> impl Iterator<Item = usize> {
-        (1..=MAX_HEADS.min(d_model)).filter(move |n_heads| d_model.is_multiple_of(*n_heads))
+    /// The numbers of heads that divide `whole`, smallest first.
+    pub fn head_counts(whole: usize) -> impl Iterator<Item = usize> + Clone {
+        (1..=MAX_HEADS.min(whole)).filter(move |n_heads| whole.is_multiple_of(*n_heads))
     }
 
-    /// Width of a token's vector.
-    #[must_use]
-    pub fn d_model(&self) -> usize {
-        self.d_model
-    }
-
-    /// How many heads.
-    #[must_use]
-    pub fn n_heads(&self) -> usize {
-        self.n_heads
-    }
-
-    /// Width of one head's query, key and value: `d_model / n_heads`, the formula's d_k.
+    /// Width of one head's query, key and value: `dim / n_heads`, the formula's d_k.
     #[must_use]
     pub fn d_head(&self) -> usize {
-        self.d_model / self.n_heads
+        self.dim / self.n_heads.max(1)
+    }
+
+    /// Width of all keys, or of all values: `n_kv_heads · d_head`.
+    #[must_use]
+    pub fn kv_dim(&self) -> usize {
+        self.n_kv_heads * self.d_head()
+    }
+
+    /// The key head that answers a query head.
+    #[must_use]
+    pub fn kv_head(&self, head: usize) -> usize {
+        head * self.n_kv_heads / self.n_heads.max(1)
     }
 
     /// How many tokens can be attended to under [`MAX_TOKENS`] and [`MAX_SCORES`].
     #[must_use]
     pub fn max_tokens(&self) -> usize {
-        (MAX_SCORES / self.n_heads).isqrt().min(MAX_TOKENS)
+        (MAX_SCORES / (self.n_heads * self.n_layers).max(1)).isqrt().min(MAX_TOKENS)
+    }
+}
+
+/// The nearest number below and the nearest above among those that work.
+fn nearest(works: impl Iterator<Item = usize> + Clone, asked: usize) -> Vec<usize> {
+    works.clone().filter(|&n| n < asked).last().into_iter().chain(works.clone().find(|&n| n > asked)).collect()
+}
+
+/// Where the weights come from.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Source {
+    /// Untrained, by seed.
+    #[default]
+    Random,
+    /// Every matrix is the identity: Q, K and V are X itself.
+    Identity,
+    /// Built by hand to do one thing; the sizes follow from the text.
+    Hand(Hand),
+    /// The reader's own matrices; those that are not given are random.
+    Given(Given),
+}
+
+/// Everything that attention needs to know beside its input.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "Unchecked")]
+pub struct Config {
+    sizes: Sizes,
+    /// Chooses all random numbers.
+    pub seed: u32,
+    /// How a token's place is told.
+    pub positions: Positions,
+    /// Whether projections add a bias. The notes' have none.
+    pub bias: bool,
+    /// The probability with which a weight is dropped, as in training; 0 is none.
+    dropout: f32,
+    /// What each query may see.
+    pub mask: Mask,
+    source: Source,
+    /// Mistakes made on purpose.
+    pub slips: Vec<Slip>,
+    /// Heads whose output is replaced by 0.
+    pub heads_off: Vec<usize>,
+}
+
+/// A configuration as it is written down, before anyone looked whether its numbers fit.
+#[derive(Deserialize)]
+struct Unchecked {
+    sizes: Sizes,
+    seed: u32,
+    positions: Positions,
+    bias: bool,
+    dropout: f32,
+    mask: Mask,
+    source: Source,
+    slips: Vec<Slip>,
+    heads_off: Vec<usize>,
+}
+
+impl TryFrom<Unchecked> for Config {
+    type Error = String;
+
+    fn try_from(unchecked: Unchecked) -> Result<Self, String> {
+        let Unchecked { sizes, seed, positions, bias, dropout, mask, source, slips, heads_off } = unchecked;
+        let told = |error| format!("{error:?}");
+        let checked = Self::new(sizes).and_then(|config| config.with_dropout(dropout)).map_err(told)?;
+        let checked = checked.with_source(source).map_err(|error| format!("{error:?}"))?;
+        Ok(Self { seed, positions, bias, mask, slips, heads_off, ..checked })
+    }
+}
+
+impl Config {
+    /// Random weights of these sizes by seed 0, no mask, sinusoidal positions, nothing else.
+    ///
+    /// # Errors
+    /// [`ConfigError`] if the sizes do not fit each other.
+    pub fn new(sizes: Sizes) -> Result<Self, ConfigError> {
+        Ok(Self {
+            sizes: sizes.check()?,
+            seed: 0,
+            positions: Positions::default(),
+            bias: false,
+            dropout: 0.0,
+            mask: Mask::default(),
+            source: Source::default(),
+            slips: vec![],
+            heads_off: vec![],
+        })
+    }
+
+    /// The same with dropout.
+    ///
+    /// # Errors
+    /// If `p` is not a probability below 1.
+    pub fn with_dropout(self, p: f32) -> Result<Self, ConfigError> {
+        if (0.0..1.0).contains(&p) { Ok(Self { dropout: p, ..self }) } else { Err(ConfigError::Dropout) }
+    }
+
+    /// The same with other sizes.
+    ///
+    /// # Errors
+    /// [`ConfigError`] if they do not fit each other.
+    pub fn with_sizes(self, sizes: Sizes) -> Result<Self, ConfigError> {
+        Ok(Self { sizes: sizes.check()?, ..self })
+    }
+
+    /// The same with weights from elsewhere. Matrices that are given set the sizes.
+    ///
+    /// # Errors
+    /// [`Unfit`] if they do not fit each other.
+    pub fn with_source(self, source: Source) -> Result<Self, Unfit> {
+        let sizes = if let Source::Given(given) = &source { given.fit(self.sizes)? } else { self.sizes };
+        Ok(Self { sizes, source, ..self })
+    }
+
+    /// Where the weights come from.
+    #[must_use]
+    pub fn source(&self) -> &Source {
+        &self.source
+    }
+
+    /// The matrices that the reader brought, if any.
+    #[must_use]
+    pub fn given(&self) -> Option<&Given> {
+        if let Source::Given(given) = &self.source { Some(given) } else { None }
+    }
+
+    /// The sizes, which fit each other. Those of hand-built weights follow from the text, and only a trace has them.
+    #[must_use]
+    pub fn sizes(&self) -> Sizes {
+        self.sizes
+    }
+
+    /// The probability of dropout.
+    #[must_use]
+    pub fn dropout(&self) -> f32 {
+        self.dropout
+    }
+
+    /// Whether this mistake is made.
+    #[must_use]
+    pub fn slips(&self, slip: Slip) -> bool {
+        self.slips.contains(&slip)
+    }
+
+    /// How many tokens can be attended to.
+    #[must_use]
+    pub fn max_tokens(&self) -> usize {
+        match &self.source {
+            Source::Hand(_) => Hand::MAX_TOKENS,
+            _ => self.sizes.max_tokens(),
+        }
     }
 }
 
@@ -116,8 +285,8 @@ impl Config {
 mod tests {
     use super::*;
 
-    fn new(d_model: usize, n_heads: usize) -> Result<Config, ConfigError> {
-        Config::new(d_model, n_heads, 0, Mask::None)
+    fn new(d_model: usize, n_heads: usize) -> Result<Sizes, ConfigError> {
+        Sizes::new(d_model, n_heads).check()
     }
 
     #[test]
@@ -134,12 +303,28 @@ mod tests {
     }
 
     #[test]
+    fn groups_of_heads_are_equal() {
+        let grouped = |n_kv_heads| Sizes { n_kv_heads, ..Sizes::new(64, 8) };
+        assert_eq!(grouped(2).check().unwrap().kv_dim(), 16);
+        assert_eq!((0..8).map(|head| grouped(2).kv_head(head)).collect::<Vec<_>>(), [0, 0, 0, 0, 1, 1, 1, 1]);
+        let refused = ConfigError::Ungroupable { n_heads: 8, n_kv_heads: 3, nearest: vec![2, 4] };
+        assert_eq!(grouped(3).check(), Err(refused));
+        assert!(grouped(0).check().is_err() && grouped(16).check().is_err());
+    }
+
+    #[test]
     fn limits_are_inclusive() {
         assert!(new(MAX_D_MODEL, MAX_HEADS).is_ok());
         assert_eq!(new(0, 1), Err(ConfigError::DModel(0)));
         assert_eq!(new(MAX_D_MODEL + 1, 1), Err(ConfigError::DModel(MAX_D_MODEL + 1)));
         assert_eq!(new(8, 0), Err(ConfigError::NHeads(0)));
         assert_eq!(new(1_024, 65), Err(ConfigError::NHeads(65)));
+        assert_eq!(Sizes { dim: 0, ..Sizes::new(8, 1) }.check(), Err(ConfigError::Dim(0)));
+        assert_eq!(Sizes { n_layers: 9, ..Sizes::new(8, 1) }.check(), Err(ConfigError::NLayers(9)));
+        let config = Config::new(Sizes::new(8, 1)).unwrap();
+        for p in [-0.1, 1.0, f32::NAN] {
+            assert_eq!(config.clone().with_dropout(p), Err(ConfigError::Dropout));
+        }
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Tokens become vectors: an embedding, and a position added to it.
+//! Tokens become vectors.
 
 use crate::num::{Tensor, random};
 
@@ -22,19 +22,6 @@ pub fn embed<'a>(tokens: impl Iterator<Item = &'a str>, seed: u32, d_model: usiz
     Tensor::matrix(n_tokens, d_model, values)
 }
 
-/// Sinusoidal positions, `[n_tokens, d_model]`: Vaswani et al., *Attention is all you need* (2017), section 3.5.
-/// Dimensions go in pairs, `sin(pos / 10000^(2i/d_model))` and the cosine of the same.
-#[must_use]
-pub fn sinusoidal(n_tokens: usize, d_model: usize) -> Tensor {
-    let value = |position: usize, dim: usize| {
-        let exponent = (dim - dim % 2) as f64 / d_model as f64;
-        let angle = position as f64 / 10_000f64.powf(exponent);
-        (if dim.is_multiple_of(2) { angle.sin() } else { angle.cos() }) as f32
-    };
-    let values = (0..n_tokens).flat_map(|position| (0..d_model).map(move |dim| value(position, dim))).collect();
-    Tensor::matrix(n_tokens, d_model, values)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -47,13 +34,5 @@ mod tests {
         assert_eq!(one.row(0, 0), two.row(0, 1));
         assert_ne!(one.row(0, 0), one.row(0, 1));
         assert_ne!(one.row(0, 0), embed(["它"].into_iter(), 2, 8).row(0, 0));
-    }
-
-    #[test]
-    fn position_zero_is_sines_of_zero_and_cosines_of_zero() {
-        let positions = sinusoidal(3, 5);
-        assert_eq!(positions.row(0, 0), [0.0, 1.0, 0.0, 1.0, 0.0]);
-        assert_eq!(positions.row(0, 1)[0], 1f64.sin() as f32);
-        assert_eq!(sinusoidal(0, 5).rows(), 0);
     }
 }

@@ -1,16 +1,33 @@
 //! Vectors, masks and attention: the notes' chapters 3 to 5.
 //!
-//! Everything that is computed is kept and returned as a [`Trace`], so that each number can be followed to the numbers
-//! it came from. Nothing here knows of the page.
+//! In reading order: a [`Config`] says what is wanted; tokens become vectors ([`embed`], [`Positions`]); [`attend`] is
+//! one layer, equations (1) and (2), under a [`Mask`]; a [`Model`] puts layers on top of each other. Everything that is
+//! computed is kept and returned as a [`Trace`], so that each number can be followed to the numbers it came from.
+//! Nothing here knows of the page.
 
 mod attention;
 mod config;
 mod embedding;
+mod given;
+mod hand;
+mod layers;
 mod mask;
+mod painted;
+mod parameters;
+mod position;
+mod serial;
+mod slip;
 mod trace;
 
-pub use attention::{Projections, attend, multi_head};
-pub use config::{Config, ConfigError, MAX_D_MODEL, MAX_HEADS, MAX_SCORES, MAX_TOKENS};
-pub use embedding::{embed, sinusoidal};
-pub use mask::Mask;
+pub use attention::attend;
+pub use config::{Config, ConfigError, MAX_D_MODEL, MAX_HEADS, MAX_LAYERS, MAX_SCORES, MAX_TOKENS, Sizes, Source};
+pub use embedding::embed;
+pub use given::{Given, Unfit};
+pub use hand::{Dimension, Hand, Plan};
+pub use layers::{Model, mean_over_heads, multiply_adds, rollout};
+pub use mask::{Mask, MaskError, Rule, RuleKind};
+pub use painted::{Painted, PaintedError};
+pub use position::{Positions, alibi, rotate, sinusoidal};
+pub use serial::{MAX_STEPS, Step, serial};
+pub use slip::Slip;
 pub use trace::{Stage, Trace};

@@ -1,146 +1,231 @@
-//! Everything that one pass of attention computed, in the order in which it did.
+//! Everything that one layer of attention computed, in the order in which it did.
 
-use super::Config;
+use super::Sizes;
 use crate::num::Tensor;
+use serde::{Deserialize, Serialize};
+use std::ops::Index;
 
-/// The stages of [`Trace`], by name, in the order of the computation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, strum::EnumString, strum::IntoStaticStr, strum::VariantArray)]
+/// The stages of a [`Trace`], in the order of the computation, each with its shape.
+///
+/// n_query and n_key are one number unless two texts attend to each other; then what the second text is made into has
+/// a stage of its own, whose name begins with `kv_`.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    strum::EnumString,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+)]
+#[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
-#[expect(missing_docs, reason = "each is told at the field of Trace that has its name")]
 pub enum Stage {
+    /// One vector a token: `[n_query, d_model]`.
     Embedding,
+    /// What is added to tell the places apart: `[n_query, d_model]`.
     Positions,
+    /// Their sum, what attention sees: `[n_query, d_model]`.
     X,
+    /// The second text's vectors: `[n_key, d_model]`.
+    KvEmbedding,
+    /// The second text's positions: `[n_key, d_model]`.
+    KvPositions,
+    /// Their sum: `[n_key, d_model]`.
+    KvX,
+    /// Parameters, input by output; head h owns the columns from `h · d_head`: `[d_model, dim]`.
+    #[serde(rename = "w_q")]
     #[strum(serialize = "w_q")]
     WQ,
+    /// Parameters: `[1, dim]`.
+    #[serde(rename = "b_q")]
+    #[strum(serialize = "b_q")]
+    BQ,
+    /// Queries, X·W_q + b_q: `[n_query, dim]`.
+    Q,
+    /// Parameters: `[d_model, n_kv_heads · d_head]`.
+    #[serde(rename = "w_k")]
     #[strum(serialize = "w_k")]
     WK,
+    /// Parameters: `[1, n_kv_heads · d_head]`.
+    #[serde(rename = "b_k")]
+    #[strum(serialize = "b_k")]
+    BK,
+    /// Keys, X·W_k + b_k: `[n_key, n_kv_heads · d_head]`.
+    K,
+    /// Parameters: `[d_model, n_kv_heads · d_head]`.
+    #[serde(rename = "w_v")]
     #[strum(serialize = "w_v")]
     WV,
+    /// Parameters: `[1, n_kv_heads · d_head]`.
+    #[serde(rename = "b_v")]
+    #[strum(serialize = "b_v")]
+    BV,
+    /// Values, X·W_v + b_v: `[n_key, n_kv_heads · d_head]`.
+    V,
+    /// Queries turned by their places: `[n_query, dim]`.
+    QRotated,
+    /// Keys turned by their places: `[n_key, n_kv_heads · d_head]`.
+    KRotated,
+    /// QKᵀ of each head: `[n_heads, n_query, n_key]`.
+    Qk,
+    /// QKᵀ/√d_head: `[n_heads, n_query, n_key]`.
+    Scores,
+    /// What is added for the distance: `[n_heads, n_query, n_key]`.
+    PositionBias,
+    /// 0 where a key may be seen, −∞ where not: `[n_query, n_key]`.
+    Mask,
+    /// Scores plus position bias plus mask: `[n_heads, n_query, n_key]`.
+    MaskedScores,
+    /// Softmax of each row: `[n_heads, n_query, n_key]`.
+    #[default]
+    Weights,
+    /// 1 for a weight that dropout keeps, 0 for one that it drops: `[n_heads, n_query, n_key]`.
+    Kept,
+    /// Weights after dropout, the kept ones divided by 1 − p: `[n_heads, n_query, n_key]`.
+    Dropped,
+    /// Weights times V, each head's output: `[n_heads, n_query, d_head]`.
+    Heads,
+    /// The heads' outputs side by side, 0 for heads that are switched off: `[n_query, dim]`.
+    Concat,
+    /// Parameters; head h owns the rows from `h · d_head`: `[dim, d_model]`.
+    #[serde(rename = "w_o")]
     #[strum(serialize = "w_o")]
     WO,
-    Q,
-    K,
-    V,
-    Qk,
-    Scores,
-    Mask,
-    MaskedScores,
-    Weights,
-    Heads,
-    Concat,
+    /// Parameters: `[1, d_model]`.
+    #[serde(rename = "b_o")]
+    #[strum(serialize = "b_o")]
+    BO,
+    /// Concat·W_o + b_o: `[n_query, d_model]`.
     Output,
+    /// The output if no head were switched off: `[n_query, d_model]`.
+    OutputWhole,
 }
 
 impl Stage {
     /// Every stage, in the order of the computation.
     pub const ALL: &[Self] = <Self as strum::VariantArray>::VARIANTS;
 
-    /// The name in `heedmap.run`'s answer.
+    /// The name in links and in `heedmap.run`'s answer.
     #[must_use]
     pub fn name(self) -> &'static str {
         self.into()
     }
+
+    /// Whether it has one matrix a head.
+    #[must_use]
+    pub fn is_per_head(self) -> bool {
+        use Stage::{Dropped, Heads, Kept, MaskedScores, PositionBias, Qk, Scores, Weights};
+        matches!(self, Qk | Scores | PositionBias | MaskedScores | Weights | Kept | Dropped | Heads)
+    }
+
+    /// Whether it has a row for each query and a column for each key.
+    #[must_use]
+    pub fn is_query_by_key(self) -> bool {
+        self == Self::Mask || self.is_per_head() && self != Self::Heads
+    }
 }
 
-/// All stages of equations (1) and (2) of the notes.
+/// The stages of one layer. Not every computation has every stage: without rotary positions nothing is rotated.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Trace {
     /// The sizes.
-    pub config: Config,
-    /// One vector a token: `[n_tokens, d_model]`.
-    pub embedding: Tensor,
-    /// What tells the places apart: `[n_tokens, d_model]`.
-    pub positions: Tensor,
-    /// Their sum, what attention sees: `[n_tokens, d_model]`.
-    pub x: Tensor,
-    /// Parameters: `[d_model, d_model]`, input by output; head h owns the columns from `h · d_head`.
-    pub w_q: Tensor,
-    /// Parameters: `[d_model, d_model]`.
-    pub w_k: Tensor,
-    /// Parameters: `[d_model, d_model]`.
-    pub w_v: Tensor,
-    /// Parameters: `[d_model, d_model]`.
-    pub w_o: Tensor,
-    /// Queries, X·W_q: `[n_tokens, d_model]`.
-    pub q: Tensor,
-    /// Keys, X·W_k: `[n_tokens, d_model]`.
-    pub k: Tensor,
-    /// Values, X·W_v: `[n_tokens, d_model]`.
-    pub v: Tensor,
-    /// QKᵀ of each head: `[n_heads, n_query, n_key]`.
-    pub qk: Tensor,
-    /// QKᵀ/√d_head: `[n_heads, n_query, n_key]`.
-    pub scores: Tensor,
-    /// 0 where a key may be seen, −∞ where not: `[n_query, n_key]`.
-    pub mask: Tensor,
-    /// Scores plus mask: `[n_heads, n_query, n_key]`.
-    pub masked_scores: Tensor,
-    /// Softmax of each row: `[n_heads, n_query, n_key]`.
-    pub weights: Tensor,
-    /// Weights times V, each head's output: `[n_heads, n_query, d_head]`.
-    pub heads: Tensor,
-    /// The heads' outputs side by side: `[n_query, d_model]`.
-    pub concat: Tensor,
-    /// Concat·W_o: `[n_query, d_model]`.
-    pub output: Tensor,
+    pub sizes: Sizes,
+    /// In the order of [`Stage::ALL`].
+    stages: Vec<Option<Tensor>>,
+    empty: Tensor,
 }
 
 impl Trace {
-    /// One stage.
+    /// No stage yet.
     #[must_use]
-    pub fn get(&self, stage: Stage) -> &Tensor {
-        match stage {
-            Stage::Embedding => &self.embedding,
-            Stage::Positions => &self.positions,
-            Stage::X => &self.x,
-            Stage::WQ => &self.w_q,
-            Stage::WK => &self.w_k,
-            Stage::WV => &self.w_v,
-            Stage::WO => &self.w_o,
-            Stage::Q => &self.q,
-            Stage::K => &self.k,
-            Stage::V => &self.v,
-            Stage::Qk => &self.qk,
-            Stage::Scores => &self.scores,
-            Stage::Mask => &self.mask,
-            Stage::MaskedScores => &self.masked_scores,
-            Stage::Weights => &self.weights,
-            Stage::Heads => &self.heads,
-            Stage::Concat => &self.concat,
-            Stage::Output => &self.output,
+    pub fn new(sizes: Sizes) -> Self {
+        Self { sizes, stages: vec![None; Stage::ALL.len()], empty: Tensor::matrix(0, 0, vec![]) }
+    }
+
+    /// One stage, if this computation has it.
+    #[must_use]
+    pub fn get(&self, stage: Stage) -> Option<&Tensor> {
+        self.stages.get(stage as usize).and_then(Option::as_ref)
+    }
+
+    /// Keeps a stage.
+    pub fn set(&mut self, stage: Stage, tensor: Tensor) {
+        if let Some(place) = self.stages.get_mut(stage as usize) {
+            *place = Some(tensor);
         }
     }
 
-    /// Puts a trace together again from its stages, as after a journey from the worker to the page.
+    /// The stages that there are, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (Stage, &Tensor)> {
+        Stage::ALL.iter().filter_map(|&stage| Some((stage, self.get(stage)?)))
+    }
+
+    /// How many tokens ask.
     #[must_use]
-    pub fn from_stages(config: Config, mut stage: impl FnMut(Stage) -> Tensor) -> Self {
-        Self {
-            config,
-            embedding: stage(Stage::Embedding),
-            positions: stage(Stage::Positions),
-            x: stage(Stage::X),
-            w_q: stage(Stage::WQ),
-            w_k: stage(Stage::WK),
-            w_v: stage(Stage::WV),
-            w_o: stage(Stage::WO),
-            q: stage(Stage::Q),
-            k: stage(Stage::K),
-            v: stage(Stage::V),
-            qk: stage(Stage::Qk),
-            scores: stage(Stage::Scores),
-            mask: stage(Stage::Mask),
-            masked_scores: stage(Stage::MaskedScores),
-            weights: stage(Stage::Weights),
-            heads: stage(Stage::Heads),
-            concat: stage(Stage::Concat),
-            output: stage(Stage::Output),
+    pub fn n_query(&self) -> usize {
+        self[Stage::Mask].rows()
+    }
+
+    /// How many tokens are asked.
+    #[must_use]
+    pub fn n_key(&self) -> usize {
+        self[Stage::Mask].cols()
+    }
+
+    /// The queries that meet the keys: turned by their places, if they are.
+    #[must_use]
+    pub fn asking(&self) -> Stage {
+        if self.get(Stage::QRotated).is_some() { Stage::QRotated } else { Stage::Q }
+    }
+
+    /// The keys that meet the queries.
+    #[must_use]
+    pub fn answering(&self) -> Stage {
+        if self.get(Stage::KRotated).is_some() { Stage::KRotated } else { Stage::K }
+    }
+
+    /// The weights that meet the values: those after dropout, if there is any.
+    #[must_use]
+    pub fn weighing(&self) -> Stage {
+        if self.get(Stage::Dropped).is_some() { Stage::Dropped } else { Stage::Weights }
+    }
+}
+
+/// A stage, empty if this computation does not have it.
+impl Index<Stage> for Trace {
+    type Output = Tensor;
+
+    fn index(&self, stage: Stage) -> &Tensor {
+        self.get(stage).unwrap_or(&self.empty)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_read_back() {
+        for &stage in Stage::ALL {
+            assert_eq!(stage.name().parse(), Ok(stage));
+            assert_eq!(serde_json::to_string(&stage).unwrap(), format!("\"{}\"", stage.name()));
         }
     }
 
-    /// How many tokens were attended to.
-    #[must_use]
-    pub fn n_tokens(&self) -> usize {
-        self.x.rows()
+    #[test]
+    fn a_stage_that_is_not_there_is_empty() {
+        let mut trace = Trace::new(Sizes::new(4, 2));
+        assert!(trace.get(Stage::Q).is_none() && trace[Stage::Q].data().is_empty());
+        trace.set(Stage::Q, Tensor::matrix(1, 1, vec![2.0]));
+        assert_eq!(trace[Stage::Q].data(), [2.0]);
+        assert_eq!(trace.iter().map(|(stage, _)| stage).collect::<Vec<_>>(), [Stage::Q]);
     }
 }

@@ -1,5 +1,8 @@
 //! The one container for numbers: a shape and its values, row-major.
 
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD_NO_PAD;
+use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 
 /// Values in row-major order with their shape: `[rows, cols]`, or `[planes, rows, cols]` for a stack of matrices
@@ -7,7 +10,8 @@ use std::rc::Rc;
 ///
 /// A tensor is never changed once made, so a clone shares the values and costs nothing: every stage of a computation
 /// can be kept, handed to a figure and shown without a copy.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(try_from = "Written", into = "Written")]
 pub struct Tensor {
     shape: Vec<usize>,
     data: Rc<Vec<f32>>,
@@ -85,6 +89,34 @@ impl Tensor {
     }
 }
 
+/// A tensor as text: its shape, and its values as little-endian bytes in base 64, which keeps every bit, NaN included.
+#[derive(Serialize, Deserialize)]
+struct Written {
+    shape: Vec<usize>,
+    data: String,
+}
+
+impl From<Tensor> for Written {
+    fn from(tensor: Tensor) -> Self {
+        let bytes: Vec<u8> = tensor.data.iter().flat_map(|value| value.to_le_bytes()).collect();
+        Self { shape: tensor.shape, data: BASE64_STANDARD_NO_PAD.encode(bytes) }
+    }
+}
+
+impl TryFrom<Written> for Tensor {
+    type Error = &'static str;
+
+    fn try_from(Written { shape, data }: Written) -> Result<Self, &'static str> {
+        let bytes = BASE64_STANDARD_NO_PAD.decode(data).map_err(|_| "values in base 64")?;
+        let (values, rest) = bytes.as_chunks::<4>();
+        let size = shape.iter().try_fold(1usize, |size, &side| size.checked_mul(side));
+        if !matches!(shape.len(), 2 | 3) || size != Some(values.len()) || !rest.is_empty() {
+            return Err("as many values as the shape says");
+        }
+        Ok(Self::with_shape(shape, values.iter().map(|&bytes| f32::from_le_bytes(bytes)).collect()))
+    }
+}
+
 /// Two tensors are equal if they are the same values in memory. Comparing a million numbers to decide whether to
 /// redraw would cost more than the drawing, and NaN would never equal itself.
 impl PartialEq for Tensor {
@@ -105,6 +137,18 @@ mod tests {
         assert_eq!(stack.at(1, 1, 2), Some(11.0));
         assert_eq!(stack.at(2, 0, 0), None);
         assert!(stack.row(0, 9).is_empty());
+    }
+
+    #[test]
+    fn every_bit_survives_the_text() {
+        let values = vec![0.1, -0.0, f32::NAN, f32::INFINITY, f32::MIN_POSITIVE, 1.0];
+        let text = serde_json::to_string(&Tensor::matrix(2, 3, values.clone())).unwrap();
+        let back: Tensor = serde_json::from_str(&text).unwrap();
+        assert_eq!(back.shape(), [2, 3]);
+        assert!(back.data().iter().zip(&values).all(|(a, b)| a.to_bits() == b.to_bits()));
+        for bad in [r#"{"shape":[2,3],"data":"AAAA"}"#, r#"{"shape":[1],"data":"AAAAAA"}"#, r#"{"shape":[1,1],"data":"!"}"#] {
+            assert!(serde_json::from_str::<Tensor>(bad).is_err(), "{bad}");
+        }
     }
 
     #[test]

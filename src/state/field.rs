@@ -2,8 +2,8 @@
 //!
 //! Reading is strict and says what is wrong; who may be lenient (a link) or must not be (a program) decides elsewhere.
 
-use super::{Cell, MAX_TEXT, State};
-use crate::model::{MAX_D_MODEL, MAX_HEADS, MAX_TOKENS};
+use super::{Cell, MAX_TEXT, State, source};
+use crate::model::{MAX_D_MODEL, MAX_HEADS, MAX_LAYERS, MAX_TOKENS, MaskError, RuleKind, Slip, Stage};
 use serde_json::Value;
 use std::str::FromStr;
 
@@ -14,13 +14,30 @@ pub(super) enum Field {
     Exhibit,
     Language,
     Text,
+    KvText,
+    Batch,
+    Item,
     Tokenizer,
     DModel,
+    Dim,
     NHeads,
+    NKvHeads,
+    NLayers,
+    Positions,
+    Bias,
+    Dropout,
     Seed,
+    Weights,
     Mask,
+    Slips,
+    HeadsOff,
+    Layer,
     Head,
+    Stage,
     Cell,
+    Step,
+    View,
+    Numbers,
     Scale,
     Colormap,
     Theme,
@@ -50,8 +67,18 @@ pub enum Problem {
     NotWithin(u32, u32),
     /// The value is not `true` or `false`.
     NotFlag,
-    /// The value is not two whole numbers, query and key.
+    /// The value is not a probability below 1.
+    NotProbability,
+    /// The value is not a stage and two whole numbers, row and column.
     NotCell,
+    /// This part of a mask cannot be read; these are the kinds of rules.
+    NotMask(String, Vec<&'static str>),
+    /// The value is no table of 0 and 1, or of true and false, with rows of one length.
+    NotTable,
+    /// The weights are none of `random`, `identity`, `hand` and matrices.
+    NotWeights,
+    /// This matrix is not an array of equally long arrays of numbers.
+    NotMatrix,
     /// The value is not text, or not UTF-8.
     NotText,
     /// The text has more than [`MAX_TEXT`] characters.
@@ -78,13 +105,31 @@ impl Field {
             Self::Exhibit => state.exhibit.slug().into(),
             Self::Language => state.language.slug().into(),
             Self::Text => state.text.clone().into(),
+            Self::KvText => state.kv_text.clone().into(),
+            Self::Batch => state.batch.into(),
+            Self::Item => state.item.into(),
             Self::Tokenizer => state.tokenizer.slug().into(),
             Self::DModel => state.d_model.into(),
+            Self::Dim => state.dim.into(),
             Self::NHeads => state.n_heads.into(),
+            Self::NKvHeads => state.n_kv_heads.into(),
+            Self::NLayers => state.n_layers.into(),
+            Self::Positions => state.positions.slug().into(),
+            Self::Bias => state.bias.into(),
+            // By its own digits, not by those of the f64 next to it.
+            Self::Dropout => state.dropout.to_string().parse::<f64>().unwrap_or(0.0).into(),
             Self::Seed => state.seed.into(),
-            Self::Mask => state.mask.slug().into(),
+            Self::Weights => source::write(&state.weights).into(),
+            Self::Mask => state.mask.to_string().into(),
+            Self::Slips => join(state.slips.iter().map(|slip| slip.slug())),
+            Self::HeadsOff => join(state.heads_off.iter()),
+            Self::Layer => state.layer.into(),
             Self::Head => state.head.into(),
-            Self::Cell => state.cell.map(|cell| format!("{},{}", cell.query, cell.key)).into(),
+            Self::Stage => state.stage.name().into(),
+            Self::Cell => state.cell.map(write_cell).into(),
+            Self::Step => state.step.into(),
+            Self::View => state.view.slug().into(),
+            Self::Numbers => state.numbers.into(),
             Self::Scale => state.scale.slug().into(),
             Self::Colormap => state.colormap.slug().into(),
             Self::Theme => state.theme.slug().into(),
@@ -93,6 +138,20 @@ impl Field {
             Self::Table => state.table.into(),
             Self::Keys => state.keys.into(),
         }
+    }
+
+    /// Whether a program may give `null`, for what there is when nothing is set.
+    pub(super) fn clear(self, state: &mut State) -> bool {
+        match self {
+            Self::Text => state.text = None,
+            Self::KvText => state.kv_text = None,
+            Self::Dim => state.dim = None,
+            Self::NKvHeads => state.n_kv_heads = None,
+            Self::Cell => state.cell = None,
+            Self::Step => state.step = None,
+            _ => return false,
+        }
+        true
     }
 
     /// Reads a value, or says what is wrong with it and changes nothing.
@@ -108,14 +167,31 @@ impl Field {
         match self {
             Self::Exhibit => state.exhibit = one_of(value)?,
             Self::Language => state.language = one_of(value)?,
-            Self::Text if value.chars().count() > MAX_TEXT => return Err(Problem::TooLong),
+            Self::Text | Self::KvText if value.chars().count() > MAX_TEXT => return Err(Problem::TooLong),
             Self::Text => state.text = Some(value.to_owned()),
+            Self::KvText => state.kv_text = Some(value.to_owned()),
+            Self::Batch => state.batch = flag(value)?,
+            Self::Item => state.item = within(value, 0, MAX_TOKENS as u32 - 1)? as usize,
             Self::Tokenizer => state.tokenizer = one_of(value)?,
             Self::DModel => state.d_model = within(value, 1, MAX_D_MODEL as u32)? as usize,
+            Self::Dim => state.dim = Some(within(value, 1, MAX_D_MODEL as u32)? as usize),
             Self::NHeads => state.n_heads = within(value, 1, MAX_HEADS as u32)? as usize,
+            Self::NKvHeads => state.n_kv_heads = Some(within(value, 1, MAX_HEADS as u32)? as usize),
+            Self::NLayers => state.n_layers = within(value, 1, MAX_LAYERS as u32)? as usize,
+            Self::Positions => state.positions = one_of(value)?,
+            Self::Bias => state.bias = flag(value)?,
+            Self::Dropout => state.dropout = probability(value)?,
             Self::Seed => state.seed = within(value, 0, u32::MAX)?,
-            Self::Mask => state.mask = one_of(value)?,
+            Self::Weights => state.weights = source::read(value).ok_or(Problem::NotWeights)?,
+            Self::Mask => state.mask = value.parse().map_err(|MaskError(part)| not_mask(part))?,
+            Self::Slips => state.slips = several(value, one_of::<Slip>)?,
+            Self::HeadsOff => state.heads_off = several(value, |head| within(head, 0, MAX_HEADS as u32 - 1))?.into_iter().map(|head| head as usize).collect(),
+            Self::Layer => state.layer = within(value, 0, MAX_LAYERS as u32 - 1)? as usize,
             Self::Head => state.head = within(value, 0, MAX_HEADS as u32 - 1)? as usize,
+            Self::Stage => state.stage = one_of(value)?,
+            Self::Step => state.step = Some(within(value, 0, MAX_TOKENS as u32 - 1)? as usize),
+            Self::View => state.view = one_of(value)?,
+            Self::Numbers => state.numbers = flag(value)?,
             Self::Cell => state.cell = Some(cell(value)?),
             Self::Scale => state.scale = one_of(value)?,
             Self::Colormap => state.colormap = one_of(value)?,
@@ -146,8 +222,40 @@ fn flag(value: &str) -> Result<bool, Problem> {
     }
 }
 
+/// A part of a mask that cannot be read, with what could be.
+pub(super) fn not_mask(part: String) -> Problem {
+    Problem::NotMask(part, RuleKind::ALL.iter().map(|kind| kind.slug()).collect())
+}
+
+fn probability(value: &str) -> Result<f32, Problem> {
+    value.parse().ok().filter(|p| (0.0..1.0).contains(p)).ok_or(Problem::NotProbability)
+}
+
+/// A list with commas, each once, in order.
+fn several<T: Ord>(value: &str, one: impl Fn(&str) -> Result<T, Problem>) -> Result<Vec<T>, Problem> {
+    let mut list = value.split(',').filter(|part| !part.is_empty()).map(one).collect::<Result<Vec<T>, _>>()?;
+    list.sort_unstable();
+    list.dedup();
+    Ok(list)
+}
+
+fn join(parts: impl Iterator<Item = impl ToString>) -> Value {
+    parts.map(|part| part.to_string()).collect::<Vec<_>>().join(",").into()
+}
+
+/// A cell of the weights is `row,column`, any other has its stage in front.
+fn write_cell(Cell { stage, row, col }: Cell) -> String {
+    let of = if stage == Stage::Weights { String::new() } else { format!("{},", stage.name()) };
+    format!("{of}{row},{col}")
+}
+
 fn cell(value: &str) -> Result<Cell, Problem> {
-    let (query, key) = value.split_once(',').ok_or(Problem::NotCell)?;
-    let index = |text: &str| within(text.trim(), 0, MAX_TOKENS as u32 - 1).map_err(|_| Problem::NotCell);
-    Ok(Cell { query: index(query)? as usize, key: index(key)? as usize })
+    let index = |text: &str| within(text.trim(), 0, MAX_TOKENS as u32 - 1).map(|index| index as usize);
+    let read = |stage, row, col| Ok(Cell { stage, row: index(row)?, col: index(col)? });
+    match value.split(',').collect::<Vec<_>>()[..] {
+        [row, col] => read(Stage::Weights, row, col),
+        [stage, row, col] => stage.parse().map_err(|_| Problem::NotCell).and_then(|stage| read(stage, row, col)),
+        _ => Err(Problem::NotCell),
+    }
+    .map_err(|_| Problem::NotCell)
 }

@@ -1,10 +1,11 @@
-//! The state as a link's hash, and as the options of a program: `#language=zh&mask=causal&text=…`.
+//! The state as a link's hash: `#language=zh&mask=causal&text=…`.
 //!
 //! A field that has its default value is left out, but for the language, whose default is the reader's own. A link may
 //! come mangled through a mail or a chat: what can be read of it is used, and a notice tells the rest.
 
 use super::field::Field;
 use super::{FieldError, MAX_TEXT, Notice, Problem, State};
+use crate::model::Source;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde_json::Value;
 
@@ -55,38 +56,26 @@ fn read(state: &mut State, name: &str, value: &str) -> Result<(), FieldError> {
             let moved = field.set(state, &nearest.to_string());
             debug_assert_eq!(moved, Ok(()), "the nearest value is in range");
         }
-        (Problem::TooLong, _) => state.text = Some(value.chars().take(MAX_TEXT).collect()),
+        (Problem::TooLong, _) => {
+            let start: String = value.chars().take(MAX_TEXT).collect();
+            let cut = field.set(state, &start);
+            debug_assert_eq!(cut, Ok(()), "the text is now short enough");
+        }
         _ => {}
     })
 }
 
-/// Makes the sizes fit each other, moving the number of heads if it must.
-fn settle(state: &mut State) -> Option<Notice> {
-    let (notice, n_heads) = super::reduce::fit_heads(state.d_model, state.n_heads);
-    state.n_heads = n_heads;
-    state.head = state.head.min(n_heads - 1);
-    notice
-}
-
-/// Applies a program's options to a state: all of them, or none and the reason.
-///
-/// # Errors
-/// The notice that the page would show.
-pub fn apply(base: &State, options: &serde_json::Map<String, Value>) -> Result<State, Notice> {
-    let mut state = base.clone();
-    for (name, value) in options {
-        let field = Field::by_name(name).map_err(Notice::Field)?;
-        match (field, value) {
-            (Field::Text, Value::Null) => state.text = None,
-            (Field::Cell, Value::Null) => state.cell = None,
-            (Field::Text, Value::String(_)) => field.set(&mut state, &plain(value)).map_err(Notice::Field)?,
-            (Field::Text, _) => return Err(Notice::Field(field.error(Problem::NotText))),
-            _ => field.set(&mut state, &plain(value)).map_err(Notice::Field)?,
-        }
+/// Makes the parts fit each other, moving the numbers of heads if it must.
+fn settle(state: &mut State) -> Vec<Notice> {
+    let mut notices: Vec<Notice> = super::reduce::fit_heads(state).into_iter().collect();
+    if let Err(unfit) = state.config() {
+        // Matrices that do not fit each other: none of them is used.
+        state.weights = Source::Random;
+        notices.push(Notice::Unfit(unfit));
+        notices.extend(super::reduce::fit_heads(state));
     }
-    state.config().map_err(Notice::Config)?;
-    state.head = state.head.min(state.n_heads - 1);
-    Ok(state)
+    state.settle();
+    notices
 }
 
 impl State {
@@ -97,9 +86,10 @@ impl State {
     }
 }
 
-/// A value as it is written in a link.
-fn plain(value: &Value) -> String {
+/// A value as it is written in a link; nothing for what is not set.
+pub(super) fn plain(value: &Value) -> String {
     match value {
+        Value::Null => String::new(),
         Value::String(text) => text.clone(),
         Value::Bool(flag) => u8::from(*flag).to_string(),
         Value::Array(parts) => parts.iter().map(plain).collect::<Vec<_>>().join(","),
@@ -112,6 +102,7 @@ mod tests {
     use super::super::*;
     use super::*;
     use crate::chart::{Colormap, Scale};
+    use crate::model::{Hand, Positions, Slip, Stage};
     use proptest::prelude::*;
     use strum::VariantArray;
 
@@ -131,7 +122,15 @@ mod tests {
         Theme::VARIANTS.iter().for_each(|&theme| round_trip(&State { theme, ..default.clone() }));
         Colormap::VARIANTS.iter().for_each(|&colormap| round_trip(&State { colormap, ..default.clone() }));
         Scale::VARIANTS.iter().for_each(|&scale| round_trip(&State { scale, ..default.clone() }));
-        Mask::VARIANTS.iter().for_each(|&mask| round_trip(&State { mask, ..default.clone() }));
+        View::VARIANTS.iter().for_each(|&view| round_trip(&State { view, ..default.clone() }));
+        Stage::VARIANTS.iter().for_each(|&stage| round_trip(&State { stage, ..default.clone() }));
+        Positions::VARIANTS.iter().for_each(|&positions| round_trip(&State { positions, ..default.clone() }));
+        for &hand in Hand::ALL {
+            round_trip(&State { weights: Source::Hand(hand), ..default.clone() });
+        }
+        for mask in ["none", "causal", "causal,window.3", "block.1.2,prefix.0", "painted.2.2.Y2AAAA"] {
+            round_trip(&State { mask: mask.parse().unwrap_or_default(), ..default.clone() });
+        }
         Tokenizer::VARIANTS.iter().for_each(|&tokenizer| round_trip(&State { tokenizer, ..default.clone() }));
     }
 
@@ -145,7 +144,7 @@ mod tests {
         let link = "#n_heads=999&mask=casual&&seed&x=%ff&text=%E5%AE%83+a&cell=1&d_model=-4&head=%zz&projector=2";
         let (state, notices) = from_link(&State::default(), link);
         assert_eq!(state.text.as_deref(), Some("它 a"));
-        assert_eq!((state.d_model, state.n_heads, state.mask), (1, 1, Mask::None));
+        assert_eq!((state.d_model, state.n_heads, state.mask), (1, 1, Mask::default()));
         let told: Vec<&str> = notices
             .iter()
             .map(|notice| match notice {
@@ -171,7 +170,7 @@ mod tests {
         let options = |json: &str| serde_json::from_str::<serde_json::Map<String, Value>>(json).unwrap();
         let state =
             apply(&State::default(), &options(r#"{"n_heads":8,"cell":[1,2],"text":"","mask":"causal"}"#)).unwrap();
-        assert_eq!((state.n_heads, state.cell), (8, Some(Cell { query: 1, key: 2 })));
+        assert_eq!((state.n_heads, state.cell), (8, Some(Cell::weight(1, 2))));
         assert_eq!(state.text.as_deref(), Some(""));
         for bad in [r#"{"n_heads":5}"#, r#"{"n_head":4}"#, r#"{"n_heads":2.5}"#, r#"{"text":7}"#, r#"{"mask":null}"#] {
             assert!(apply(&State::default(), &options(bad)).is_err(), "{bad}");
@@ -186,10 +185,15 @@ mod tests {
         ) {
             let n_heads = 1usize << heads;
             let [projector, embed, table, keys] = flags;
-            let cell = cell.map(|(query, key)| Cell { query, key });
+            let stage = Stage::ALL[seed as usize % Stage::ALL.len()];
+            let cell = cell.map(|(row, col)| Cell { stage, row, col });
             let head = seed as usize % n_heads;
+            let dropout = (seed % 1_000) as f32 / 1_000.0;
+            let slips = Slip::ALL.iter().copied().skip(seed as usize % 4).collect();
             round_trip(&State {
-                text, n_heads, d_model: n_heads * width, seed, cell, head, projector, embed, table, keys, ..State::default()
+                text: text.clone(), kv_text: text, n_heads, d_model: n_heads * width, seed, cell, head, projector, embed, table, keys,
+                batch: projector, numbers: !embed, dropout, bias: keys, slips, heads_off: vec![head], n_layers: 1 + head % 6,
+                step: cell.map(|cell| cell.row), dim: embed.then_some(n_heads * 2), ..State::default()
             });
         }
 

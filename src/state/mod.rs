@@ -4,42 +4,83 @@
 //! panel) is not here.
 
 mod field;
+mod history;
 mod link;
+mod options;
 mod reduce;
+mod source;
 
 pub use field::{FieldError, Problem};
-pub use link::{MAX_LINK, apply, from_link, to_link};
+pub use history::History;
+pub use link::{MAX_LINK, from_link, to_link};
+pub use options::apply;
 pub use reduce::{Action, reduce};
 
 use crate::chart::{Colormap, Scale};
-use crate::model::{Config, ConfigError, Mask};
+use crate::model::{Config, Mask, Positions, Sizes, Slip, Source, Stage, Unfit};
 use crate::text::Tokenizer;
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
+/// The largest number of a text in a batch, from 0.
+const MAX_ITEM: usize = 7;
 /// The longest text, in characters.
 pub const MAX_TEXT: usize = 100_000;
 
 /// Everything a link reproduces.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct State {
     /// The page that is open.
     pub exhibit: ExhibitId,
     /// The reader's text; `None` is the example in the reader's language.
     pub text: Option<String>,
+    /// A second text, to attend to instead of the first.
+    pub kv_text: Option<String>,
+    /// Whether each line is a text of a batch.
+    pub batch: bool,
+    /// The text of the batch that is shown, from 0.
+    pub item: usize,
     /// How the text is cut.
     pub tokenizer: Tokenizer,
     /// Width of a token's vector.
     pub d_model: usize,
+    /// Width of all heads together; `None` is `d_model`.
+    pub dim: Option<usize>,
     /// Number of heads.
     pub n_heads: usize,
+    /// Number of heads that answer; `None` is `n_heads`.
+    pub n_kv_heads: Option<usize>,
+    /// Number of layers.
+    pub n_layers: usize,
+    /// How places are told.
+    pub positions: Positions,
+    /// Whether projections add a bias.
+    pub bias: bool,
+    /// The probability with which a weight is dropped.
+    pub dropout: f32,
     /// Seed of all random weights.
     pub seed: u32,
+    /// Where weights come from.
+    pub weights: Source,
     /// What each query may see.
     pub mask: Mask,
+    /// Mistakes made on purpose.
+    pub slips: Vec<Slip>,
+    /// Heads that are switched off, in order.
+    pub heads_off: Vec<usize>,
+    /// The layer that is shown, from 0.
+    pub layer: usize,
     /// The head that is shown large, from 0.
     pub head: usize,
-    /// The chosen cell: query and key.
+    /// The stage that is shown.
+    pub stage: Stage,
+    /// The chosen cell.
     pub cell: Option<Cell>,
+    /// The serial run that is shown, from 0; `None` is the last.
+    pub step: Option<usize>,
+    /// How weights are shown.
+    pub view: View,
+    /// Whether cells carry their numbers, where they are large enough.
+    pub numbers: bool,
     /// How weights are spread over the colours.
     pub scale: Scale,
     /// Colours of the weights.
@@ -58,13 +99,36 @@ pub struct State {
     pub keys: bool,
 }
 
-/// A cell of a matrix.
+/// A cell of a stage; where a stage has a matrix for each head, of the head that is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cell {
-    /// Its row.
-    pub query: usize,
-    /// Its column.
-    pub key: usize,
+    /// The stage.
+    pub stage: Stage,
+    /// Its row: a query, in most stages.
+    pub row: usize,
+    /// Its column: a key, where there are any.
+    pub col: usize,
+}
+
+impl Cell {
+    /// A cell of the weights.
+    #[must_use]
+    pub fn weight(query: usize, key: usize) -> Self {
+        Self { stage: Stage::Weights, row: query, col: key }
+    }
+}
+
+/// The ways to show the same weights.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, EnumString, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "kebab-case")]
+pub enum View {
+    /// A matrix of coloured cells.
+    #[default]
+    Heatmap,
+    /// Two columns of tokens with lines between them.
+    Lines,
+    /// The text, shaded by what one of its tokens looks at.
+    Text,
 }
 
 /// The exhibits, in the order of the notes; `exhibit::ALL` has the rest of each.
@@ -73,9 +137,17 @@ pub struct Cell {
 pub enum ExhibitId {
     /// Chapter 1: how a text is cut.
     Tokens,
-    /// Chapters 3 to 5: who looks at whom.
+    /// Chapter 3: who looks at whom, stage by stage.
     #[default]
     Attention,
+    /// Chapter 4: what may be seen.
+    Mask,
+    /// Chapter 4: one token after the other, or all at once.
+    Serial,
+    /// Chapter 5: many heads, and what becomes of them.
+    Heads,
+    /// Chapters 3 to 5: classic mistakes.
+    Breaks,
 }
 
 /// The languages of the page.
@@ -107,13 +179,30 @@ impl Default for State {
         Self {
             exhibit: ExhibitId::default(),
             text: None,
+            kv_text: None,
+            batch: false,
+            item: 0,
             tokenizer: Tokenizer::default(),
             d_model: 64,
+            dim: None,
             n_heads: 4,
+            n_kv_heads: None,
+            n_layers: 1,
+            positions: Positions::default(),
+            bias: false,
+            dropout: 0.0,
             seed: 1,
+            weights: Source::default(),
             mask: Mask::default(),
+            slips: vec![],
+            heads_off: vec![],
+            layer: 0,
             head: 0,
+            stage: Stage::default(),
             cell: None,
+            step: None,
+            view: View::default(),
+            numbers: true,
             scale: Scale::default(),
             colormap: Colormap::default(),
             language: Language::default(),
@@ -127,12 +216,34 @@ impl Default for State {
 }
 
 impl State {
-    /// The sizes of the model.
+    /// The sizes as they are set, whether or not they fit.
+    #[must_use]
+    pub fn sizes(&self) -> Sizes {
+        let Self { d_model, n_heads, n_layers, .. } = *self;
+        let (dim, n_kv_heads) = (self.dim.unwrap_or(d_model), self.n_kv_heads.unwrap_or(n_heads));
+        Sizes { d_model, dim, n_heads, n_kv_heads, n_layers }
+    }
+
+    /// The model, without mistakes and with every head on.
     ///
     /// # Errors
-    /// [`ConfigError`] if they do not fit each other. [`reduce`] and [`from_link`] never leave such a state.
-    pub fn config(&self) -> Result<Config, ConfigError> {
-        Config::new(self.d_model, self.n_heads, self.seed, self.mask)
+    /// [`Unfit`] if its parts do not fit each other. [`reduce`] and [`from_link`] never leave such a state.
+    pub fn config(&self) -> Result<Config, Unfit> {
+        let config = Config::new(self.sizes()).and_then(|config| config.with_dropout(self.dropout));
+        let config = config.map_err(Unfit::Sizes)?.with_source(self.weights.clone())?;
+        let Self { seed, positions, bias, .. } = *self;
+        Ok(Config { seed, positions, bias, mask: self.mask.clone(), ..config })
+    }
+}
+
+impl View {
+    /// Every way.
+    pub const ALL: &[Self] = <Self as VariantArray>::VARIANTS;
+
+    /// The name in links.
+    #[must_use]
+    pub fn slug(self) -> &'static str {
+        self.into()
     }
 }
 
@@ -183,15 +294,24 @@ pub enum Notice {
     Field(FieldError),
     /// A text was too long and its end was cut off.
     TextCut,
-    /// Sizes that do not fit; nothing was changed.
-    Config(ConfigError),
-    /// The number of heads moved so that it divides `d_model`.
+    /// Parts that do not fit; nothing was changed.
+    Unfit(Unfit),
+    /// The number of heads moved so that it divides `dim`.
     HeadsMoved {
         /// The width.
-        d_model: usize,
+        dim: usize,
         /// The heads before.
         from: usize,
         /// The heads now.
+        to: usize,
+    },
+    /// The number of key heads moved so that it divides `n_heads`.
+    KvHeadsMoved {
+        /// The heads.
+        n_heads: usize,
+        /// The key heads before.
+        from: usize,
+        /// The key heads now.
         to: usize,
     },
 }

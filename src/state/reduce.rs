@@ -1,33 +1,82 @@
 //! The one way in which the state changes.
 
-use super::{Cell, ExhibitId, Language, MAX_TEXT, Notice, State, Theme};
+use super::options::bring;
+use super::{Cell, ExhibitId, Language, MAX_ITEM, MAX_TEXT, Notice, State, Theme, View};
 use crate::chart::{Colormap, Scale};
-use crate::model::{Config, Mask};
+use crate::model::{Mask, Painted, Positions, Rule, Sizes, Slip, Source, Stage};
+use crate::num::Tensor;
 use crate::text::Tokenizer;
 
 /// What a reader can do.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Action {
     /// Open an exhibit.
     Open(ExhibitId),
     /// Write a text; `None` goes back to the example.
     Write(Option<String>),
+    /// Write a second text to attend to; `None` is self-attention.
+    WriteKv(Option<String>),
+    /// Take each line for a text of a batch, or no longer.
+    SetBatch(bool),
+    /// Show a text of the batch.
+    ShowItem(usize),
     /// Cut it another way.
     Cut(Tokenizer),
     /// Choose the width of vectors.
     SetDModel(usize),
+    /// Choose the width of all heads together; `None` is that of vectors.
+    SetDim(Option<usize>),
     /// Choose the number of heads.
     SetNHeads(usize),
+    /// Choose the number of heads that answer; `None` is all.
+    SetNKvHeads(Option<usize>),
+    /// Choose the number of layers.
+    SetNLayers(usize),
+    /// Choose how places are told.
+    SetPositions(Positions),
+    /// Add biases, or no longer.
+    SetBias(bool),
+    /// Choose the probability of dropout.
+    SetDropout(f32),
     /// Choose the seed.
     SetSeed(u32),
+    /// Choose where weights come from.
+    SetWeights(Source),
+    /// Bring a matrix of one's own.
+    Bring(Stage, Tensor),
     /// Choose the mask.
     SetMask(Mask),
-    /// Take the next mask.
-    NextMask,
+    /// Switch between no mask and the causal one.
+    ToggleCausal,
+    /// Paint cells of the mask of a text of this shape.
+    Paint {
+        /// `[n_query, n_key]`.
+        shape: (usize, usize),
+        /// The cells.
+        stroke: Vec<(usize, usize)>,
+        /// Whether they become allowed or blocked.
+        allowed: bool,
+    },
+    /// Make a mistake, or no longer.
+    MakeSlip(Slip, bool),
+    /// Switch a head on or off.
+    SwitchHead(usize, bool),
+    /// Show a layer.
+    ShowLayer(usize),
     /// Show a head.
     ShowHead(usize),
+    /// Show a stage.
+    ShowStage(Stage),
     /// Choose a cell, or none.
     Choose(Option<Cell>),
+    /// Choose a cell and show its stage.
+    Follow(Cell),
+    /// Show a serial run; `None` is the last.
+    ShowStep(Option<usize>),
+    /// Show weights another way.
+    SetView(View),
+    /// Write numbers into cells, or no longer.
+    ShowNumbers(bool),
     /// Choose how weights are spread over the colours.
     SetScale(Scale),
     /// Choose the colours of weights.
@@ -54,20 +103,45 @@ pub fn reduce(state: &State, action: Action) -> (State, Option<Notice>) {
     match action {
         Action::Open(exhibit) => next.exhibit = exhibit,
         Action::Write(text) => (next.text, notice) = cut(text),
+        Action::WriteKv(text) => (next.kv_text, notice) = cut(text),
+        Action::SetBatch(on) => next.batch = on,
+        Action::ShowItem(item) => next.item = item,
         Action::Cut(tokenizer) => next.tokenizer = tokenizer,
         Action::SetDModel(d_model) => {
-            (notice, next.n_heads) = fit_heads(d_model, state.n_heads);
             next.d_model = d_model;
+            notice = fit_heads(&mut next);
         }
-        Action::SetNHeads(n_heads) => next.n_heads = n_heads,
+        Action::SetDim(dim) => {
+            next.dim = dim;
+            notice = fit_heads(&mut next);
+        }
+        Action::SetNHeads(n_heads) => {
+            next.n_heads = n_heads;
+            notice = fit_kv_heads(&mut next);
+        }
+        Action::SetNKvHeads(n_kv_heads) => next.n_kv_heads = n_kv_heads,
+        Action::SetNLayers(n_layers) => next.n_layers = n_layers,
+        Action::SetPositions(positions) => next.positions = positions,
+        Action::SetBias(on) => next.bias = on,
+        Action::SetDropout(p) => next.dropout = p,
         Action::SetSeed(seed) => next.seed = seed,
+        Action::SetWeights(weights) => next.weights = weights,
+        Action::Bring(stage, tensor) => bring(&mut next.weights, stage, tensor),
         Action::SetMask(mask) => next.mask = mask,
-        Action::NextMask => {
-            let place = Mask::ALL.iter().position(|&mask| mask == state.mask).unwrap_or(0);
-            next.mask = Mask::ALL[(place + 1) % Mask::ALL.len()];
+        Action::ToggleCausal => {
+            next.mask = if state.mask == Mask::causal() { Mask::default() } else { Mask::causal() };
         }
+        Action::Paint { shape, stroke, allowed } => next.mask = paint(&state.mask, shape, stroke, allowed),
+        Action::MakeSlip(slip, on) => toggle(&mut next.slips, slip, on),
+        Action::SwitchHead(head, on) => toggle(&mut next.heads_off, head, !on),
+        Action::ShowLayer(layer) => next.layer = layer,
         Action::ShowHead(head) => next.head = head,
+        Action::ShowStage(stage) => next.stage = stage,
         Action::Choose(cell) => next.cell = cell,
+        Action::Follow(cell) => (next.cell, next.stage) = (Some(cell), cell.stage),
+        Action::ShowStep(step) => next.step = step,
+        Action::SetView(view) => next.view = view,
+        Action::ShowNumbers(on) => next.numbers = on,
         Action::SetScale(scale) => next.scale = scale,
         Action::SetColormap(colormap) => next.colormap = colormap,
         Action::Speak(language) => next.language = language,
@@ -77,11 +151,49 @@ pub fn reduce(state: &State, action: Action) -> (State, Option<Notice>) {
         Action::UseKeys(on) => next.keys = on,
         Action::Become(other) => next = *other,
     }
-    if let Err(error) = next.config() {
-        return (state.clone(), Some(Notice::Config(error)));
+    if let Err(unfit) = next.config() {
+        return (state.clone(), Some(Notice::Unfit(unfit)));
     }
-    next.head = next.head.min(next.n_heads - 1);
+    next.settle();
     (next, notice)
+}
+
+impl State {
+    /// Lets what is shown be something that there is.
+    pub(super) fn settle(&mut self) {
+        // Hand-built weights have their own heads and layers, which only the text tells.
+        let Ok(config) = self.config() else { return };
+        let sizes = config.sizes();
+        let (n_heads, n_layers) = match self.weights {
+            Source::Hand(hand) => {
+                let sizes = hand.plan(1, 1).sizes();
+                (sizes.n_heads, sizes.n_layers)
+            }
+            _ => (sizes.n_heads, sizes.n_layers),
+        };
+        self.head = self.head.min(n_heads - 1);
+        self.layer = self.layer.min(n_layers - 1);
+        self.heads_off.retain(|&head| head < n_heads);
+        self.item = self.item.min(MAX_ITEM);
+    }
+}
+
+/// The mask after a stroke: a table of what it allowed before, with the stroke's cells changed.
+fn paint(mask: &Mask, shape: (usize, usize), stroke: Vec<(usize, usize)>, allowed: bool) -> Mask {
+    let table = match &mask.0[..] {
+        [Rule::Painted(painted)] if painted.shape() == shape => painted.clone(),
+        _ => Painted::new(shape.0, shape.1, |query, key| mask.allows(query, key)),
+    };
+    Mask(vec![Rule::Painted(table.with(stroke.into_iter(), allowed))])
+}
+
+/// Puts `one` on a list that is kept in order, or takes it off.
+fn toggle<T: Ord>(list: &mut Vec<T>, one: T, on: bool) {
+    list.retain(|other| *other != one);
+    if on {
+        list.push(one);
+        list.sort_unstable();
+    }
 }
 
 fn cut(text: Option<String>) -> (Option<String>, Option<Notice>) {
@@ -93,18 +205,31 @@ fn cut(text: Option<String>) -> (Option<String>, Option<Notice>) {
     }
 }
 
-/// The number of heads nearest to `n_heads` that divides `d_model`, the smaller of two as near, and a notice if that
-/// is another one.
-pub(super) fn fit_heads(d_model: usize, n_heads: usize) -> (Option<Notice>, usize) {
-    let to = Config::head_counts(d_model).min_by_key(|heads| heads.abs_diff(n_heads)).unwrap_or(n_heads);
-    let moved = (to != n_heads).then_some(Notice::HeadsMoved { d_model, from: n_heads, to });
-    (moved, to)
+/// Moves the number of heads to the nearest that divides `dim`, the smaller of two as near, and the number of key heads
+/// likewise; a notice tells of the first that moved.
+pub(super) fn fit_heads(state: &mut State) -> Option<Notice> {
+    let (from, dim) = (state.n_heads, state.sizes().dim);
+    state.n_heads = nearest(Sizes::head_counts(dim), from);
+    let moved = (state.n_heads != from).then_some(Notice::HeadsMoved { dim, from, to: state.n_heads });
+    let kv_moved = fit_kv_heads(state);
+    moved.or(kv_moved)
+}
+
+fn fit_kv_heads(state: &mut State) -> Option<Notice> {
+    let (from, n_heads) = (state.n_kv_heads?, state.n_heads);
+    let to = nearest(Sizes::head_counts(n_heads), from);
+    state.n_kv_heads = Some(to);
+    (to != from).then_some(Notice::KvHeadsMoved { n_heads, from, to })
+}
+
+fn nearest(works: impl Iterator<Item = usize>, asked: usize) -> usize {
+    works.min_by_key(|n| n.abs_diff(asked)).unwrap_or(asked)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::ConfigError;
+    use crate::model::{ConfigError, Unfit};
 
     fn after(actions: impl IntoIterator<Item = Action>) -> (State, Option<Notice>) {
         actions.into_iter().fold((State::default(), None), |(state, _), action| reduce(&state, action))
@@ -114,14 +239,15 @@ mod tests {
     fn heads_that_do_not_divide_are_refused_and_nothing_changes() {
         let (state, notice) = after([Action::SetNHeads(5)]);
         assert_eq!(state, State::default());
-        assert!(matches!(notice, Some(Notice::Config(ConfigError::Indivisible { d_model: 64, n_heads: 5, .. }))));
+        let expected = ConfigError::Indivisible { dim: 64, n_heads: 5, nearest: vec![4, 8] };
+        assert_eq!(notice, Some(Notice::Unfit(Unfit::Sizes(expected))));
     }
 
     #[test]
     fn a_new_width_takes_the_nearest_number_of_heads() {
         let (state, notice) = after([Action::SetDModel(6)]);
         assert_eq!((state.d_model, state.n_heads), (6, 3));
-        assert_eq!(notice, Some(Notice::HeadsMoved { d_model: 6, from: 4, to: 3 }));
+        assert_eq!(notice, Some(Notice::HeadsMoved { dim: 6, from: 4, to: 3 }));
         assert_eq!(after([Action::SetDModel(0)]).0, State::default());
     }
 
@@ -141,8 +267,31 @@ mod tests {
     }
 
     #[test]
-    fn the_mask_goes_round() {
-        let (state, _) = after(Mask::ALL.iter().map(|_| Action::NextMask));
-        assert_eq!(state.mask, State::default().mask);
+    fn groups_follow_the_heads() {
+        let (state, notice) = after([Action::SetNKvHeads(Some(2)), Action::SetNHeads(1)]);
+        assert_eq!((state.n_kv_heads, notice), (Some(1), Some(Notice::KvHeadsMoved { n_heads: 1, from: 2, to: 1 })));
+        assert!(after([Action::SetNKvHeads(Some(3))]).1.is_some());
+    }
+
+    #[test]
+    fn a_stroke_begins_from_the_mask_that_was_there() {
+        let stroke = |cell, allowed| Action::Paint { shape: (3, 3), stroke: vec![cell], allowed };
+        let (state, _) = after([Action::ToggleCausal, stroke((0, 2), true), stroke((2, 0), false)]);
+        let rows: Vec<String> = (0..3)
+            .map(|q| (0..3).map(|k| if state.mask.allows(q, k) { '1' } else { '0' }).collect())
+            .collect();
+        assert_eq!(rows, ["101", "110", "011"]);
+    }
+
+    #[test]
+    fn what_is_shown_is_there() {
+        let (state, _) = after([
+            Action::SetNLayers(3),
+            Action::ShowLayer(2),
+            Action::ShowHead(3),
+            Action::SwitchHead(3, false),
+            Action::SetWeights(Source::Hand(crate::model::Hand::Induction)),
+        ]);
+        assert_eq!((state.layer, state.head, state.heads_off), (1, 0, vec![]));
     }
 }

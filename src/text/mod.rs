@@ -52,7 +52,7 @@ impl Tokenizer {
     }
 }
 
-/// One token: where it stands in the text, in bytes, and its id.
+/// One token: where it stands in the text, in bytes, and its id. Padding stands nowhere: it is empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token {
     /// Its number in the vocabulary of this text.
@@ -69,6 +69,13 @@ pub struct Tokens {
     text: Rc<str>,
     list: Vec<Token>,
     n_found: usize,
+}
+
+/// No text.
+impl Default for Tokens {
+    fn default() -> Self {
+        Self { text: "".into(), list: vec![], n_found: 0 }
+    }
 }
 
 /// The dictionary of [`Tokenizer::Jieba`] is not loaded.
@@ -107,6 +114,28 @@ impl Tokens {
             })
             .collect();
         Self { text: text.into(), list, n_found: ranges.len() }
+    }
+
+    /// Names for `n` things that have none: the numbers from 1.
+    #[must_use]
+    pub fn numbered(n: usize) -> Self {
+        let mut text = String::new();
+        let mut list = Vec::with_capacity(n);
+        for id in 0..n {
+            let start = text.len();
+            text.push_str(&(id + 1).to_string());
+            list.push(Token { id: id as u32, start, end: text.len() });
+            text.push(' ');
+        }
+        Self { text: text.into(), list, n_found: n }
+    }
+
+    /// Fills up to `n` tokens with padding: tokens of no text, all with one id, as a batch of texts needs them.
+    #[must_use]
+    pub fn padded(mut self, n: usize) -> Self {
+        let (end, id) = (self.text.len(), self.n_distinct() as u32);
+        self.list.resize(n.max(self.list.len()), Token { id, start: end, end });
+        self
     }
 
     /// Puts tokens that came from elsewhere back beside their text. Ranges that do not fit the text are dropped, so
@@ -187,6 +216,14 @@ mod tests {
     #[test]
     fn jieba_says_that_it_needs_its_dictionary() {
         assert_eq!(tokenize("南京", Tokenizer::Jieba, None, 9), Err(NeedsDictionary));
+    }
+
+    #[test]
+    fn padding_has_one_id_and_no_text() {
+        let tokens = tokenize("a b a", Tokenizer::Words, None, 9).unwrap().padded(5);
+        assert_eq!(tokens.list().iter().map(|t| t.id).collect::<Vec<_>>(), [0, 1, 0, 2, 2]);
+        assert_eq!(tokens.texts().collect::<Vec<_>>(), ["a", "b", "a", "", ""]);
+        assert_eq!(Tokens::numbered(11).texts().last(), Some("11"));
     }
 
     #[test]

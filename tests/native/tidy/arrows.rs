@@ -12,7 +12,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("model", &["num", "text"]),
     ("chart", &["num"]),
-    ("state", &["model", "text", "chart"]),
+    ("state", &["num", "model", "text", "chart"]),
     ("engine", &["num", "text", "model"]),
     ("i18n", &["model", "text", "state", "engine", "chart"]),
     ("exhibit", &["num", "text", "model", "chart", "state", "engine", "i18n"]),

@@ -1,0 +1,184 @@
+//! From tokens to the last layer: the inputs and parameters are made once, then layer upon layer attends.
+//!
+//! A layer reads what the one before it read plus what it wrote, x + output: the residual stream of Elhage et al.,
+//! *A mathematical framework for transformer circuits* (2021). There are no other parts here, so that every number
+//! comes from attention.
+
+use super::attention::attend;
+use super::parameters::fill;
+use super::{Config, Given, Mask, Plan, Sizes, Source, Stage, Trace, embed};
+use crate::num::{Tensor, View, matmul};
+use std::collections::HashMap;
+
+/// Inputs and parameters, ready to run.
+#[derive(Clone, Debug)]
+pub struct Model {
+    config: Config,
+    sizes: Sizes,
+    /// What the first layer reads.
+    input: Trace,
+    plan: Option<Plan>,
+}
+
+impl Model {
+    /// Makes vectors of the tokens. With `kv_tokens` the tokens attend to those; without, to each other.
+    #[must_use]
+    pub fn new(config: &Config, tokens: &[&str], kv_tokens: Option<&[&str]>) -> Self {
+        let none = Given::default();
+        let given = config.given().unwrap_or(&none);
+        let mut sizes = config.sizes();
+        let mut plan = None;
+        let mut ids = (vec![], vec![]);
+        if let Source::Hand(hand) = *config.source() {
+            let n_vocab;
+            (n_vocab, ids) = number(tokens, kv_tokens.unwrap_or_default());
+            let built = hand.plan(n_vocab, ids.0.len().max(ids.1.len()));
+            sizes = built.sizes();
+            plan = Some(built);
+        }
+        let mut input = Trace::new(sizes);
+        given.0.iter().for_each(|(&stage, tensor)| input.set(stage, tensor.clone()));
+        if !given.is_projected() {
+            let texts = [(Some(tokens), &ids.0, FIRST), (kv_tokens, &ids.1, SECOND)];
+            for (tokens, ids, stages) in texts {
+                let Some(tokens) = tokens.filter(|_| input.get(stages.2).is_none()) else { continue };
+                match plan {
+                    Some(plan) => input.set(stages.2, plan.vectors(ids)),
+                    None => vectors(config, tokens, stages, &mut input),
+                }
+            }
+        }
+        Self { config: config.clone(), sizes, input, plan }
+    }
+
+    /// What the first layer reads, and what of its parameters the reader brought.
+    #[must_use]
+    pub fn input(&self) -> &Trace {
+        &self.input
+    }
+
+    /// Runs every layer under a mask. `progress` hears how many heads of all layers are done.
+    #[must_use]
+    pub fn run(&self, mask: &Mask, progress: impl FnMut(usize)) -> Vec<Trace> {
+        self.run_on(self.input.clone(), mask, progress)
+    }
+
+    /// Runs every layer on the first `n_tokens` tokens alone, as if there were no others yet.
+    #[must_use]
+    pub fn run_first(&self, n_tokens: usize, mask: &Mask) -> Vec<Trace> {
+        let mut input = self.input.clone();
+        let rows = [Stage::Embedding, Stage::Positions, Stage::X, Stage::Q, Stage::K, Stage::V];
+        for stage in rows {
+            if let Some(tensor) = self.input.get(stage) {
+                let values = tensor.data().get(..n_tokens * tensor.cols()).unwrap_or(tensor.data()).to_vec();
+                input.set(stage, Tensor::matrix(n_tokens.min(tensor.rows()), tensor.cols(), values));
+            }
+        }
+        self.run_on(input, mask, |_| {})
+    }
+
+    fn run_on(&self, mut input: Trace, mask: &Mask, mut progress: impl FnMut(usize)) -> Vec<Trace> {
+        let mut layers: Vec<Trace> = Vec::new();
+        for layer in 0..self.sizes.n_layers {
+            match self.plan {
+                Some(plan) => plan.fill(layer, &mut input),
+                None => fill(&self.config, layer, &mut input),
+            }
+            let done = layer * self.sizes.n_heads;
+            let trace = attend(&self.config, mask, layer, input, |heads| progress(done + heads));
+            let next = residual(&trace);
+            layers.push(trace);
+            let Some(x) = next else { break };
+            input = Trace::new(self.sizes);
+            input.set(Stage::X, x);
+            if let Some(kv_x) = self.input.get(Stage::KvX) {
+                input.set(Stage::KvX, kv_x.clone());
+            }
+        }
+        layers
+    }
+}
+
+/// The stages that make up one text's vectors: embedding, positions, their sum.
+type Stages = (Stage, Stage, Stage);
+const FIRST: Stages = (Stage::Embedding, Stage::Positions, Stage::X);
+const SECOND: Stages = (Stage::KvEmbedding, Stage::KvPositions, Stage::KvX);
+
+fn vectors(config: &Config, tokens: &[&str], (token, place, sum): Stages, input: &mut Trace) {
+    let d_model = input.sizes.d_model;
+    let embedding = embed(tokens.iter().copied(), config.seed, d_model);
+    match config.positions.added(tokens.len(), d_model, config.seed) {
+        Some(positions) => {
+            let values = embedding.data().iter().zip(positions.data()).map(|(e, p)| e + p).collect();
+            input.set(sum, Tensor::matrix(tokens.len(), d_model, values));
+            input.set(token, embedding);
+            input.set(place, positions);
+        }
+        None => input.set(sum, embedding),
+    }
+}
+
+/// Numbers the different tokens of two texts in the order in which they first appear.
+fn number(tokens: &[&str], kv_tokens: &[&str]) -> (usize, (Vec<usize>, Vec<usize>)) {
+    let mut known = HashMap::new();
+    let mut of = |text: &[&str]| -> Vec<usize> {
+        let mut id = |token| {
+            let next = known.len();
+            *known.entry(token).or_insert(next)
+        };
+        text.iter().map(|&token| id(token.to_owned())).collect()
+    };
+    let ids = (of(tokens), of(kv_tokens));
+    (known.len(), ids)
+}
+
+/// What the next layer reads; nothing if the output is not as wide as X, as without W_o it may not be.
+fn residual(trace: &Trace) -> Option<Tensor> {
+    let (x, output) = (trace.get(Stage::X)?, &trace[Stage::Output]);
+    let sums = || x.data().iter().zip(output.data()).map(|(x, output)| x + output).collect();
+    (x.shape() == output.shape()).then(|| Tensor::matrix(x.rows(), x.cols(), sums()))
+}
+
+/// How much of each token the last layer's tokens are made of, `[n_tokens, n_tokens]`: Abnar and Zuidema, *Quantifying
+/// attention flow in transformers* (2020), section 3. In each layer half of a token is what it was and half what its
+/// heads, taken together, looked at; the layers' matrices are multiplied. `None` between two texts.
+#[must_use]
+pub fn rollout(layers: &[Trace]) -> Option<Tensor> {
+    let mut product: Option<Tensor> = None;
+    for trace in layers {
+        let n = trace.n_query();
+        if trace.n_key() != n || trace.get(Stage::KvX).is_some() {
+            return None;
+        }
+        let mut step = mean_over_heads(&trace[Stage::Weights]);
+        step.iter_mut().for_each(|weight| *weight *= 0.5);
+        step.iter_mut().step_by(n + 1).for_each(|own| *own += 0.5);
+        let step = Tensor::matrix(n, n, step);
+        product = Some(match product {
+            Some(before) => matmul(View::from(&step), View::from(&before)),
+            None => step,
+        });
+    }
+    product
+}
+
+/// The mean of the heads' matrices, `[rows · cols]`.
+#[must_use]
+pub fn mean_over_heads(stack: &Tensor) -> Vec<f32> {
+    let mut mean = vec![0.0; stack.rows() * stack.cols()];
+    for head in 0..stack.planes() {
+        mean.iter_mut().zip(stack.plane(head)).for_each(|(sum, value)| *sum += value);
+    }
+    let n_heads = stack.planes().max(1) as f32;
+    mean.iter_mut().for_each(|sum| *sum /= n_heads);
+    mean
+}
+
+/// How many multiplications, each with its addition, a forward pass takes: the projections, QKᵀ, weights times V, W_o.
+#[must_use]
+pub fn multiply_adds(sizes: Sizes, n_query: usize, n_key: usize) -> u64 {
+    let Sizes { d_model, dim, n_layers, .. } = sizes;
+    let projections = n_query * d_model * dim + 2 * n_key * d_model * sizes.kv_dim();
+    let attention = 2 * n_query * n_key * dim;
+    (n_layers * (projections + attention + n_query * dim * d_model)) as u64
+}
