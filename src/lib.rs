@@ -9,6 +9,7 @@
 //! 4. [`state`] is the whole lesson as one value: what a link reproduces and an action changes.
 //! 5. [`exhibit`] is each page's pure half: state → question, answer → figures and sentences, in the words of [`i18n`].
 //! 6. [`chart`] is how figures look, over any drawing backend.
+//! 7. [`mod@file`] reads matrices that other programs wrote, and writes ours for them.
 //!
 //! Nothing here knows of a browser. `ARCHITECTURE.md` tells the rest.
 
@@ -20,6 +21,7 @@ compile_error!(
 pub mod chart;
 pub mod engine;
 pub mod exhibit;
+pub mod file;
 pub mod i18n;
 pub mod model;
 pub mod num;

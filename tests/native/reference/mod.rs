@@ -1,7 +1,8 @@
-//! Heedmap against outsiders: PyTorch, transformers, jieba, uniseg. `tests/reference/README.md` says how the expected
-//! values were made and where the tolerances come from.
+//! Heedmap against outsiders: PyTorch, transformers, jieba, uniseg, NumPy. `tests/reference/README.md` says how the
+//! expected values were made and where the tolerances come from.
 
 mod attention;
+mod npy;
 mod segments;
 mod vectors;
 
