@@ -1,4 +1,7 @@
-"""Writes colormaps.bin: viridis, cividis, magma and greys, each 256 RGB triples of one byte a channel, low to high."""
+"""Writes colormaps.bin: viridis, cividis, magma, greys, RdBu_r and berlin, each 256 RGB triples of one byte a channel.
+
+All run from low to high. The first four are sequential; the last two diverge from a middle, light and dark.
+"""
 
 from pathlib import Path
 
@@ -15,7 +18,12 @@ def greys(darkest=12, lightest=97):
     return np.stack([channel] * 3, axis=1)
 
 
-tables = [matplotlib.colormaps[name].colors for name in ("viridis", "cividis", "magma")] + [greys()]
+def table(name):
+    """256 colours; RdBu_r is eleven with straight lines between them, the others are lists already."""
+    return matplotlib.colormaps[name](np.linspace(0, 1, 256))[:, :3]
+
+
+tables = [*map(table, ("viridis", "cividis", "magma")), greys(), *map(table, ("RdBu_r", "berlin"))]
 levels = np.rint(np.array(tables) * 255).astype(np.uint8)
-assert levels.shape == (4, 256, 3)
+assert levels.shape == (6, 256, 3)
 (Path(__file__).parent / "colormaps.bin").write_bytes(levels.tobytes())

@@ -92,7 +92,7 @@ pub(crate) fn Heat(props: &HeatProps) -> Html {
                 </>
             }
         });
-    let shrink = (layout.cell < 1.0).then_some("shrink");
+    let shrink = (layout.cell_w < 1.0).then_some("shrink");
     html! {
         <div class="heat" ref={frame}>
             <div class="scroll">

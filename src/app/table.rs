@@ -1,6 +1,6 @@
 //! A matrix as a real table, for those who read rather than look.
 
-use heedmap::chart::{Fill, Heatmap, number};
+use heedmap::chart::{Fill, Heatmap, Role, number};
 use yew::prelude::*;
 
 /// The most rows and columns that become a table.
@@ -8,14 +8,14 @@ pub(crate) const MAX_TOKENS: usize = 64;
 
 /// Draws the table.
 pub(crate) fn table(figure: &Heatmap) -> Html {
-    let row = |(index, label): (usize, &heedmap::chart::heatmap::Label)| {
+    let row = |(index, label): (usize, &heedmap::chart::Label)| {
         let cell = |(col, &value): (usize, &f32)| {
             let is_blocked = figure.is_blocked(index, col);
             let text = match figure.fill {
                 Fill::Allowed if is_blocked => "−∞".to_owned(),
                 Fill::Allowed => "0".to_owned(),
-                Fill::Map { .. } if is_blocked => figure.blocked.clone(),
-                Fill::Map { .. } => number::short(value),
+                Fill::Map { .. } | Fill::Signed { .. } if is_blocked => figure.blocked.clone(),
+                Fill::Map { .. } | Fill::Signed { .. } => number::short(value),
             };
             html! { <td class={classes!(is_blocked.then_some("blocked"))}>
             { text }</td> }
@@ -30,11 +30,21 @@ pub(crate) fn table(figure: &Heatmap) -> Html {
             <table class="numbers">
                 <caption>{ &figure.summary }</caption>
                 <thead><tr>
-                    <td><span class="query">{ &figure.rows.title }</span>{ " \\ " }<span class="key">{ &figure.cols.title }</span></td>
+                    <td><span class={role(figure.rows.role)}>{ &figure.rows.title }</span>{ " \\ " }<span class={role(figure.cols.role)}>{ &figure.cols.title }</span></td>
                     { for figure.cols.labels.iter().map(|label| html! { <th scope="col"><bdi>{ &label.text }</bdi></th> }) }
                 </tr></thead>
                 <tbody>{ for figure.rows.labels.iter().enumerate().map(row) }</tbody>
             </table>
         </div>
+    }
+}
+
+/// The class of an axis's hue.
+fn role(role: Role) -> Option<&'static str> {
+    match role {
+        Role::Query => Some("query"),
+        Role::Key => Some("key"),
+        Role::Value => Some("value"),
+        Role::Plain => None,
     }
 }

@@ -1,15 +1,18 @@
-//! A heatmap's labels, numbers, frame and legend, over any plotters backend.
+//! A heatmap's labels, numbers, marks, frame and legend, over any plotters backend.
 
-use super::heatmap::{Fill, Heatmap};
+use super::heatmap::{Axis, Fill, Heatmap};
 use super::layout::{GAP, Layout, NUMBERED_CELL};
 use super::pen::{Drawn, Pen};
-use super::{Palette, Rgb, label, legend, number};
+use super::{Palette, Rect, label, legend, number};
 use plotters::coord::Shift;
 use plotters::prelude::{DrawingArea, DrawingBackend};
 use plotters::style::text_anchor::HPos;
 
-/// Draws everything but the cells: labels, numbers, frame and legend. `density` is the number of canvas pixels to a
-/// CSS pixel.
+/// NaN cells from this size on are crossed out, so that they need no colour to be told.
+const CROSSED_CELL: f64 = 6.0;
+
+/// Draws everything but the cells: labels, numbers, marks, frame and legend. `density` is the number of canvas pixels
+/// to a CSS pixel.
 ///
 /// # Errors
 /// Whatever the backend reports.
@@ -20,64 +23,94 @@ pub fn draw<B: DrawingBackend>(
     palette: &Palette,
     density: f64,
 ) -> Drawn<B> {
-    let pen = Pen { area, density };
-    let plot = layout.plot;
-    pen.frame(plot.x, plot.y, plot.w, plot.h, palette.line)?;
-    draw_rows(&pen, figure, layout, palette)?;
-    draw_cols(&pen, figure, layout, palette)?;
-    if layout.cell >= NUMBERED_CELL {
-        draw_numbers(&pen, figure, layout, palette)?;
-    }
-    legend::draw(&pen, figure, layout, palette)
+    draw_with(&Pen { area, density }, figure, layout, palette)
 }
 
-fn draw_rows<B: DrawingBackend>(pen: &Pen<B>, figure: &Heatmap, layout: &Layout, palette: &Palette) -> Drawn<B> {
-    let (plot, font) = (layout.plot, layout.font);
-    let middle = plot.y + plot.h / 2.0;
-    pen.upright(&figure.rows.title, font * 0.75, middle, font, palette.query, HPos::Center)?;
-    for (row, label) in figure.rows.labels.iter().enumerate().step_by(layout.stride) {
-        let y = layout.place(row, 0).y;
-        pen.bar(plot.x - 5.0, y + 1.0, 3.0, layout.cell - 2.0, palette.token(label.id))?;
+fn draw_with<B: DrawingBackend>(pen: &Pen<B>, figure: &Heatmap, layout: &Layout, palette: &Palette) -> Drawn<B> {
+    pen.frame(layout.plot, 1.0, palette.line)?;
+    draw_rows(pen, &figure.rows, layout, palette)?;
+    draw_cols(pen, &figure.cols, layout, palette)?;
+    let is_numbered = figure.numbers && layout.cell_w >= NUMBERED_CELL;
+    if is_numbered {
+        draw_numbers(pen, figure, layout, palette)?;
+    } else if layout.cell_w.min(layout.cell_h) >= CROSSED_CELL {
+        cross_out(pen, figure, layout, palette)?;
+    }
+    draw_marks(pen, figure, layout, palette)?;
+    legend::draw(pen, figure, layout, palette)
+}
+
+fn draw_rows<B: DrawingBackend>(pen: &Pen<B>, axis: &Axis, layout: &Layout, palette: &Palette) -> Drawn<B> {
+    let (plot, font, hue) = (layout.plot, layout.font, palette.role(axis.role));
+    pen.upright(&axis.title, font * 0.75, plot.y + plot.h / 2.0, font, hue, HPos::Center)?;
+    for (row, label) in axis.labels.iter().enumerate().step_by(layout.row_stride) {
+        let Rect { y, h, .. } = layout.place(row, 0);
+        if let Some(id) = label.id {
+            pen.bar(Rect { x: plot.x - 5.0, y: y + 1.0, w: 3.0, h: h - 2.0 }, palette.token(id))?;
+        }
         let text = label::shorten(&label.text, font, layout.row_room);
-        pen.text(&text, plot.x - GAP, y + layout.cell / 2.0, font, palette.query, HPos::Right)?;
+        pen.text(&text, plot.x - GAP, y + h / 2.0, font, hue, HPos::Right)?;
     }
     Ok(())
 }
 
-fn draw_cols<B: DrawingBackend>(pen: &Pen<B>, figure: &Heatmap, layout: &Layout, palette: &Palette) -> Drawn<B> {
-    let (plot, font) = (layout.plot, layout.font);
-    pen.text(&figure.cols.title, plot.x + plot.w / 2.0, font * 0.75, font, palette.key, HPos::Center)?;
-    for (col, label) in figure.cols.labels.iter().enumerate().step_by(layout.stride) {
-        let x = layout.place(0, col).x;
-        pen.bar(x + 1.0, plot.y - 5.0, layout.cell - 2.0, 3.0, palette.token(label.id))?;
-        let text = label::shorten(&label.text, font, layout.col_room.max(layout.cell));
-        let (x, y) = (x + layout.cell / 2.0, plot.y - GAP);
+fn draw_cols<B: DrawingBackend>(pen: &Pen<B>, axis: &Axis, layout: &Layout, palette: &Palette) -> Drawn<B> {
+    let (plot, font, hue) = (layout.plot, layout.font, palette.role(axis.role));
+    pen.text(&axis.title, plot.x + plot.w / 2.0, font * 0.75, font, hue, HPos::Center)?;
+    for (col, label) in axis.labels.iter().enumerate().step_by(layout.col_stride) {
+        let Rect { x, w, .. } = layout.place(0, col);
+        if let Some(id) = label.id {
+            pen.bar(Rect { x: x + 1.0, y: plot.y - 5.0, w: w - 2.0, h: 3.0 }, palette.token(id))?;
+        }
+        let text = label::shorten(&label.text, font, layout.col_room.max(w));
+        let (x, y) = (x + w / 2.0, plot.y - GAP);
         // A Han character reads better across, even where its neighbours must stand.
-        if layout.upright && label::width(&text, font) > layout.cell * layout.stride as f64 - 2.0 {
-            pen.upright(&text, x, y, font, palette.key, HPos::Left)?;
+        if layout.upright && label::width(&text, font) > w * layout.col_stride as f64 - 2.0 {
+            pen.upright(&text, x, y, font, hue, HPos::Left)?;
         } else {
-            pen.text(&text, x, y - font * 0.5, font, palette.key, HPos::Center)?;
+            pen.text(&text, x, y - font * 0.5, font, hue, HPos::Center)?;
         }
     }
     Ok(())
 }
 
 fn draw_numbers<B: DrawingBackend>(pen: &Pen<B>, figure: &Heatmap, layout: &Layout, palette: &Palette) -> Drawn<B> {
-    let font = (layout.cell * 0.34).min(layout.font);
+    let font = (layout.cell_w * 0.34).min(layout.font);
+    let chars = (layout.cell_w * 1.05 / label::width("0", font)) as usize;
+    let is_mask = figure.fill == Fill::Allowed;
     for row in 0..figure.n_rows() {
         for (col, &value) in figure.values.row(figure.plane, row).iter().enumerate() {
             let place = layout.place(row, col);
-            let is_mask = figure.fill == Fill::Allowed;
-            let (text, ground) = match figure.colour(row, value, palette) {
-                Some(colour) if !figure.is_blocked(row, col) => {
-                    (if is_mask { "0".to_owned() } else { number::short(value) }, colour)
-                }
+            let (text, ground) = match figure.is_blocked(row, col) {
+                false if is_mask && !value.is_nan() => ("0".to_owned(), palette.allowed),
+                false => (number::within(value, chars), figure.colour(row, value, palette)),
                 // A blocked cell of a mask shows the −∞ it is; one of the weights is hatched and needs no number.
-                _ if is_mask => (number::short(value), palette.blocked),
-                _ => continue,
+                true if is_mask => (number::short(value), palette.blocked),
+                true => continue,
             };
-            let ink = if ground.wants_dark_text() { Rgb(0, 0, 0) } else { Rgb(255, 255, 255) };
-            pen.text(&text, place.x + place.w / 2.0, place.y + place.h / 2.0, font, ink, HPos::Center)?;
+            pen.text(&text, place.x + place.w / 2.0, place.y + place.h / 2.0, font, ground.ink(), HPos::Center)?;
+        }
+    }
+    Ok(())
+}
+
+fn cross_out<B: DrawingBackend>(pen: &Pen<B>, figure: &Heatmap, layout: &Layout, palette: &Palette) -> Drawn<B> {
+    for row in 0..figure.n_rows() {
+        figure.nan_cells(row).try_for_each(|col| pen.cross(layout.place(row, col), palette.nan.ink()))?;
+    }
+    Ok(())
+}
+
+/// Frames in ink with a rim of the ground, to be seen on any colour.
+fn draw_marks<B: DrawingBackend>(pen: &Pen<B>, figure: &Heatmap, layout: &Layout, palette: &Palette) -> Drawn<B> {
+    for mark in &figure.marks {
+        let (row, col) = (mark.row.min(figure.n_rows()), mark.col.min(figure.n_cols()));
+        let (rows, cols) = (mark.rows.min(figure.n_rows() - row), mark.cols.min(figure.n_cols() - col));
+        if rows > 0 && cols > 0 {
+            let Rect { x, y, w, h } = layout.place(row, col);
+            let place = Rect { x, y, w: w * cols as f64, h: h * rows as f64 };
+            pen.frame(place, 4.0, palette.ground)?;
+            pen.frame(place, 2.0, palette.ink)?;
         }
     }
     Ok(())

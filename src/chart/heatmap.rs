@@ -1,6 +1,9 @@
-//! A matrix as coloured cells, with tokens on its axes.
+//! A matrix as coloured cells, with tokens or dimensions on its axes.
+//!
+//! Three things look different that are different: a number, by its colour; a cell that the mask blocks, transparent
+//! over hatching; and a number that went wrong, NaN, in a colour that no map has.
 
-use super::{Colormap, Palette, Rgb, Scale, colormap};
+use super::{Colormap, Diverging, Palette, Rgb, Role, Scale, colormap};
 use crate::num::Tensor;
 use std::rc::Rc;
 
@@ -11,7 +14,8 @@ pub struct Heatmap {
     pub values: Tensor,
     /// Which plane.
     pub plane: usize,
-    /// An additive mask, `[rows, columns]`: a cell where it is −∞ is blocked, which is not the same as 0.
+    /// An additive mask, `[rows, columns]`: a cell where it is −∞ is blocked, which is not the same as 0. A matrix
+    /// that has no mask has an empty one.
     pub mask: Tensor,
     /// How a value becomes a colour.
     pub fill: Fill,
@@ -19,6 +23,10 @@ pub struct Heatmap {
     pub rows: Axis,
     /// Along the top.
     pub cols: Axis,
+    /// Whether cells carry their numbers. Cells of a matrix of few columns are then large enough for them.
+    pub numbers: bool,
+    /// Blocks of cells to point out, such as a head's columns.
+    pub marks: Vec<Block>,
     /// Words for "blocked", for the legend.
     pub blocked: String,
     /// One sentence for those who do not see the picture.
@@ -28,7 +36,7 @@ pub struct Heatmap {
 /// How cells are coloured.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Fill {
-    /// By a colour map.
+    /// By a sequential map, for what is never negative.
     Map {
         /// The map.
         map: Colormap,
@@ -39,6 +47,13 @@ pub enum Fill {
         /// What the colours mean, for the legend: the map's name and how it is scaled.
         title: String,
     },
+    /// By a diverging map from −`high` to `high`, 0 in its middle; the ground chooses the map.
+    Signed {
+        /// The largest absolute value of all that are to be compared.
+        high: f32,
+        /// What the colours mean, for the legend, with the unit if there is one. The legend adds the map's name.
+        title: String,
+    },
     /// All cells that are not blocked alike: the values are a mask.
     Allowed,
 }
@@ -46,19 +61,47 @@ pub enum Fill {
 /// One side of a matrix.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Axis {
-    /// "Query" or "Key".
+    /// "Query", "Key" or what its dimensions are.
     pub title: String,
-    /// Its tokens.
+    /// Whose hue it wears.
+    pub role: Role,
+    /// Its tokens or numbers.
     pub labels: Rc<[Label]>,
 }
 
-/// A token on an axis.
+/// A token or a number on an axis.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
     /// Its text, visible.
     pub text: String,
-    /// Its id, for its colour.
-    pub id: u32,
+    /// A token's id, for its colour; a dimension has none and no stripe.
+    pub id: Option<u32>,
+}
+
+/// Some neighbouring cells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// First row.
+    pub row: usize,
+    /// First column.
+    pub col: usize,
+    /// How many rows.
+    pub rows: usize,
+    /// How many columns.
+    pub cols: usize,
+}
+
+impl Axis {
+    /// An axis of dimensions, numbered from 0.
+    #[must_use]
+    pub fn dimensions(title: String, role: Role, n: usize) -> Self {
+        Self { title, role, labels: (0..n).map(|index| Label { text: index.to_string(), id: None }).collect() }
+    }
+
+    /// Whether its labels are numbers, of which some say where the others are.
+    pub(super) fn is_numbered(&self) -> bool {
+        self.labels.iter().all(|label| label.id.is_none())
+    }
 }
 
 impl Heatmap {
@@ -86,41 +129,101 @@ impl Heatmap {
         self.mask.data().contains(&f32::NEG_INFINITY)
     }
 
-    /// The colour of one value; none for NaN.
-    pub(super) fn colour(&self, row: usize, value: f32, palette: &Palette) -> Option<Rgb> {
-        match self.fill {
+    /// Whether a cell that is not blocked holds NaN.
+    #[must_use]
+    pub fn has_nan(&self) -> bool {
+        // Nearly always there is none, and then the mask need not be read.
+        self.values.plane(self.plane).iter().any(|value| value.is_nan())
+            && (0..self.n_rows()).any(|row| self.nan_cells(row).next().is_some())
+    }
+
+    /// The columns of a row where NaN is shown.
+    pub(super) fn nan_cells(&self, row: usize) -> impl Iterator<Item = usize> {
+        let values = self.values.row(self.plane, row).iter().enumerate();
+        values.filter(move |&(col, value)| value.is_nan() && !self.is_blocked(row, col)).map(|(col, _)| col)
+    }
+
+    /// The colour of one value that is not blocked.
+    pub(super) fn colour(&self, row: usize, value: f32, palette: &Palette) -> Rgb {
+        let colour = match self.fill {
+            _ if value.is_nan() => None,
             Fill::Map { map, scale, high, .. } => {
                 map.at(scale.position(value, scale.top(self.values.row(self.plane, row), high)))
             }
+            Fill::Signed { high, .. } => Diverging::on(palette.is_dark()).at(Diverging::position(value, high)),
             Fill::Allowed => Some(palette.allowed),
-        }
+        };
+        colour.unwrap_or(palette.nan)
     }
 }
 
-/// The cells as RGBA, one pixel each, row-major. Blocked cells and NaN are transparent: what lies under them, the
-/// hatching, shows through.
+/// The cells as RGBA, one pixel each, row-major. Blocked cells are transparent: what lies under them, the hatching,
+/// shows through.
 #[must_use]
 pub fn rgba(figure: &Heatmap, palette: &Palette) -> Vec<u8> {
     let mut pixels = vec![0; figure.n_rows() * figure.n_cols() * 4];
     let (pixel_rows, _) = pixels.as_chunks_mut::<4>();
     for (row, pixels) in pixel_rows.chunks_exact_mut(figure.n_cols().max(1)).enumerate() {
         let values = figure.values.row(figure.plane, row);
-        let cells = pixels.iter_mut().zip(values).zip(figure.mask.row(0, row));
-        let shown = cells.filter(|((_, value), mask)| !value.is_nan() && **mask != f32::NEG_INFINITY);
+        // A million cells: what is the same for a row is looked up once.
         match figure.fill {
             Fill::Map { map, scale, high, .. } => {
-                // A million cells: what is the same for a row is looked up once.
                 let (table, top) = (map.table(), scale.top(values, high));
-                for ((pixel, value), _) in shown {
-                    let [r, g, b] = table[colormap::step(scale.position(*value, top))];
-                    *pixel = [r, g, b, 255];
-                }
+                paint(pixels, values, palette, |value| table[colormap::step(scale.position(value, top))]);
+            }
+            Fill::Signed { high, .. } => {
+                let table = Diverging::on(palette.is_dark()).table();
+                paint(pixels, values, palette, |value| table[colormap::step(Diverging::position(value, high))]);
             }
             Fill::Allowed => {
                 let Rgb(r, g, b) = palette.allowed;
-                shown.for_each(|((pixel, _), _)| *pixel = [r, g, b, 255]);
+                paint(pixels, values, palette, |_| [r, g, b]);
             }
+        }
+        for (pixel, _) in pixels.iter_mut().zip(figure.mask.row(0, row)).filter(|(_, mask)| **mask == f32::NEG_INFINITY)
+        {
+            *pixel = [0; 4];
         }
     }
     pixels
+}
+
+/// Paints one row, as if nothing were blocked.
+fn paint(pixels: &mut [[u8; 4]], values: &[f32], palette: &Palette, colour: impl Fn(f32) -> [u8; 3]) {
+    let Rgb(r, g, b) = palette.nan;
+    for (pixel, &value) in pixels.iter_mut().zip(values) {
+        let [r, g, b] = if value.is_nan() { [r, g, b] } else { colour(value) };
+        *pixel = [r, g, b, 255];
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::tests::{palette, signed};
+
+    #[test]
+    fn numbers_blocked_cells_and_nan_are_told_apart() {
+        let mut figure = signed(1, 5, vec![-2.0, f32::NAN, f32::INFINITY, f32::NAN, 0.0]);
+        figure.mask = Tensor::matrix(1, 5, vec![0.0, 0.0, 0.0, f32::NEG_INFINITY, 0.0]);
+        let pixels = rgba(&figure, &palette());
+        let (pixels, _) = pixels.as_chunks::<4>();
+        assert_eq!(pixels[..4], [[5, 48, 97, 255], [0xc0, 0x80, 0xb0, 255], [103, 0, 31, 255], [0; 4]]);
+        assert!(pixels[4][..3].iter().all(|&channel| channel > 240), "0 is like the ground: {:?}", pixels[4]);
+        assert!(figure.has_nan() && figure.has_blocked());
+        assert_eq!(figure.nan_cells(0).collect::<Vec<_>>(), [1]);
+        for (col, &value) in figure.values.row(0, 0).iter().enumerate().filter(|&(col, _)| col != 3) {
+            let Rgb(r, g, b) = figure.colour(0, value, &palette());
+            assert_eq!(pixels[col], [r, g, b, 255], "the picture and the ink on it agree");
+        }
+        figure.values = Tensor::matrix(1, 5, vec![0.0, 0.0, 0.0, f32::NAN, 0.0]);
+        assert!(!figure.has_nan(), "a blocked cell shows no NaN");
+    }
+
+    #[test]
+    fn an_empty_figure_has_no_pixels() {
+        for (rows, cols) in [(0, 0), (3, 0), (0, 3)] {
+            assert!(rgba(&signed(rows, cols, vec![]), &palette()).is_empty());
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! Where the parts of a heatmap go. All lengths are CSS pixels; the drawing multiplies them by the screen's density.
 
-use super::heatmap::{Axis, Fill, Heatmap};
-use super::label;
+use super::heatmap::{Axis, Heatmap};
+use super::{Diverging, label, legend};
 
 /// A place on the canvas.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -25,12 +25,16 @@ pub struct Layout {
     pub height: f64,
     /// The cells.
     pub plot: Rect,
-    /// Edge of one cell, which is square.
-    pub cell: f64,
+    /// Width of one cell.
+    pub cell_w: f64,
+    /// Height of one cell: the same, but in a matrix that is very wide.
+    pub cell_h: f64,
     /// The colour bar or the swatches, under the cells.
     pub legend: Rect,
-    /// The legend's title, in lines.
-    pub legend_title: Vec<String>,
+    /// Room for the legend's title, and how many lines it takes there.
+    pub legend_room: f64,
+    /// Lines of the legend's title.
+    pub legend_lines: usize,
     /// Size of labels.
     pub font: f64,
     /// Room for a row's label.
@@ -39,12 +43,16 @@ pub struct Layout {
     pub col_room: f64,
     /// Whether column labels stand upright because they would not fit across.
     pub upright: bool,
-    /// Every how many rows and columns one is labelled.
-    pub stride: usize,
+    /// Every how many rows one is labelled.
+    pub row_stride: usize,
+    /// Every how many columns one is labelled.
+    pub col_stride: usize,
 }
 
-/// Cells from this size on carry their number.
+/// Cells from this size on have room for their number, and a matrix that wants numbers has such cells, if it has no
+/// more columns than this.
 pub(super) const NUMBERED_CELL: f64 = 30.0;
+const NUMBERED_COLS: usize = 24;
 /// Cells that a finger can hit; a matrix of up to 64 tokens keeps them and scrolls where there is no room.
 pub const TOUCHABLE_CELL: f64 = 16.0;
 const TOUCHABLE_TOKENS: usize = 64;
@@ -52,6 +60,13 @@ const TOUCHABLE_TOKENS: usize = 64;
 const SMALLEST_CELL: f64 = 0.25;
 /// Cells do not grow beyond this: a matrix of one token is not a poster.
 const LARGEST_CELL: f64 = 56.0;
+/// A matrix with more columns to a row than this, such as the vectors of a short text, is very wide. Its cells may be
+/// taller than wide, so that rows have room, and it scrolls rather than that its columns melt into each other.
+const VERY_WIDE: usize = 3;
+const WIDE_CELL_W: f64 = 3.0;
+const WIDE_CELL_H: f64 = 28.0;
+/// Beyond this it may melt: canvases have limits.
+const WIDEST_PLOT: f64 = 4096.0;
 /// Text of the legend, relative to that of the axes.
 pub(super) const LEGEND_TEXT: f64 = 0.9;
 /// From one line of the legend's title to the next, relative to the font.
@@ -70,36 +85,38 @@ impl Layout {
         let row_room = longest(&figure.rows, font).min(width * 0.3).min(font * 9.0);
         let left = title + row_room + GAP;
         let right = 2.0; // the frame's line
-        let fit = ((width - left - right) / cols as f64).min(height / rows as f64).min(LARGEST_CELL);
-        let floor = if rows.max(cols) <= TOUCHABLE_TOKENS { floor } else { 0.0 };
-        let cell = fit.max(floor).max(SMALLEST_CELL);
-        let stride = (font * 1.15 / cell).ceil().max(1.0) as usize;
+        let (cell_w, cell_h) = cell(figure, width - left - right, height, floor);
+        let row_stride = stride(&figure.rows, font * 1.15, cell_h);
+        let numbered = longest(&figure.cols, font).max(font * 1.15) + font * 0.5;
+        let col_stride = stride(&figure.cols, if figure.cols.is_numbered() { numbered } else { font * 1.15 }, cell_w);
 
         let col_longest = longest(&figure.cols, font);
-        let upright = col_longest > cell * stride as f64 - 2.0;
+        let upright = col_longest > cell_w * col_stride as f64 - 2.0;
         let col_room = if upright { col_longest.min(font * 7.0) } else { font * 1.2 };
         let top = title + col_room + GAP;
-        let plot = Rect { x: left, y: top, w: cell * cols as f64, h: cell * rows as f64 };
+        let plot = Rect { x: left, y: top, w: cell_w * cols as f64, h: cell_h * rows as f64 };
         let whole = (left + plot.w + right).max(left + LEGEND_WIDTH.min(width - left - right));
         let legend_width = LEGEND_WIDTH.min(whole - left - right);
-        let legend_title = match &figure.fill {
-            Fill::Map { title, .. } => label::wrap(title, font * LEGEND_TEXT, whole - left - right),
-            Fill::Allowed => vec![],
-        };
-        let legend_height = legend_height(figure, legend_title.len()) * font;
+        let legend_room = whole - left - right;
+        // Both maps for signed values have names of the same length.
+        let legend_lines = legend::title(figure, Diverging::RdBuR, font, legend_room).len();
+        let legend_height = legend::height(figure, legend_lines) * font;
         let legend = Rect { x: left, y: top + plot.h + font * 1.2, w: legend_width, h: legend_height };
         Self {
             width: whole,
             height: legend.y + legend.h + 2.0,
             plot,
-            cell,
+            cell_w,
+            cell_h,
             legend,
-            legend_title,
+            legend_room,
+            legend_lines,
             font,
             row_room,
             col_room,
             upright,
-            stride,
+            row_stride,
+            col_stride,
         }
     }
 
@@ -108,15 +125,37 @@ impl Layout {
     pub fn cell_at(&self, x: f64, y: f64) -> Option<(usize, usize)> {
         let (dx, dy) = (x - self.plot.x, y - self.plot.y);
         let inside = dx >= 0.0 && dy >= 0.0 && dx < self.plot.w && dy < self.plot.h;
-        inside.then(|| ((dy / self.cell) as usize, (dx / self.cell) as usize))
+        inside.then(|| ((dy / self.cell_h) as usize, (dx / self.cell_w) as usize))
     }
 
     /// The place of one cell.
     #[must_use]
     pub fn place(&self, row: usize, col: usize) -> Rect {
-        let cell = self.cell;
-        Rect { x: self.plot.x + col as f64 * cell, y: self.plot.y + row as f64 * cell, w: cell, h: cell }
+        let (w, h) = (self.cell_w, self.cell_h);
+        Rect { x: self.plot.x + col as f64 * w, y: self.plot.y + row as f64 * h, w, h }
     }
+}
+
+/// Width and height of one cell of a figure that has so much room.
+fn cell(figure: &Heatmap, room: f64, height: f64, floor: f64) -> (f64, f64) {
+    let (rows, cols) = (figure.n_rows().max(1), figure.n_cols().max(1));
+    let is_wide = cols > VERY_WIDE * rows;
+    let floor = match rows.max(cols) <= TOUCHABLE_TOKENS {
+        true if figure.numbers && cols <= NUMBERED_COLS => floor.max(NUMBERED_CELL),
+        true => floor,
+        false => 0.0,
+    };
+    let smallest = if is_wide { WIDE_CELL_W.min(WIDEST_PLOT / cols as f64) } else { SMALLEST_CELL };
+    let each = height / rows as f64;
+    let w = (room / cols as f64).min(each).min(LARGEST_CELL).max(floor).max(smallest);
+    (w, if is_wide { each.min(WIDE_CELL_H).max(w) } else { w })
+}
+
+/// Every how many cells one of an axis is labelled, if a label takes `room`. Numbers go by powers of two, as the sizes
+/// of heads do.
+fn stride(axis: &Axis, room: f64, cell: f64) -> usize {
+    let stride = (room / cell).ceil().max(1.0) as usize;
+    if axis.is_numbered() { stride.next_power_of_two() } else { stride }
 }
 
 /// Width of the longest label of an axis; a label of at least two Latin letters is assumed, so that typing the first
@@ -125,11 +164,58 @@ fn longest(axis: &Axis, font: f64) -> f64 {
     axis.labels.iter().map(|label| label::width(&label.text, font)).fold(font * 1.2, f64::max)
 }
 
-/// Height of the legend, relative to the font, when its title has so many lines.
-fn legend_height(figure: &Heatmap, title_lines: usize) -> f64 {
-    let blocked = if figure.has_blocked() { 1.8 } else { 0.0 };
-    match figure.fill {
-        Fill::Map { .. } => LEGEND_LINE * title_lines as f64 + 2.6 + blocked,
-        Fill::Allowed => 1.4,
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::tests::signed;
+
+    fn layout(rows: usize, cols: usize, numbers: bool, floor: f64) -> Layout {
+        let figure = Heatmap { numbers, ..signed(rows, cols, vec![]) };
+        Layout::new(&figure, 640.0, 480.0, 14.0, floor)
+    }
+
+    #[test]
+    fn every_cell_is_found_where_it_is_placed() {
+        for (rows, cols) in [(12, 12), (12, 64), (5, 768), (1, 1), (70, 8)] {
+            let layout = layout(rows, cols, false, 0.0);
+            for (row, col) in (0..rows).flat_map(|row| (0..cols).map(move |col| (row, col))) {
+                let Rect { x, y, w, h } = layout.place(row, col);
+                assert_eq!(layout.cell_at(x + w / 2.0, y + h / 2.0), Some((row, col)), "{rows} × {cols}");
+            }
+            assert_eq!(layout.cell_at(layout.plot.x - 1.0, layout.plot.y), None);
+            assert_eq!(layout.cell_at(layout.plot.x + layout.plot.w + 0.01, layout.plot.y), None);
+        }
+    }
+
+    #[test]
+    fn cells_are_square_unless_the_matrix_is_very_wide() {
+        for (rows, cols) in [(12, 12), (12, 36), (70, 8), (2, 2), (1000, 1000)] {
+            let layout = layout(rows, cols, false, 0.0);
+            assert_eq!(layout.cell_w, layout.cell_h, "{rows} × {cols}");
+            assert!(layout.width <= 640.0 && layout.plot.h <= 480.0 && layout.cell_w <= LARGEST_CELL);
+        }
+        let wide = layout(12, 64, false, 0.0);
+        assert!(wide.cell_w > 8.0 && wide.cell_h == 28.0 && wide.width <= 640.0, "{wide:?}");
+        let wider = layout(12, 768, false, 0.0);
+        assert_eq!((wider.cell_w, wider.cell_h), (3.0, 28.0), "it scrolls");
+        let low = layout(1, 4, false, 0.0);
+        assert_eq!((low.cell_w, low.cell_h), (56.0, 56.0), "never wider than tall");
+        assert!(layout(1, 100_000, false, 0.0).width < 5000.0);
+    }
+
+    #[test]
+    fn numbers_get_cells_that_hold_them() {
+        assert_eq!(layout(24, 24, true, 0.0).cell_w, NUMBERED_CELL);
+        assert_eq!(layout(8, 24, true, TOUCHABLE_CELL).cell_w, NUMBERED_CELL);
+        assert!(layout(25, 25, true, 0.0).cell_w < NUMBERED_CELL);
+        assert!(layout(24, 24, false, 0.0).cell_w < NUMBERED_CELL);
+        assert_eq!(layout(2, 4, true, 0.0).cell_w, LARGEST_CELL, "larger where there is room");
+    }
+
+    #[test]
+    fn dimensions_are_labelled_across_and_by_powers_of_two() {
+        let layout = layout(12, 64, false, 0.0);
+        assert!(layout.col_stride.is_power_of_two() && !layout.upright, "{layout:?}");
+        assert!(layout.cell_w * layout.col_stride as f64 > label::width("63", 14.0));
     }
 }

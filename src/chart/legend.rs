@@ -3,70 +3,145 @@
 use super::heatmap::{Fill, Heatmap};
 use super::layout::{LEGEND_LINE, LEGEND_TEXT};
 use super::pen::{Drawn, Pen};
-use super::{Layout, Palette, Rgb, Scale, number};
+use super::{Diverging, Layout, Palette, Rect, Rgb, Scale, label, number};
 use plotters::prelude::DrawingBackend;
 use plotters::style::text_anchor::HPos;
 
 /// Strips that a colour bar is made of; the maps have as many colours as need be.
 const STRIPS: usize = 128;
+/// What NaN is called in any language.
+const NAN: &str = "NaN";
 
-pub(super) fn draw<B: DrawingBackend>(pen: &Pen<B>, figure: &Heatmap, layout: &Layout, palette: &Palette) -> Drawn<B> {
-    let (place, font) = (layout.legend, layout.font);
-    match &figure.fill {
-        Fill::Map { map, scale, high, .. } => {
-            for (line, text) in layout.legend_title.iter().enumerate() {
-                let y = place.y + font * (0.4 + LEGEND_LINE * line as f64);
-                pen.text(text.trim_end(), place.x, y, font * LEGEND_TEXT, palette.muted, HPos::Left)?;
-            }
-            let bar_y = place.y + font * LEGEND_LINE * layout.legend_title.len() as f64;
-            for strip in 0..STRIPS {
-                let part = strip as f64 / STRIPS as f64;
-                if let Some(colour) = map.at(strip as f32 / (STRIPS - 1) as f32) {
-                    pen.bar(place.x + place.w * part, bar_y, place.w / STRIPS as f64, font, colour)?;
-                }
-            }
-            pen.frame(place.x, bar_y, place.w, font, palette.line)?;
-            let numbers_y = bar_y + font * 1.8;
-            let ends = [(0.0, HPos::Left), (0.5, HPos::Center), (1.0, HPos::Right)];
-            for (part, anchor) in ends {
-                let text = match scale {
-                    Scale::Shared => number::short(scale.value(part, *high)),
-                    // Each row has its own upper end, which is 1 here.
-                    Scale::Row => number::short(part),
-                    Scale::Log => number::long(scale.value(part, *high)),
-                };
-                pen.text(
-                    &text,
-                    place.x + place.w * f64::from(part),
-                    numbers_y,
-                    font * LEGEND_TEXT,
-                    palette.muted,
-                    anchor,
-                )?;
-            }
-            if !figure.has_blocked() {
-                return Ok(());
-            }
-            let y = numbers_y + font * 1.8;
-            swatch(pen, place.x, y, font, palette.blocked, palette)?;
-            pen.text(&figure.blocked, place.x + font * 1.5, y, font * LEGEND_TEXT, palette.muted, HPos::Left)
-        }
-        Fill::Allowed => {
-            let y = place.y + font * 0.7;
-            swatch(pen, place.x, y, font, palette.allowed, palette)?;
-            pen.text("0", place.x + font * 1.5, y, font, palette.muted, HPos::Left)?;
-            let second = place.x + font * 4.0;
-            swatch(pen, second, y, font, palette.blocked, palette)?;
-            let text = format!("−∞  {}", figure.blocked);
-            pen.text(&text, second + font * 1.5, y, font, palette.muted, HPos::Left)
-        }
+/// The title in lines that fit into `room`; `signed` is the map that signed values have on this ground.
+pub(super) fn title(figure: &Heatmap, signed: Diverging, font: f64, room: f64) -> Vec<String> {
+    let title = match &figure.fill {
+        Fill::Map { title, .. } => title,
+        Fill::Signed { title, .. } => &format!("{title} · {}", signed.name()),
+        Fill::Allowed => return vec![],
+    };
+    label::wrap(title, font * LEGEND_TEXT, room)
+}
+
+/// Height of the legend, relative to the font, when its title has so many lines.
+pub(super) fn height(figure: &Heatmap, title_lines: usize) -> f64 {
+    let swatches = if figure.has_blocked() || figure.has_nan() { 1.8 } else { 0.0 };
+    match figure.fill {
+        Fill::Map { .. } | Fill::Signed { .. } => LEGEND_LINE * title_lines as f64 + 2.6 + swatches,
+        Fill::Allowed => 1.4,
     }
 }
 
-fn swatch<B: DrawingBackend>(pen: &Pen<B>, x: f64, y: f64, size: f64, colour: Rgb, palette: &Palette) -> Drawn<B> {
-    pen.bar(x, y - size / 2.0, size, size, colour)?;
-    if colour == palette.blocked {
-        pen.line(x, y + size / 2.0, x + size, y - size / 2.0, palette.hatch)?;
+pub(super) fn draw<B: DrawingBackend>(pen: &Pen<B>, figure: &Heatmap, layout: &Layout, palette: &Palette) -> Drawn<B> {
+    let (Rect { x, y, w, .. }, font) = (layout.legend, layout.font);
+    let signed = Diverging::on(palette.is_dark());
+    for (line, text) in title(figure, signed, font, layout.legend_room).iter().enumerate() {
+        let y = y + font * (0.4 + LEGEND_LINE * line as f64);
+        pen.text(text.trim_end(), x, y, font * LEGEND_TEXT, palette.muted, HPos::Left)?;
     }
-    pen.frame(x, y - size / 2.0, size, size, palette.line)
+    let bar = Rect { x, y: y + font * LEGEND_LINE * layout.legend_lines as f64, w, h: font };
+    match figure.fill {
+        Fill::Map { map, .. } => draw_bar(pen, bar, palette, |part| map.at(part))?,
+        Fill::Signed { .. } => draw_bar(pen, bar, palette, |part| signed.at(part))?,
+        Fill::Allowed => return draw_swatches(pen, figure, layout, palette, y + font * 0.7),
+    }
+    let numbers_y = bar.y + font * 1.8;
+    for ((part, anchor), text) in
+        [(0.0, HPos::Left), (0.5, HPos::Center), (1.0, HPos::Right)].into_iter().zip(ticks(&figure.fill))
+    {
+        pen.text(&text, x + w * part, numbers_y, font * LEGEND_TEXT, palette.muted, anchor)?;
+    }
+    draw_swatches(pen, figure, layout, palette, numbers_y + font * 1.8)
+}
+
+fn draw_bar<B: DrawingBackend>(
+    pen: &Pen<B>,
+    bar: Rect,
+    palette: &Palette,
+    colour: impl Fn(f32) -> Option<Rgb>,
+) -> Drawn<B> {
+    let w = bar.w / STRIPS as f64;
+    for strip in 0..STRIPS {
+        if let Some(colour) = colour(strip as f32 / (STRIPS - 1) as f32) {
+            pen.bar(Rect { x: bar.x + w * strip as f64, w, ..bar }, colour)?;
+        }
+    }
+    pen.frame(bar, 1.0, palette.line)
+}
+
+/// The numbers at the bar's beginning, middle and end.
+fn ticks(fill: &Fill) -> [String; 3] {
+    match *fill {
+        Fill::Map { scale: Scale::Log, high, .. } => {
+            [0.0, 0.5, 1.0].map(|part| number::long(Scale::Log.value(part, high)))
+        }
+        Fill::Map { scale: Scale::Shared, high, .. } => {
+            [0.0, 0.5, 1.0].map(|part| number::short(Scale::Shared.value(part, high)))
+        }
+        // Each row has its own upper end, which is 1 here.
+        Fill::Map { scale: Scale::Row, .. } => [0.0, 0.5, 1.0].map(number::short),
+        Fill::Signed { high, .. } if high > 0.0 && high.is_finite() => {
+            let number = if (0.1..1000.0).contains(&high) { number::short } else { number::long };
+            [number(-high), "0".into(), number(high)]
+        }
+        // Where all is 0, or nothing is finite, there are no ends to name.
+        Fill::Signed { .. } => [String::new(), "0".into(), String::new()],
+        Fill::Allowed => Default::default(),
+    }
+}
+
+/// What has no place on the bar, each with its name: allowed cells, blocked ones, NaN.
+fn draw_swatches<B: DrawingBackend>(
+    pen: &Pen<B>,
+    figure: &Heatmap,
+    layout: &Layout,
+    palette: &Palette,
+    y: f64,
+) -> Drawn<B> {
+    let is_mask = figure.fill == Fill::Allowed;
+    let blocked = if is_mask { format!("−∞  {}", figure.blocked) } else { figure.blocked.clone() };
+    let (size, mut x) = (layout.font, layout.legend.x);
+    let font = if is_mask { size } else { size * LEGEND_TEXT };
+    let swatches = [
+        (is_mask, "0", palette.allowed),
+        (is_mask || figure.has_blocked(), &blocked, palette.blocked),
+        (figure.has_nan(), NAN, palette.nan),
+    ];
+    for (_, text, colour) in swatches.into_iter().filter(|(is_there, ..)| *is_there) {
+        let place = Rect { x, y: y - size / 2.0, w: size, h: size };
+        pen.bar(place, colour)?;
+        if text == NAN {
+            pen.cross(place, colour.ink())?;
+        } else if text == blocked {
+            pen.line(x, y + size / 2.0, x + size, y - size / 2.0, palette.hatch)?;
+        }
+        pen.frame(place, 1.0, palette.line)?;
+        pen.text(text, x + size * 1.5, y, font, palette.muted, HPos::Left)?;
+        x += size * 3.0 + label::width(text, font);
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::tests::signed;
+
+    #[test]
+    fn a_signed_legend_names_its_ends_if_there_are_any() {
+        let ends = |high| ticks(&Fill::Signed { high, title: String::new() });
+        assert_eq!(ends(1.5), ["−1.50", "0", "1.50"]);
+        assert_eq!(ends(0.004), ["−0.004000", "0", "0.004000"]);
+        for high in [0.0, f32::NAN, f32::INFINITY, -1.0] {
+            assert_eq!(ends(high), ["", "0", ""]);
+        }
+    }
+
+    #[test]
+    fn both_signed_maps_take_the_same_lines() {
+        let figure = signed(2, 2, vec![0.0; 4]);
+        for room in 1..300 {
+            let lines = [Diverging::RdBuR, Diverging::Berlin].map(|map| title(&figure, map, 14.0, room.into()).len());
+            assert_eq!(lines[0], lines[1], "in {room}");
+        }
+    }
 }

@@ -15,11 +15,11 @@ pub mod palette;
 mod pen;
 mod scale;
 
-pub use colormap::Colormap;
+pub use colormap::{Colormap, Diverging};
 pub use draw::draw;
-pub use heatmap::{Axis, Fill, Heatmap};
+pub use heatmap::{Axis, Block, Fill, Heatmap, Label};
 pub use layout::{Layout, Rect, TOUCHABLE_CELL};
-pub use palette::{Palette, Rgb};
+pub use palette::{Palette, Rgb, Role};
 pub use pen::Drawn;
 pub use scale::Scale;
 
@@ -47,4 +47,42 @@ pub struct Chip {
     pub start: usize,
     /// One past its last byte.
     pub end: usize,
+}
+
+#[cfg(test)]
+mod tests {
+    //! A figure and its colours, for the tests of this room.
+
+    use super::*;
+    use crate::num::Tensor;
+
+    /// Values without a mask, between tokens "a", "b"… and dimensions.
+    pub(super) fn signed(rows: usize, cols: usize, values: Vec<f32>) -> Heatmap {
+        let tokens = (0..rows).map(|row| Label { text: format!("t{row}"), id: Some(row as u32) });
+        Heatmap {
+            values: Tensor::matrix(rows, cols, values),
+            plane: 0,
+            mask: Tensor::matrix(0, 0, vec![]),
+            fill: Fill::Signed { high: 2.0, title: "scores".into() },
+            rows: Axis { title: "Query".into(), role: Role::Query, labels: tokens.collect() },
+            cols: Axis::dimensions("dimension".into(), Role::Plain, cols),
+            numbers: false,
+            marks: vec![],
+            blocked: "blocked".into(),
+            summary: "values".into(),
+        }
+    }
+
+    /// Every colour of which a test needs to know that it is that one, and black on white.
+    pub(super) fn palette() -> Palette {
+        Palette::read(|name| {
+            let colour = match name {
+                "--surface" => "#ffffff",
+                "--nan" => "#c080b0",
+                "--ink" => "#000001",
+                _ => return None,
+            };
+            Some(colour.to_owned())
+        })
+    }
 }

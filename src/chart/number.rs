@@ -6,6 +6,17 @@ pub fn short(value: f32) -> String {
     special(value).unwrap_or_else(|| minus(&format!("{value:.2}")))
 }
 
+/// As [`short`], with fewer decimals, or as a power of ten, where it would be longer than `chars` characters:
+/// `−12.3`, `−123`, `−1e6`.
+#[must_use]
+pub fn within(value: f32, chars: usize) -> String {
+    special(value).unwrap_or_else(|| {
+        let rounded = [2, 1, 0].map(|decimals| minus(&format!("{value:.decimals$}")));
+        let fitting = rounded.into_iter().find(|text| text.chars().count() <= chars);
+        fitting.unwrap_or_else(|| minus(&format!("{value:.0e}")))
+    })
+}
+
 /// Four significant digits, as in the inspector: `0.1235`, `12.35`, `1.235e−7`.
 #[must_use]
 pub fn long(value: f32) -> String {
@@ -60,6 +71,10 @@ mod tests {
             (short(-0.001), short(-0.5), short(f32::NEG_INFINITY)),
             ("0.00".into(), "−0.50".into(), "−∞".into())
         );
+        let narrow = [(0.421, "0.42"), (-0.5, "−0.50"), (-12.345, "−12.3"), (-1234.5, "−1234"), (-2.5e9, "−2e9")];
+        for (value, text) in narrow.into_iter().chain([(f32::NAN, "NaN"), (f32::NEG_INFINITY, "−∞")]) {
+            assert_eq!(within(value, 5), text);
+        }
         assert_eq!((full(0.1), full(-2e-9), full(f32::NAN)), ("0.1".into(), "−0.000000002".into(), "NaN".into()));
     }
 }

@@ -7,9 +7,25 @@ pub struct Rgb(pub u8, pub u8, pub u8);
 /// Colours of tokens; a token takes the one at its id, modulo their number.
 pub const N_TOKEN_COLOURS: usize = 8;
 
+/// What an axis is, which chooses the hue of its title and labels: one hue a meaning, on every page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Role {
+    /// Who looks: rows, Q.
+    Query,
+    /// Who is looked at: columns, K.
+    Key,
+    /// What is fetched: V.
+    Value,
+    /// Anything else, such as dimensions.
+    #[default]
+    Plain,
+}
+
 /// What a figure needs beside its colour map.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Palette {
+    /// What the figure lies on.
+    pub ground: Rgb,
     /// Text.
     pub ink: Rgb,
     /// Quieter text.
@@ -20,31 +36,55 @@ pub struct Palette {
     pub query: Rgb,
     /// Columns, K, "is looked at".
     pub key: Rgb,
+    /// V, what is fetched.
+    pub value: Rgb,
     /// Cells of a mask that may be seen.
     pub allowed: Rgb,
     /// The ground of a blocked cell.
     pub blocked: Rgb,
     /// The hatching on it.
     pub hatch: Rgb,
+    /// A cell whose value is not a number.
+    pub nan: Rgb,
     /// Tokens, by id.
     pub tokens: [Rgb; N_TOKEN_COLOURS],
 }
 
 impl Palette {
-    /// Reads the tokens `--ink`, `--muted`, `--line`, `--query`, `--key`, `--allowed`, `--blocked`, `--hatch` and
-    /// `--token-0`…, each as `#rrggbb`. One that is missing is a middle grey, which shows on any ground.
+    /// Reads the tokens `--surface`, which is the ground, `--ink`, `--muted`, `--line`, `--query`, `--key`, `--value`,
+    /// `--allowed`, `--blocked`, `--hatch`, `--nan` and `--token-0`…, each as `#rrggbb`. One that is missing is a middle grey, which shows on any ground.
     pub fn read(token: impl Fn(&str) -> Option<String>) -> Self {
         let colour = |name: &str| token(name).and_then(|value| Rgb::parse(&value)).unwrap_or(Rgb(128, 128, 128));
         Self {
+            ground: colour("--surface"),
             ink: colour("--ink"),
             muted: colour("--muted"),
             line: colour("--line"),
             query: colour("--query"),
             key: colour("--key"),
+            value: colour("--value"),
             allowed: colour("--allowed"),
             blocked: colour("--blocked"),
             hatch: colour("--hatch"),
+            nan: colour("--nan"),
             tokens: std::array::from_fn(|i| colour(&format!("--token-{i}"))),
+        }
+    }
+
+    /// Whether figures lie on a dark ground.
+    #[must_use]
+    pub fn is_dark(&self) -> bool {
+        !self.ground.wants_dark_text()
+    }
+
+    /// The hue of an axis.
+    #[must_use]
+    pub fn role(&self, role: Role) -> Rgb {
+        match role {
+            Role::Query => self.query,
+            Role::Key => self.key,
+            Role::Value => self.value,
+            Role::Plain => self.ink,
         }
     }
 
@@ -63,6 +103,12 @@ impl Rgb {
         let value = u32::from_str_radix(digits, 16).ok()?;
         let [_, r, g, b] = value.to_be_bytes();
         Some(Self(r, g, b))
+    }
+
+    /// Black or white, whichever is easier to read on this colour.
+    #[must_use]
+    pub fn ink(self) -> Self {
+        if self.wants_dark_text() { Self(0, 0, 0) } else { Self(255, 255, 255) }
     }
 
     /// Whether dark text is easier to read on this colour than light text, by WCAG's relative luminance.

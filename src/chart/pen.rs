@@ -1,6 +1,6 @@
 //! Plotters in CSS pixels: the few marks that figures are made of.
 
-use super::Rgb;
+use super::{Rect, Rgb};
 use plotters::coord::Shift;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
@@ -23,22 +23,32 @@ impl<B: DrawingBackend> Pen<'_, B> {
         ((x * self.density).round() as i32, (y * self.density).round() as i32)
     }
 
-    /// An empty rectangle.
-    pub(super) fn frame(&self, x: f64, y: f64, w: f64, h: f64, colour: Rgb) -> Drawn<B> {
-        let corners = [self.at(x, y), self.at(x + w, y + h)];
-        self.area.draw(&Rectangle::new(corners, RGBColor(colour.0, colour.1, colour.2).stroke_width(1)))
+    fn corners(&self, Rect { x, y, w, h }: Rect) -> [(i32, i32); 2] {
+        [self.at(x, y), self.at(x + w, y + h)]
+    }
+
+    /// An empty rectangle with a line of this width.
+    pub(super) fn frame(&self, place: Rect, width: f64, colour: Rgb) -> Drawn<B> {
+        // A frame of one pixel is one of the screen's, which is the finest line that there is.
+        let width = if width > 1.0 { (width * self.density).round() as u32 } else { 1 };
+        self.area.draw(&Rectangle::new(self.corners(place), plain(colour).stroke_width(width)))
     }
 
     /// A full rectangle.
-    pub(super) fn bar(&self, x: f64, y: f64, w: f64, h: f64, colour: Rgb) -> Drawn<B> {
-        let corners = [self.at(x, y), self.at(x + w, y + h)];
-        self.area.draw(&Rectangle::new(corners, RGBColor(colour.0, colour.1, colour.2).filled()))
+    pub(super) fn bar(&self, place: Rect, colour: Rgb) -> Drawn<B> {
+        self.area.draw(&Rectangle::new(self.corners(place), plain(colour).filled()))
     }
 
     /// A thin line.
     pub(super) fn line(&self, x: f64, y: f64, to_x: f64, to_y: f64, colour: Rgb) -> Drawn<B> {
         let ends = [self.at(x, y), self.at(to_x, to_y)];
-        self.area.draw(&PathElement::new(ends, RGBColor(colour.0, colour.1, colour.2).stroke_width(1)))
+        self.area.draw(&PathElement::new(ends, plain(colour).stroke_width(1)))
+    }
+
+    /// From corner to corner, both ways.
+    pub(super) fn cross(&self, Rect { x, y, w, h }: Rect, colour: Rgb) -> Drawn<B> {
+        self.line(x, y, x + w, y + h, colour)?;
+        self.line(x, y + h, x + w, y, colour)
     }
 
     /// A text whose height is centred on `y`.
@@ -54,10 +64,13 @@ impl<B: DrawingBackend> Pen<'_, B> {
     }
 
     fn style(&self, font: f64, colour: Rgb, anchor: HPos, turn: FontTransform) -> TextStyle<'static> {
-        let colour = RGBColor(colour.0, colour.1, colour.2);
         FontDesc::new(FontFamily::Name(FONTS), font * self.density, FontStyle::Normal)
             .transform(turn)
-            .color(&colour)
+            .color(&plain(colour))
             .pos(Pos::new(anchor, VPos::Center))
     }
+}
+
+fn plain(Rgb(r, g, b): Rgb) -> RGBColor {
+    RGBColor(r, g, b)
 }

@@ -1,7 +1,7 @@
 //! Chapters 3 to 5: who looks at whom, under which mask, in each head.
 
 use super::{Control, Exhibit, Inspection, Panel, Slot, Sum, chips, nothing_yet, text};
-use crate::chart::{Axis, Figure, Fill, Heatmap, heatmap::Label, label, number};
+use crate::chart::{Axis, Figure, Fill, Heatmap, Label, Role, label, number};
 use crate::engine::{Answer, Ask};
 use crate::i18n::{Look, Strings, strings};
 use crate::model::{ConfigError, Trace};
@@ -31,15 +31,17 @@ fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
     let n = trace.n_tokens();
     let n_heads = trace.config.n_heads();
     let chips = chips(&answer.tokens);
-    let labels: Rc<[Label]> = chips.iter().map(|chip| Label { text: chip.label.clone(), id: chip.id }).collect();
-    let axis = |title: &str| Axis { title: title.to_owned(), labels: Rc::clone(&labels) };
+    let labels: Rc<[Label]> = chips.iter().map(|chip| Label { text: chip.label.clone(), id: Some(chip.id) }).collect();
+    let axis = |title: &str, role| Axis { title: title.to_owned(), role, labels: Rc::clone(&labels) };
     let heat = |values, plane, fill, summary| Heatmap {
         values,
         plane,
         mask: trace.mask.clone(),
+        numbers: fill != Fill::Allowed,
         fill,
-        rows: axis(s.query),
-        cols: axis(s.key),
+        rows: axis(s.query, Role::Query),
+        cols: axis(s.key, Role::Key),
+        marks: vec![],
         blocked: s.blocked.into(),
         summary,
     };
