@@ -2,8 +2,8 @@
 //! plotters on a second canvas; the cursor an element above both, so that moving it draws nothing anew.
 
 use super::browser::{self, WidthWatch};
-use heedmap::chart::{self, Heatmap, Layout, Palette, TOUCHABLE_CELL, heatmap};
-use heedmap::state::Cell;
+use super::inspector::hue;
+use heedmap::chart::{self, Heatmap, Layout, Palette, Role, TOUCHABLE_CELL, heatmap};
 use plotters::prelude::IntoDrawingArea;
 use plotters_canvas::CanvasBackend;
 use std::rc::Rc;
@@ -47,7 +47,7 @@ pub(crate) fn Heat(props: &HeatProps) -> Html {
     let at = {
         let layout = Rc::clone(&layout);
         move |event: &MouseEvent| {
-            layout.cell_at(event.offset_x().into(), event.offset_y().into()).map(|(query, key)| Cell { query, key })
+            layout.cell_at(event.offset_x().into(), event.offset_y().into())
         }
     };
     let onclick = {
@@ -75,20 +75,20 @@ pub(crate) fn Heat(props: &HeatProps) -> Html {
             }
         }
     };
-    let place = |class: &'static str, x: f64, y: f64, w: f64, h: f64| {
+    let place = |class: String, x: f64, y: f64, w: f64, h: f64| {
         html! {
             <div {class} style={format!("left:{x}px;top:{y}px;width:{w}px;height:{h}px")}></div>
         }
     };
     let plot = layout.plot;
     let cursor =
-        moving.or(cell).filter(|cell| cell.query < figure.n_rows() && cell.key < figure.n_cols()).map(|cell| {
-            let at = layout.place(cell.query, cell.key);
+        moving.or(cell).filter(|&(row, col)| row < figure.n_rows() && col < figure.n_cols()).map(|(row, col)| {
+            let at = layout.place(row, col);
             html! {
                 <>
-                { place("band query", plot.x, at.y, plot.w, at.h) }
-                { place("band key", at.x, plot.y, at.w, plot.h) }
-                { place("cursor", at.x, at.y, at.w, at.h) }
+                { place(band(figure.rows.role, "row"), plot.x, at.y, plot.w, at.h) }
+                { place(band(figure.cols.role, "col"), at.x, plot.y, at.w, plot.h) }
+                { place("cursor".into(), at.x, at.y, at.w, at.h) }
                 </>
             }
         });
@@ -118,11 +118,11 @@ pub(crate) struct HeatProps {
     /// The matrix is never taller than this part of the window, so that it can be seen whole.
     pub(crate) part_of_window: f64,
     /// The chosen cell.
-    pub(crate) cell: Option<Cell>,
+    pub(crate) cell: Option<Place>,
     /// The cell under the pointer.
-    pub(crate) moving: Option<Cell>,
-    pub(crate) choose: Callback<Option<Cell>>,
-    pub(crate) hover: Callback<Option<Cell>>,
+    pub(crate) moving: Option<Place>,
+    pub(crate) choose: Callback<Option<Place>>,
+    pub(crate) hover: Callback<Option<Place>>,
     pub(crate) open: Callback<()>,
 }
 
@@ -144,15 +144,23 @@ pub(crate) struct ThumbProps {
     pub(crate) palette: Rc<Palette>,
 }
 
+/// A row and a column.
+pub(crate) type Place = (usize, usize);
+
+/// The stripe over the chosen row or column, in the hue of its axis.
+fn band(role: Role, side: &str) -> String {
+    format!("band {side} {}", hue(role))
+}
+
 /// Where a key moves the cell cursor; a first key finds it in the upper left corner.
-fn step(key: &str, cell: Option<Cell>, rows: usize, cols: usize) -> Option<Cell> {
+pub(crate) fn step(key: &str, cell: Option<Place>, rows: usize, cols: usize) -> Option<Place> {
     let known = ["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Home", "End", "PageUp", "PageDown"].contains(&key);
     let (last_row, last_col) = (rows.checked_sub(1)?, cols.checked_sub(1)?);
-    let Some(Cell { query, key: column }) = cell else {
-        return known.then_some(Cell { query: 0, key: 0 });
+    let Some((query, column)) = cell else {
+        return known.then_some((0, 0));
     };
     let (query, column) = (query.min(last_row), column.min(last_col));
-    let (query, key) = match key {
+    let place = match key {
         "ArrowUp" => (query.saturating_sub(1), column),
         "ArrowDown" => ((query + 1).min(last_row), column),
         "ArrowLeft" => (query, column.saturating_sub(1)),
@@ -163,7 +171,7 @@ fn step(key: &str, cell: Option<Cell>, rows: usize, cols: usize) -> Option<Cell>
         "PageDown" => (last_row, column),
         _ => return None,
     };
-    Some(Cell { query, key })
+    Some(place)
 }
 
 fn paint_cells(canvas: &NodeRef, figure: &Heatmap, palette: &Palette) {

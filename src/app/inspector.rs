@@ -1,15 +1,19 @@
 //! The chosen cell in words and numbers, down to the sum it came from.
 
 use super::help::Words;
-use heedmap::chart::number;
-use heedmap::exhibit::{Inspection, Sum};
+use heedmap::chart::{Role, number};
+use heedmap::exhibit::{Inspection, Line, Operand, Piece, Sum, Term};
 use heedmap::i18n::Strings;
+use heedmap::state::Cell;
 use yew::prelude::*;
+
+/// The most terms of a sum that are written out.
+const MAX_TERMS: usize = 256;
 
 /// The panel at the right, or the sheet from below.
 #[component]
 pub(crate) fn Inspector(props: &InspectorProps) -> Html {
-    let InspectorProps { s: Words(s), inspection, is_open, toggle, close } = props.clone();
+    let InspectorProps { s: Words(s), inspection, is_open, toggle, close, follow } = props.clone();
     let Some(inspection) = inspection else {
         return html! { <aside class="inspector" aria-label={s.inspector}><h2>{ s.inspector }</h2><p class="note">{ s.inspector_hint }</p></aside> };
     };
@@ -21,18 +25,23 @@ pub(crate) fn Inspector(props: &InspectorProps) -> Html {
             </h2>
             <p>{ &inspection.sentence }</p>
             <dl>
-                { for inspection.facts.iter().map(|&(name, value)| html! {
-                    <div><dt>{ name }</dt><dd><Number {value} hint={s.show_full} /></dd></div>
+                { for inspection.facts.iter().map(|(name, value)| html! {
+                    <div><dt>{ name }</dt><dd><Number value={*value} hint={s.show_full} /></dd></div>
                 }) }
             </dl>
-            { for inspection.sum.as_ref().map(|sum| html! {
-                <>
-                <button type="button" class="quiet" aria-expanded={is_open.to_string()} onclick={toggle.reform(|_| ())}>
-                    { s.where_from }
-                </button>
-                if is_open { { where_from(s, sum) } }
-                </>
-            }) }
+            if !inspection.largest.is_empty() {
+                <div class="largest">
+                    <h3>{ s.stages.largest_title }</h3>
+                    <ul>{ for inspection.largest.iter().map(|(text, cell)| {
+                        let cell = *cell;
+                        html! { <li><button type="button" class="quiet" onclick={follow.reform(move |_| cell)}>{ text }</button></li> }
+                    }) }</ul>
+                </div>
+            }
+            <button type="button" class="quiet" aria-expanded={is_open.to_string()} onclick={toggle.reform(|_| ())}>
+                { s.where_from }
+            </button>
+            if is_open { { where_from(s, &inspection.sum, &follow) } }
         </aside>
     }
 }
@@ -46,28 +55,66 @@ pub(crate) struct InspectorProps {
     pub(crate) toggle: Callback<()>,
     /// Lets the cell go.
     pub(crate) close: Callback<()>,
+    /// Goes to another cell and shows its stage.
+    pub(crate) follow: Callback<Cell>,
 }
 
-fn where_from(s: &'static Strings, sum: &Sum) -> Html {
-    let row = |(index, &(q, k)): (usize, &(f32, f32))| {
+/// The arithmetic: equations, then the table of a long sum. A number that stands in a cell leads there.
+fn where_from(s: &'static Strings, sum: &Sum, follow: &Callback<Cell>) -> Html {
+    let piece = |piece: &Piece| match piece {
+        Piece::Text(text) => html! { <span>{ text }</span> },
+        Piece::Number(operand) => linked(*operand, follow),
+    };
+    let line = |line: &Line| html! { <p>{ for line.iter().map(piece) }</p> };
+    let row = |term: &Term| {
         html! {
-            <tr><th scope="row">{ index + 1 }</th><td>{ number::long(q) }</td><td>{ number::long(k) }</td><td>{ number::long(q * k) }</td></tr>
+            <tr>
+                <th scope="row"><bdi>{ &term.name }</bdi></th>
+                { for term.factors.iter().map(|&operand| html! { <td>{ linked(operand, follow) }</td> }) }
+                <td>{ number::long(term.value) }</td>
+            </tr>
         }
     };
+    let hidden = sum.terms.len().saturating_sub(MAX_TERMS);
     html! {
         <div class="sum">
-            <p>{ format!("q·k = {}, √d_k = √{} = {}", number::long(sum.qk), sum.d_head, number::long((sum.d_head as f32).sqrt())) }</p>
-            <p>{ format!("{} ÷ {} = {}", number::long(sum.qk), number::long((sum.d_head as f32).sqrt()), number::long(sum.score)) }</p>
-            <p>{ &sum.softmax }</p>
-            <div class="scroll" tabindex="0" role="region" aria-label={s.where_from}>
-            <table class="numbers">
-                <thead><tr><th scope="col">{ s.dimension }</th><th scope="col" class="query">{ "qᵢ" }</th>
-                    <th scope="col" class="key">{ "kᵢ" }</th><th scope="col">{ s.product }</th></tr></thead>
-                <tbody>{ for sum.terms.iter().enumerate().map(row) }</tbody>
-                <tfoot><tr><th scope="row">{ "Σ" }</th><td></td><td></td><td>{ number::long(sum.qk) }</td></tr></tfoot>
-            </table>
-            </div>
+            { for sum.lines.iter().map(line) }
+            if !sum.terms.is_empty() {
+                <div class="scroll" tabindex="0" role="region" aria-label={s.where_from}>
+                <table class="numbers">
+                    <thead><tr><td></td>
+                        { for sum.factors.iter().map(|(name, role)| html! { <th scope="col" class={hue(*role)}>{ name }</th> }) }
+                        <th scope="col">{ if sum.factors.len() > 1 { s.product } else { "e^(s − max)" } }</th></tr></thead>
+                    <tbody>{ for sum.terms.iter().take(MAX_TERMS).map(row) }</tbody>
+                    <tfoot>
+                        if hidden > 0 { <tr><td colspan="4">{ (s.more_terms)(hidden) }</td></tr> }
+                        <tr><th scope="row">{ "Σ" }</th>{ for sum.factors.iter().map(|_| html! { <td></td> }) }<td>{ number::long(sum.total) }</td></tr>
+                    </tfoot>
+                </table>
+                </div>
+            }
         </div>
+    }
+}
+
+/// A number; one that stands in a cell is a way to that cell.
+fn linked(operand: Operand, follow: &Callback<Cell>) -> Html {
+    let text = number::long(operand.value);
+    match operand.cell {
+        Some(cell) => {
+            html! { <button type="button" class="number link" data-stage={cell.stage.name()} onclick={follow.reform(move |_| cell)}>{ text }</button> }
+        }
+        None => html! { <span class="number">{ text }</span> },
+    }
+}
+
+/// The class of a hue.
+pub(crate) fn hue(role: Role) -> &'static str {
+    match role {
+        Role::Query => "query",
+        Role::Key => "key",
+        Role::Value => "value",
+        Role::Plain => "plain",
     }
 }
 

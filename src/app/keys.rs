@@ -2,7 +2,7 @@
 
 use super::browser;
 use gloo::events::{EventListener, EventListenerOptions};
-use heedmap::state::{Action, Language, State, Theme};
+use heedmap::state::{Action, ExhibitId, Language, State, Theme};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
@@ -21,6 +21,8 @@ pub(crate) enum Wish {
     Do(Action),
     ShowKeys,
     Close,
+    /// The stage before (false) or after (true).
+    Walk(bool),
 }
 
 /// What this key asks for here, if anything.
@@ -42,11 +44,14 @@ pub(crate) fn wish(event: &KeyboardEvent, state: &State, is_dark: bool) -> Optio
         _ => {}
     }
     let action = match key.to_lowercase().as_str() {
-        "m" => Action::NextMask,
+        "m" => Action::ToggleCausal,
+        "s" => Action::Open(ExhibitId::Serial),
         "l" => Action::Speak(next(Language::ALL, state.language)),
         "t" => Action::SetTheme(if is_dark { Theme::Light } else { Theme::Dark }),
         "p" => Action::Project(!state.projector),
         "?" => return Some(Wish::ShowKeys),
+        "[" => return Some(Wish::Walk(false)),
+        "]" => return Some(Wish::Walk(true)),
         digit => Action::ShowHead(digit.parse::<usize>().ok()?.checked_sub(1)?),
     };
     Some(Wish::Do(action))

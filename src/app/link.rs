@@ -35,8 +35,8 @@ pub(crate) struct Parcel {
 
 impl Parcel {
     /// Unpacks the answer into this thread's memory.
-    pub(crate) fn open(self, text: &str) -> Result<Answer, Broken> {
-        Answer::unpack(text, self.header, self.numbers.iter().map(Float32Array::to_vec).collect())
+    pub(crate) fn open(self, ask: &Ask) -> Result<Answer, Broken> {
+        Answer::unpack(ask, self.header, self.numbers.iter().map(Float32Array::to_vec).collect())
     }
 }
 

@@ -16,6 +16,7 @@ mod page;
 mod rail;
 mod ring;
 mod stage;
+mod strip;
 mod table;
 mod top_bar;
 

@@ -11,6 +11,7 @@ use super::messages::{Message, messages, progress};
 use super::rail::rail;
 use super::ring::Ring;
 use super::stage::Stage;
+use super::strip;
 use super::top_bar::top_bar;
 use gloo::events::EventListener;
 use heedmap::chart::Palette;
@@ -220,7 +221,7 @@ impl Page {
     fn done(&mut self, request: &Request<()>, outcome: Result<Parcel, Trouble>) {
         self.progress = None;
         let answer = outcome
-            .and_then(|parcel| parcel.open(&request.ask.text).map_err(|broken| Trouble::Died(format!("{broken:?}"))));
+            .and_then(|parcel| parcel.open(&request.ask).map_err(|broken| Trouble::Died(format!("{broken:?}"))));
         match answer {
             Ok(answer) => {
                 self.messages.retain(|message| !matches!(message, Message::Trouble(_)));
@@ -258,6 +259,11 @@ impl Page {
                 self.act(action);
             }
             Some(Wish::ShowKeys) => self.is_help_open = true,
+            Some(Wish::Walk(forward)) => {
+                if let Some(stage) = strip::beside(&self.panels, forward) {
+                    self.act(Action::ShowStage(stage));
+                }
+            }
             Some(Wish::Close) if self.is_help_open => return false, // the dialog closes itself
             Some(Wish::Close) if self.state.cell.is_some() => self.act(Action::Choose(None)),
             Some(Wish::Close) => ctx.link().send_message(Msg::Act(Action::Project(false))),

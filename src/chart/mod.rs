@@ -31,9 +31,80 @@ pub enum Figure {
     /// A matrix with tokens on its axes.
     Heatmap(Box<Heatmap>),
     /// Many matrices of one kind, small: one button each.
-    Multiples(Vec<Heatmap>),
-    /// The notes' equations (1) and (2).
-    Formulas,
+    Multiples(Vec<Multiple>),
+    /// The notes' equations (1) and (2), one part of them lit.
+    Formulas(Option<Lit>),
+    /// The stages of a computation in a row, to be walked through.
+    Strip(Vec<Tile>),
+    /// Rows of words and numbers.
+    Table(Table),
+}
+
+/// One of many small matrices.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Multiple {
+    /// The matrix.
+    pub figure: Heatmap,
+    /// Its name.
+    pub caption: String,
+    /// What can be said of it, each in a word or two.
+    pub badges: Vec<String>,
+    /// Whether it takes part; `None` if that cannot be chosen.
+    pub is_on: Option<bool>,
+}
+
+/// A part of the equations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names are those in the equations")]
+pub enum Lit {
+    X,
+    Q,
+    K,
+    V,
+    Qk,
+    Scale,
+    Mask,
+    Softmax,
+    Weighted,
+    Concat,
+    Output,
+}
+
+/// A stage in a strip.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tile {
+    /// Its name for programs.
+    pub name: &'static str,
+    /// Its name for readers, as short as a formula.
+    pub label: String,
+    /// Whose hue it wears.
+    pub role: Role,
+    /// Whether it is only an ingredient, such as a parameter.
+    pub is_minor: bool,
+    /// Whether it is the one that is shown.
+    pub is_current: bool,
+}
+
+/// Rows of words and numbers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// What it tells.
+    pub caption: String,
+    /// Names of the columns.
+    pub head: Vec<String>,
+    /// The rows; the first cell of each is its name.
+    pub rows: Vec<Row>,
+}
+
+/// A row of a table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Row {
+    /// Its cells; one that is empty says nothing.
+    pub cells: Vec<String>,
+    /// Cells that are there but do not count, such as what a mask hides.
+    pub muted: Vec<usize>,
+    /// Whether it is the one in question.
+    pub is_current: bool,
 }
 
 /// One token.

@@ -165,8 +165,10 @@ impl Engine {
             built.run(&mask, |done| progress(Progress { doing: Doing::Attending, done: done.min(total), total }));
         match ask.run {
             Run::Compare(_) => {
-                let right = Config { slips: vec![], ..config.clone() };
-                answer.right = model(&right).run(&mask, |_| progress(Progress { doing: Doing::Attending, done: total, total }));
+                let mut right = config.clone();
+                right.slips.clear();
+                answer.right =
+                    model(&right).run(&mask, |_| progress(Progress { doing: Doing::Attending, done: total, total }));
             }
             Run::Serial(_) => {
                 let total = asking.len();
@@ -214,7 +216,8 @@ fn name_rows(given: &Given, answer: &mut Answer) {
         answer.tokens = Tokens::numbered(n);
     }
     let asked = answer.kv_tokens.as_ref().map_or(answer.tokens.len(), Tokens::len);
-    let brings_keys = [model::Stage::K, model::Stage::V, model::Stage::KvX].iter().any(|stage| given.0.contains_key(stage));
+    let brings_keys =
+        [model::Stage::K, model::Stage::V, model::Stage::KvX].iter().any(|stage| given.0.contains_key(stage));
     if let Some(n) = n_key.filter(|&n| brings_keys && n != asked) {
         answer.kv_tokens = Some(Tokens::numbered(n));
     }
@@ -226,7 +229,8 @@ mod tests {
     use crate::model::{Sizes, Stage};
 
     fn ask(text: &str, tokenizer: Tokenizer, n_heads: usize) -> Ask {
-        let config = Config { mask: Mask::causal(), ..Config::new(Sizes::new(64, n_heads)).unwrap() };
+        let mut config = Config::new(Sizes::new(64, n_heads)).unwrap();
+        config.mask = Mask::causal();
         Ask { texts: vec![text.into()], item: 0, kv_text: None, tokenizer, run: Run::Attend(config) }
     }
 

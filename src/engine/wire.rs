@@ -76,7 +76,8 @@ impl Answer {
     /// The header, and the numbers of each tensor in the order of [`Header::shapes`].
     #[must_use]
     pub fn pack(&self, ask: &Ask) -> (Header, Vec<&[f32]>) {
-        let stages = |layers: &[Trace]| layers.iter().map(|trace| trace.iter().map(|(stage, _)| stage).collect()).collect();
+        let stages =
+            |layers: &[Trace]| layers.iter().map(|trace| trace.iter().map(|(stage, _)| stage).collect()).collect();
         let layers = self.layers.iter().chain(&self.right).flat_map(|trace| trace.iter().map(|(_, tensor)| tensor));
         let steps = self.steps.iter().flat_map(|step| [&step.weights, &step.output]);
         let tensors: Vec<&Tensor> = layers.chain(steps).chain(&self.rollout).collect();
@@ -138,7 +139,8 @@ mod tests {
 
     fn ask(texts: &[&str], run: impl Fn(Config) -> Run) -> Ask {
         let sizes = Sizes { n_layers: 2, ..Sizes::new(8, 2) };
-        let config = Config { positions: Positions::Rotary, slips: vec![Slip::NoScale], ..Config::new(sizes).unwrap() };
+        let mut config = Config::new(sizes).unwrap();
+        (config.positions, config.slips) = (Positions::Rotary, vec![Slip::NoScale]);
         let texts = texts.iter().map(ToString::to_string).collect();
         let ask = Ask { texts, item: 0, kv_text: None, tokenizer: Tokenizer::Words, run: run(config) };
         let through: Ask = serde_json::from_str(&serde_json::to_string(&ask).unwrap()).unwrap();

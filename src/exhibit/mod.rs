@@ -1,13 +1,22 @@
 //! The pages, the pure half of each: what it asks of the engine, and which figures and sentences it makes of the
 //! answer. The menu, the links and the golden test all go through [`ALL`].
 
-mod attention;
+mod attend;
+mod breaks;
+mod explain;
+mod heads;
+mod mask;
+mod matrix;
+mod operand;
+mod serial;
 mod tokens;
 
+pub use operand::{Inspection, Line, Operand, Piece, Sum, Term};
+
 use crate::chart::{Chip, Figure, label};
-use crate::engine::{Answer, Ask};
+use crate::engine::{Answer, Ask, MAX_BATCH, Run};
 use crate::i18n::{Strings, strings};
-use crate::model::ConfigError;
+use crate::model::{Stage, Trace, Unfit};
 use crate::state::{Cell, ExhibitId, State};
 use crate::text::Tokens;
 
@@ -24,28 +33,70 @@ pub struct Exhibit {
     /// The settings that change what it shows, beside text and tokenizer.
     pub controls: &'static [Control],
     /// What it asks.
-    pub job: fn(&State) -> Result<Ask, ConfigError>,
+    pub job: fn(&State) -> Result<Ask, Unfit>,
     /// What it shows.
     pub panels: fn(&State, &Answer) -> Vec<Panel>,
     /// What it says of a cell; `None` if there is no such cell.
     pub inspect: fn(&State, &Answer, Cell) -> Option<Inspection>,
+    /// How many steps it can be played through; 0 if it has none.
+    pub steps: fn(&State, &Answer) -> usize,
 }
 
 /// Every page, in the order of the notes.
-pub const ALL: &[Exhibit] = &[tokens::EXHIBIT, attention::EXHIBIT];
+pub const ALL: &[Exhibit] =
+    &[tokens::EXHIBIT, attend::EXHIBIT, mask::EXHIBIT, serial::EXHIBIT, heads::EXHIBIT, breaks::EXHIBIT];
 
 /// A setting that a page has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names are those of the state's fields")]
+#[expect(missing_docs, reason = "the names are those of the state's fields, or of what is done to them")]
 pub enum Control {
-    Mask,
+    /// The causal mask, on or off.
+    Causal,
+    /// The mask's rules with their parameters.
+    Rules,
+    /// Which mistakes are made.
+    Slips,
+    Weights,
+    Batch,
+    KvText,
     DModel,
+    Dim,
     NHeads,
+    NKvHeads,
+    NLayers,
+    Layer,
+    Positions,
+    Bias,
+    Dropout,
     Seed,
+    View,
+    Numbers,
     Scale,
     Colormap,
     Table,
 }
+
+/// The settings of the model, which every page that attends has.
+const MODEL: &[Control] = &[
+    Control::Weights,
+    Control::NHeads,
+    Control::DModel,
+    Control::Seed,
+    Control::Positions,
+    Control::NLayers,
+    Control::NKvHeads,
+    Control::Dim,
+    Control::Bias,
+    Control::Dropout,
+    Control::KvText,
+    Control::Batch,
+    Control::Layer,
+    Control::View,
+    Control::Numbers,
+    Control::Scale,
+    Control::Colormap,
+    Control::Table,
+];
 
 /// A figure with its place and its words.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,15 +113,30 @@ pub struct Panel {
     pub note: String,
     /// The shape of what is shown, with names.
     pub shape: Option<String>,
-    /// A setting that is changed right here.
-    pub control: Option<Control>,
+    /// Settings that are changed right here.
+    pub controls: &'static [Control],
+    /// The stage whose cells are the figure's, so that they can be chosen.
+    pub stage: Option<Stage>,
+    /// Whether its cells are painted rather than chosen.
+    pub is_painted: bool,
     /// The picture.
     pub figure: Figure,
+}
+
+impl Panel {
+    /// A figure under a heading, and nothing else yet.
+    fn new(name: &'static str, slot: Slot, title: impl Into<String>, figure: Figure) -> Self {
+        let title = title.into();
+        let (note, controls) = (String::new(), &[][..]);
+        Self { name, slot, title, tag: None, note, shape: None, controls, stage: None, is_painted: false, figure }
+    }
 }
 
 /// Places on a stage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Slot {
+    /// Above all, over the whole width.
+    Top,
     /// The large one.
     Main,
     /// Beside it.
@@ -79,51 +145,55 @@ pub enum Slot {
     Below,
 }
 
-/// A cell explained.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Inspection {
-    /// What it means.
-    pub sentence: String,
-    /// The same, short, for the live region.
-    pub spoken: String,
-    /// Its numbers by name.
-    pub facts: Vec<(&'static str, f32)>,
-    /// Where they come from.
-    pub sum: Option<Sum>,
-}
-
-/// A score and a weight, taken apart.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Sum {
-    /// `qᵢ` and `kᵢ` for each dimension of the head.
-    pub terms: Vec<(f32, f32)>,
-    /// Their products' sum, as it was computed.
-    pub qk: f32,
-    /// Width of the head, under the root.
-    pub d_head: usize,
-    /// `qk / √d_head`.
-    pub score: f32,
-    /// How softmax makes the weight of it, in words.
-    pub softmax: String,
-}
-
 /// The page of an id.
 #[must_use]
 pub fn by_id(id: ExhibitId) -> &'static Exhibit {
     ALL.iter().find(|exhibit| exhibit.id == id).unwrap_or(&ALL[0])
 }
 
-/// The text that is shown: the reader's own, or the example in the reader's language.
+/// The text that is shown: the reader's own, or the exhibit's example in the reader's language.
 #[must_use]
 pub fn text(state: &State) -> &str {
-    state.text.as_deref().unwrap_or(strings(state.language).example)
+    let s = strings(state.language);
+    let example = if state.exhibit == ExhibitId::Serial { s.serial.example } else { s.example };
+    state.text.as_deref().unwrap_or(example)
+}
+
+/// The texts of the batch: the lines of the text, or the text itself.
+fn texts(state: &State) -> Vec<String> {
+    let text = text(state);
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    if state.batch { lines.take(MAX_BATCH).map(str::to_owned).collect() } else { vec![text.to_owned()] }
+}
+
+/// The question about the text that is shown.
+fn ask(state: &State, run: Run) -> Ask {
+    let texts = texts(state);
+    let item = state.item.min(texts.len().saturating_sub(1));
+    Ask { texts, item, kv_text: state.kv_text.clone(), tokenizer: state.tokenizer, run }
+}
+
+/// The layer that is shown, if there are tokens to attend and to be attended to.
+fn layer<'a>(state: &State, answer: &'a Answer) -> Option<&'a Trace> {
+    let trace = answer.layers.get(state.layer.min(answer.layers.len().checked_sub(1)?))?;
+    (trace.n_query() > 0 && trace.n_key() > 0).then_some(trace)
+}
+
+/// The head that is shown. A link may name one that a smaller model lacks while its answer is on the way.
+fn head(state: &State, trace: &Trace) -> usize {
+    state.head.min(trace.sizes.n_heads - 1)
 }
 
 /// What a reader must know about the answer itself: that a part of the text is not in it.
 #[must_use]
 pub fn cut_notice(state: &State, answer: &Answer) -> Option<String> {
+    let s = strings(state.language);
+    let lines = text(state).lines().filter(|line| !line.trim().is_empty()).count();
+    if state.batch && lines > MAX_BATCH {
+        return Some((s.settings.batch_cut)(lines, MAX_BATCH));
+    }
     let (found, kept) = (answer.tokens.n_found(), answer.tokens.len());
-    (kept < found).then(|| (strings(state.language).tokens_cut)(found, kept))
+    (kept < found).then(|| (s.tokens_cut)(found, kept))
 }
 
 fn chips(tokens: &Tokens) -> Vec<Chip> {
@@ -138,16 +208,8 @@ fn chips(tokens: &Tokens) -> Vec<Chip> {
 
 /// What stands on the stage while the text has no tokens.
 fn nothing_yet(s: &Strings, title: &'static str) -> Vec<Panel> {
-    vec![Panel {
-        name: "nothing",
-        slot: Slot::Main,
-        title: title.into(),
-        tag: None,
-        note: s.no_tokens.into(),
-        shape: None,
-        control: None,
-        figure: Figure::Chips(vec![]),
-    }]
+    let nothing = Panel::new("nothing", Slot::Main, title, Figure::Chips(vec![]));
+    vec![Panel { note: s.no_tokens.into(), ..nothing }]
 }
 
 #[cfg(test)]

@@ -1,10 +1,9 @@
 //! Chapter 1: how a text is cut.
 
-use super::{Exhibit, Panel, Slot, chips, nothing_yet, text};
+use super::{Exhibit, Panel, Slot, ask, chips, nothing_yet};
 use crate::chart::Figure;
-use crate::engine::{Answer, Ask};
+use crate::engine::{Answer, Run};
 use crate::i18n::{Counts, strings};
-use crate::model::ConfigError;
 use crate::state::{ExhibitId, State};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -14,14 +13,11 @@ pub(super) const EXHIBIT: Exhibit = Exhibit {
     title: |s| s.tokens,
     intro: |s| s.tokens_intro,
     controls: &[],
-    job,
+    job: |state| Ok(ask(&State { batch: false, kv_text: None, ..state.clone() }, Run::Tokens)),
     panels,
     inspect: |_, _, _| None,
+    steps: |_, _| 0,
 };
-
-fn job(state: &State) -> Result<Ask, ConfigError> {
-    Ok(Ask { text: text(state).to_owned(), tokenizer: state.tokenizer, attend: None })
-}
 
 fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
     let s = strings(state.language);
@@ -39,14 +35,6 @@ fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
         n_characters: shown.graphemes(true).count(),
         n_bytes: shown.len(),
     };
-    vec![Panel {
-        name: "tokens",
-        slot: Slot::Below,
-        title: (s.tokens_counted)(counts),
-        tag: None,
-        note: s.tokens_note.into(),
-        shape: None,
-        control: None,
-        figure: Figure::Chips(chips(tokens)),
-    }]
+    let cut = Panel::new("tokens", Slot::Below, (s.tokens_counted)(counts), Figure::Chips(chips(tokens)));
+    vec![Panel { note: s.tokens_note.into(), ..cut }]
 }

@@ -1,9 +1,16 @@
 //! English.
 
+mod breaks;
+mod heads;
+mod mask;
+mod serial;
+mod settings;
+mod stages;
+
 use super::{Counts, Look, Strings};
 use crate::chart::{Colormap, Scale};
 use crate::engine::{Asset, Doing, Progress, Trouble};
-use crate::model::{ConfigError, MAX_D_MODEL, MAX_HEADS, Mask};
+use crate::model::{Mask, RuleKind};
 use crate::state::{FieldError, MAX_TEXT, Notice, Problem, Theme};
 use crate::text::Tokenizer;
 
@@ -45,14 +52,26 @@ pub(super) const STRINGS: Strings = Strings {
         Tokenizer::Words => "Words (Unicode)",
         Tokenizer::Jieba => "Chinese words (jieba)",
     },
-    settings: "Model",
+    model: "Model",
     d_model: "Width d_model",
     n_heads: "Heads n_heads",
     seed: "Seed",
     mask: "Mask",
-    mask_name: |mask| match mask {
-        Mask::None => "none",
-        Mask::Causal => "causal",
+    mask_name: |kind| match kind {
+        RuleKind::Causal => "causal",
+        RuleKind::Padding => "padding",
+        RuleKind::Prefix => "prefix",
+        RuleKind::Window => "window",
+        RuleKind::Dilated => "dilated",
+        RuleKind::Block => "blocks",
+        RuleKind::Painted => "painted",
+    },
+    mask_text: |Mask(rules)| {
+        let one = |rule| {
+            let numbers: Vec<String> = crate::model::Rule::numbers(rule).iter().map(usize::to_string).collect();
+            format!("{} {}", (STRINGS.mask_name)(rule.into()), numbers.join(", ")).trim_end().to_owned()
+        };
+        if rules.is_empty() { "none".into() } else { rules.iter().map(one).collect::<Vec<_>>().join(" and ") }
     },
     causal_switch: "Causal mask",
     scale: "Scale",
@@ -98,23 +117,13 @@ pub(super) const STRINGS: Strings = Strings {
         Scale::Row => format!("Weight, divided by the largest of its row ({map}, a scale for each row)"),
         Scale::Log => format!("Weight, a share of 1 ({map}, logarithmic, one scale for all heads)"),
     },
-    mask_note: |mask| match mask {
-        Mask::None => "Nothing is added: every query sees every key.",
-        Mask::Causal => {
-            "Added to the scores before softmax: −∞ above the diagonal, so no query sees what comes after it."
-        }
-    },
     blocked: "blocked",
     formulas: "What is computed",
     formulas_note: "Equations (1) and (2) of the notes, over the tokens above.",
-    weights_summary: |head, n_tokens, largest, query, key| {
+    weights_summary: |head, n_query, n_key, largest, query, key| {
         format!(
-            "Weights of head {head}, {n_tokens} queries by {n_tokens} keys. The largest is {largest:.2}: «{query}» looks at «{key}»."
+            "Weights of head {head}, {n_query} queries by {n_key} keys. The largest is {largest:.2}: «{query}» looks at «{key}»."
         )
-    },
-    mask_summary: |mask, n_tokens| match mask {
-        Mask::None => format!("No mask: all {n_tokens} by {n_tokens} cells are allowed."),
-        Mask::Causal => format!("Causal mask, {n_tokens} by {n_tokens}: every cell above the diagonal is blocked."),
     },
 
     inspector: "The chosen cell",
@@ -141,11 +150,8 @@ pub(super) const STRINGS: Strings = Strings {
     row_sum: "Sum of the row",
     masked_score: "Score with mask",
     where_from: "Where the numbers come from",
-    where_from_softmax: |score, sum, weight| {
-        format!("Softmax: e^({score}) divided by {sum}, the sum of e^score over the row, is {weight}.")
-    },
-    dimension: "i",
-    product: "qᵢ·kᵢ",
+    product: "product",
+    more_terms: |n| format!("and {n} more"),
     show_full: "Show all digits",
 
     working: "Computing",
@@ -155,6 +161,7 @@ pub(super) const STRINGS: Strings = Strings {
         }
         Doing::Loading(Asset::Jieba) => format!("Loading the Chinese dictionary: {} kB", done / 1_000),
         Doing::Attending => format!("Computing attention: head {done} of {total}"),
+        Doing::Stepping => format!("Computing step by step: {done} of {total} tokens"),
     },
     stop: "Stop",
     again: "Try again",
@@ -179,26 +186,36 @@ pub(super) const STRINGS: Strings = Strings {
             Problem::NotOneOf(values) => format!("«{name}» must be one of {}.", values.join(", ")),
             Problem::NotWithin(low, high) => format!("«{name}» must be a whole number from {low} to {high}."),
             Problem::NotFlag => format!("«{name}» must be true or false."),
-            Problem::NotCell => format!("«{name}» must be two whole numbers, query and key, such as 3,5."),
+            Problem::NotProbability => format!("«{name}» must be a number from 0 to below 1."),
+            Problem::NotCell => {
+                format!("«{name}» must be row and column, such as 3,5, or stage, row and column, such as scores,3,5.")
+            }
+            Problem::NotMask(part, kinds) => format!(
+                "«{name}» has a part that is no rule: «{part}». The rules are none, {}, with their sizes after dots, such as window.4.",
+                kinds.join(", ")
+            ),
+            Problem::NotTable => format!("«{name}» must be rows of true and false, all of one length."),
+            Problem::NotWeights => format!("«{name}» must be random, identity, hand with a head, or matrices by name."),
+            Problem::NotMatrix => format!("«{name}» must be an array of equally long arrays of numbers."),
             Problem::NotText => format!("«{name}» must be text in UTF-8."),
             Problem::TooLong => format!("«{name}» may have at most {MAX_TEXT} characters."),
         },
         Notice::TextCut => format!("The text is longer than {MAX_TEXT} characters; its end was cut off."),
-        Notice::Config(error) => match error {
-            ConfigError::DModel(d_model) => format!("d_model is {d_model}; it must be from 1 to {MAX_D_MODEL}."),
-            ConfigError::NHeads(n_heads) => format!("n_heads is {n_heads}; it must be from 1 to {MAX_HEADS}."),
-            ConfigError::Indivisible { d_model, n_heads, nearest } => {
-                let nearest: Vec<String> = nearest.iter().map(usize::to_string).collect();
-                format!(
-                    "d_model {d_model} can't be divided among {n_heads} heads. Nearest that work: {}.",
-                    nearest.join(" and ")
-                )
-            }
-        },
-        Notice::HeadsMoved { d_model, from, to } => {
-            format!("d_model {d_model} can't be divided among {from} heads; there are now {to}.")
+        Notice::Unfit(unfit) => (settings::SETTINGS.unfit)(unfit),
+        Notice::HeadsMoved { dim, from, to } => {
+            format!("dim {dim} can't be divided among {from} heads; there are now {to}.")
+        }
+        Notice::KvHeadsMoved { n_heads, from, to } => {
+            format!("{n_heads} heads can't be shared out among {from} key heads; there are now {to}.")
         }
     },
+
+    settings: settings::SETTINGS,
+    stages: stages::STAGES,
+    mask_page: mask::MASK,
+    serial: serial::SERIAL,
+    heads: heads::HEADS,
+    breaks: breaks::BREAKS,
 
     options_are_no_object: "The options must be an object such as {text: \"…\", n_heads: 4}.",
 
@@ -210,7 +227,9 @@ pub(super) const STRINGS: Strings = Strings {
         ("Enter", "show where the number comes from"),
         ("Esc", "close, let the cell go"),
         ("1 … 9", "show that head"),
+        ("[ ]", "stage before, stage after"),
         ("M", "causal mask on and off"),
+        ("S", "serial and parallel"),
         ("L", "English, 中文"),
         ("T", "light, dark"),
         ("P", "projector view"),

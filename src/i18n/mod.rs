@@ -2,12 +2,25 @@
 //!
 //! Sentences with numbers in them are functions, since languages put them together differently.
 
+mod breaks;
 mod en;
+mod heads;
+mod mask;
+mod serial;
+mod settings;
+mod stages;
 mod zh;
+
+pub use breaks::Breaks;
+pub use heads::Heads;
+pub use mask::MaskPage;
+pub use serial::Serial;
+pub use settings::Settings;
+pub use stages::Stages;
 
 use crate::chart::{Colormap, Scale};
 use crate::engine::{Progress, Trouble};
-use crate::model::Mask;
+use crate::model::{Mask, RuleKind};
 use crate::state::{Language, Notice, Theme};
 use crate::text::Tokenizer;
 
@@ -42,12 +55,13 @@ pub struct Strings {
     pub back_to_example: &'static str,
     pub tokenizer: &'static str,
     pub tokenizer_name: fn(Tokenizer) -> &'static str,
-    pub settings: &'static str,
+    pub model: &'static str,
     pub d_model: &'static str,
     pub n_heads: &'static str,
     pub seed: &'static str,
     pub mask: &'static str,
-    pub mask_name: fn(Mask) -> &'static str,
+    pub mask_name: fn(RuleKind) -> &'static str,
+    pub mask_text: fn(&Mask) -> String,
     pub causal_switch: &'static str,
     pub scale: &'static str,
     pub scale_name: fn(Scale) -> &'static str,
@@ -76,12 +90,10 @@ pub struct Strings {
     pub weights_of: fn(head: usize) -> String,
     pub untrained: fn(seed: u32) -> String,
     pub scale_title: fn(scale: Scale, map: &str) -> String,
-    pub mask_note: fn(Mask) -> &'static str,
     pub blocked: &'static str,
     pub formulas: &'static str,
     pub formulas_note: &'static str,
-    pub weights_summary: fn(head: usize, n_tokens: usize, largest: f32, query: &str, key: &str) -> String,
-    pub mask_summary: fn(Mask, n_tokens: usize) -> String,
+    pub weights_summary: fn(head: usize, n_query: usize, n_key: usize, largest: f32, query: &str, key: &str) -> String,
 
     // The inspector.
     pub inspector: &'static str,
@@ -93,9 +105,8 @@ pub struct Strings {
     pub row_sum: &'static str,
     pub masked_score: &'static str,
     pub where_from: &'static str,
-    pub where_from_softmax: fn(score: &str, sum: &str, weight: &str) -> String,
-    pub dimension: &'static str,
     pub product: &'static str,
+    pub more_terms: fn(usize) -> String,
     pub show_full: &'static str,
 
     // What happens.
@@ -107,6 +118,14 @@ pub struct Strings {
     pub trouble: fn(&Trouble) -> String,
     pub notice: fn(&Notice) -> String,
     pub options_are_no_object: &'static str,
+
+    // A page or a topic each.
+    pub settings: Settings,
+    pub stages: Stages,
+    pub mask_page: MaskPage,
+    pub serial: Serial,
+    pub heads: Heads,
+    pub breaks: Breaks,
 
     // Keys.
     pub keys_title: &'static str,

@@ -1,9 +1,16 @@
 //! Chinese, with the terms of the notes. No space stands between Chinese and Latin letters: the style sheet sets the gap.
 
+mod breaks;
+mod heads;
+mod mask;
+mod serial;
+mod settings;
+mod stages;
+
 use super::{Counts, Look, Strings};
 use crate::chart::{Colormap, Scale};
 use crate::engine::{Asset, Doing, Progress, Trouble};
-use crate::model::{ConfigError, MAX_D_MODEL, MAX_HEADS, Mask};
+use crate::model::{Mask, RuleKind};
 use crate::state::{FieldError, MAX_TEXT, Notice, Problem, Theme};
 use crate::text::Tokenizer;
 
@@ -42,14 +49,26 @@ pub(super) const STRINGS: Strings = Strings {
         Tokenizer::Words => "词（Unicode规则）",
         Tokenizer::Jieba => "中文分词（jieba）",
     },
-    settings: "模型",
+    model: "模型",
     d_model: "维度d_model",
     n_heads: "头数n_heads",
     seed: "随机种子",
     mask: "掩码",
-    mask_name: |mask| match mask {
-        Mask::None => "无",
-        Mask::Causal => "因果",
+    mask_name: |kind| match kind {
+        RuleKind::Causal => "因果",
+        RuleKind::Padding => "填充",
+        RuleKind::Prefix => "前缀",
+        RuleKind::Window => "滑动窗口",
+        RuleKind::Dilated => "空洞窗口",
+        RuleKind::Block => "分块",
+        RuleKind::Painted => "手绘",
+    },
+    mask_text: |Mask(rules)| {
+        let one = |rule| {
+            let numbers: Vec<String> = crate::model::Rule::numbers(rule).iter().map(usize::to_string).collect();
+            format!("{}{}", (STRINGS.mask_name)(rule.into()), numbers.join("、"))
+        };
+        if rules.is_empty() { "无".into() } else { rules.iter().map(one).collect::<Vec<_>>().join("且") }
     },
     causal_switch: "因果掩码",
     scale: "色标",
@@ -95,21 +114,11 @@ pub(super) const STRINGS: Strings = Strings {
         Scale::Row => format!("权重除以本行最大值（{map}，逐行色标）"),
         Scale::Log => format!("权重，每行合计为1（{map}，对数色标，各头共用）"),
     },
-    mask_note: |mask| match mask {
-        Mask::None => "不加任何值：每个查询都能看到所有的键。",
-        Mask::Causal => "在softmax之前加到注意力分数上：对角线以上为−∞，所以任何查询都看不到它后面的词元。",
-    },
     blocked: "被遮蔽",
     formulas: "计算的是什么",
     formulas_note: "讲义的公式(1)和(2)，用于上面的词元。",
-    weights_summary: |head, n_tokens, largest, query, key| {
-        format!(
-            "第{head}头的注意力权重，{n_tokens}个查询乘{n_tokens}个键。最大值{largest:.2}：「{query}」看「{key}」。"
-        )
-    },
-    mask_summary: |mask, n_tokens| match mask {
-        Mask::None => format!("无掩码：{n_tokens}乘{n_tokens}个格子全部可见。"),
-        Mask::Causal => format!("因果掩码，{n_tokens}乘{n_tokens}：对角线以上的格子全部被遮蔽。"),
+    weights_summary: |head, n_query, n_key, largest, query, key| {
+        format!("第{head}头的注意力权重，{n_query}个查询乘{n_key}个键。最大值{largest:.2}：「{query}」看「{key}」。")
     },
 
     inspector: "选中的格子",
@@ -134,9 +143,8 @@ pub(super) const STRINGS: Strings = Strings {
     row_sum: "本行合计",
     masked_score: "加掩码后的分数",
     where_from: "数值从何而来",
-    where_from_softmax: |score, sum, weight| format!("Softmax：e^({score})除以{sum}（本行各e^分数之和），得{weight}。"),
-    dimension: "i",
-    product: "qᵢ·kᵢ",
+    product: "乘积",
+    more_terms: |n| format!("还有{n}项"),
     show_full: "显示全部数位",
 
     working: "正在计算",
@@ -146,6 +154,7 @@ pub(super) const STRINGS: Strings = Strings {
         }
         Doing::Loading(Asset::Jieba) => format!("正在加载中文词典：{} kB", done / 1_000),
         Doing::Attending => format!("正在计算注意力：第{done}头，共{total}头"),
+        Doing::Stepping => format!("正在逐步计算：第{done}个词元，共{total}个"),
     },
     stop: "停止",
     again: "重试",
@@ -164,23 +173,34 @@ pub(super) const STRINGS: Strings = Strings {
             Problem::NotOneOf(values) => format!("「{name}」只能是{}之一。", values.join("、")),
             Problem::NotWithin(low, high) => format!("「{name}」须是{low}到{high}之间的整数。"),
             Problem::NotFlag => format!("「{name}」须是true或false。"),
-            Problem::NotCell => format!("「{name}」须是两个整数：查询与键，例如3,5。"),
+            Problem::NotProbability => format!("「{name}」须是从0到1（不含1）的数。"),
+            Problem::NotCell => format!("「{name}」须是行与列，例如3,5；或阶段、行与列，例如scores,3,5。"),
+            Problem::NotMask(part, kinds) => format!(
+                "「{name}」里的「{part}」不是规则。可用的规则有none、{}，尺寸写在点号后面，例如window.4。",
+                kinds.join("、")
+            ),
+            Problem::NotTable => format!("「{name}」须是由true和false组成的等长各行。"),
+            Problem::NotWeights => format!("「{name}」须是random、identity、指定了head的hand，或按名称给出的矩阵。"),
+            Problem::NotMatrix => format!("「{name}」须是由等长的数字数组组成的数组。"),
             Problem::NotText => format!("「{name}」须是UTF-8文本。"),
             Problem::TooLong => format!("「{name}」最多{MAX_TEXT}个字符。"),
         },
         Notice::TextCut => format!("文本超过{MAX_TEXT}个字符，末尾已截去。"),
-        Notice::Config(error) => match error {
-            ConfigError::DModel(d_model) => format!("d_model是{d_model}，须在1到{MAX_D_MODEL}之间。"),
-            ConfigError::NHeads(n_heads) => format!("n_heads是{n_heads}，须在1到{MAX_HEADS}之间。"),
-            ConfigError::Indivisible { d_model, n_heads, nearest } => {
-                let nearest: Vec<String> = nearest.iter().map(usize::to_string).collect();
-                format!("d_model {d_model}不能平均分给{n_heads}个头。最接近的可行值：{}。", nearest.join("、"))
-            }
-        },
-        Notice::HeadsMoved { d_model, from, to } => {
-            format!("d_model {d_model}不能平均分给{from}个头，已改为{to}个。")
+        Notice::Unfit(unfit) => (settings::SETTINGS.unfit)(unfit),
+        Notice::HeadsMoved { dim, from, to } => {
+            format!("dim {dim}不能平均分给{from}个头，已改为{to}个。")
+        }
+        Notice::KvHeadsMoved { n_heads, from, to } => {
+            format!("{n_heads}个头不能平均共用{from}个键头，已改为{to}个。")
         }
     },
+
+    settings: settings::SETTINGS,
+    stages: stages::STAGES,
+    mask_page: mask::MASK,
+    serial: serial::SERIAL,
+    heads: heads::HEADS,
+    breaks: breaks::BREAKS,
 
     options_are_no_object: "选项须是一个对象，例如{text: \"…\", n_heads: 4}。",
 
@@ -192,7 +212,9 @@ pub(super) const STRINGS: Strings = Strings {
         ("Enter", "显示数值从何而来"),
         ("Esc", "关闭，放开格子"),
         ("1 … 9", "显示该头"),
+        ("[ ]", "上一阶段、下一阶段"),
         ("M", "开关因果掩码"),
+        ("S", "串行与并行"),
         ("L", "English，中文"),
         ("T", "浅色，深色"),
         ("P", "投影视图"),

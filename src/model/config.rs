@@ -1,6 +1,6 @@
 //! What a model is, checked once: its sizes, its mask, and where its weights come from.
 
-use super::{Given, Unfit, Hand, Mask, Positions, Slip};
+use super::{Given, Hand, Mask, Positions, Slip, Unfit};
 use serde::{Deserialize, Serialize};
 
 /// The widest vectors that are computed.

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 pub struct Given(pub BTreeMap<Stage, Tensor>);
 
 /// What does not fit together.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unfit {
     /// This stage cannot be given, only computed.
     NotInput(Stage),
@@ -100,7 +100,8 @@ impl Given {
         let d_head = Sizes { n_kv_heads: sizes.n_heads, ..fitted }.check().map_err(Unfit::Sizes)?.d_head();
         let kv_dim = size(Counts::KvDim, sizes.n_kv_heads * d_head);
         if !kv_dim.is_multiple_of(d_head) {
-            let (&stage, tensor) = self.0.iter().find(|(_, tensor)| tensor.cols() == kv_dim).ok_or(Unfit::NotInput(Stage::K))?;
+            let (&stage, tensor) =
+                self.0.iter().find(|(_, tensor)| tensor.cols() == kv_dim).ok_or(Unfit::NotInput(Stage::K))?;
             let nearest = (kv_dim / d_head).max(1) * d_head;
             return Err(Unfit::Shape { stage, found: (tensor.rows(), kv_dim), expected: (None, Some(nearest)) });
         }

@@ -191,7 +191,10 @@ impl FromStr for Mask {
         if text == "none" {
             return Ok(Self::default());
         }
-        text.split(',').map(|part| rule(part).ok_or_else(|| MaskError(part.to_owned()))).collect::<Result<_, _>>().map(Self)
+        text.split(',')
+            .map(|part| rule(part).ok_or_else(|| MaskError(part.to_owned())))
+            .collect::<Result<_, _>>()
+            .map(Self)
     }
 }
 
@@ -290,7 +293,18 @@ mod tests {
 
     #[test]
     fn what_makes_no_sense_is_not_read() {
-        for text in ["", "casual", "window.", "window.4.4", "window.-1", "block", "dilated.3.0", "causal.1", "block.0", "window.9999"] {
+        for text in [
+            "",
+            "casual",
+            "window.",
+            "window.4.4",
+            "window.-1",
+            "block",
+            "dilated.3.0",
+            "causal.1",
+            "block.0",
+            "window.9999",
+        ] {
             let read = text.parse::<Mask>();
             assert_eq!(read.is_ok(), text == "block", "{text}");
         }

@@ -146,7 +146,9 @@ mod tests {
         let back: Tensor = serde_json::from_str(&text).unwrap();
         assert_eq!(back.shape(), [2, 3]);
         assert!(back.data().iter().zip(&values).all(|(a, b)| a.to_bits() == b.to_bits()));
-        for bad in [r#"{"shape":[2,3],"data":"AAAA"}"#, r#"{"shape":[1],"data":"AAAAAA"}"#, r#"{"shape":[1,1],"data":"!"}"#] {
+        for bad in
+            [r#"{"shape":[2,3],"data":"AAAA"}"#, r#"{"shape":[1],"data":"AAAAAA"}"#, r#"{"shape":[1,1],"data":"!"}"#]
+        {
             assert!(serde_json::from_str::<Tensor>(bad).is_err(), "{bad}");
         }
     }

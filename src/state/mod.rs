@@ -230,9 +230,10 @@ impl State {
     /// [`Unfit`] if its parts do not fit each other. [`reduce`] and [`from_link`] never leave such a state.
     pub fn config(&self) -> Result<Config, Unfit> {
         let config = Config::new(self.sizes()).and_then(|config| config.with_dropout(self.dropout));
-        let config = config.map_err(Unfit::Sizes)?.with_source(self.weights.clone())?;
-        let Self { seed, positions, bias, .. } = *self;
-        Ok(Config { seed, positions, bias, mask: self.mask.clone(), ..config })
+        let mut config = config.map_err(Unfit::Sizes)?.with_source(self.weights.clone())?;
+        (config.seed, config.positions, config.bias) = (self.seed, self.positions, self.bias);
+        config.mask = self.mask.clone();
+        Ok(config)
     }
 }
 

@@ -277,9 +277,8 @@ mod tests {
     fn a_stroke_begins_from_the_mask_that_was_there() {
         let stroke = |cell, allowed| Action::Paint { shape: (3, 3), stroke: vec![cell], allowed };
         let (state, _) = after([Action::ToggleCausal, stroke((0, 2), true), stroke((2, 0), false)]);
-        let rows: Vec<String> = (0..3)
-            .map(|q| (0..3).map(|k| if state.mask.allows(q, k) { '1' } else { '0' }).collect())
-            .collect();
+        let rows: Vec<String> =
+            (0..3).map(|q| (0..3).map(|k| if state.mask.allows(q, k) { '1' } else { '0' }).collect()).collect();
         assert_eq!(rows, ["101", "110", "011"]);
     }
 

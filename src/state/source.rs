@@ -60,9 +60,8 @@ fn read_matrix(text: &str) -> Option<(Stage, Tensor)> {
     DeflateDecoder::new(&deflated[..]).take(size as u64 * 4 + 1).read_to_end(&mut bytes).ok()?;
     let (values, rest) = bytes.as_chunks::<4>();
     let is_whole = values.len() == size && rest.is_empty() && parts.next().is_none();
-    is_whole.then(|| {
-        (stage, Tensor::matrix(rows, cols, values.iter().map(|&bytes| f32::from_le_bytes(bytes)).collect()))
-    })
+    is_whole
+        .then(|| (stage, Tensor::matrix(rows, cols, values.iter().map(|&bytes| f32::from_le_bytes(bytes)).collect())))
 }
 
 #[cfg(test)]
@@ -84,7 +83,16 @@ mod tests {
 
     #[test]
     fn odd_texts_are_refused() {
-        for text in ["", "given", "given.", "given.w_q", "given.w_q.1.1.AA", "given.zz.1.1.", "hand.made", "given.x.99999999.99999999.AA"] {
+        for text in [
+            "",
+            "given",
+            "given.",
+            "given.w_q",
+            "given.w_q.1.1.AA",
+            "given.zz.1.1.",
+            "hand.made",
+            "given.x.99999999.99999999.AA",
+        ] {
             assert!(read(text).is_none(), "{text}");
         }
     }

@@ -21,7 +21,7 @@ fn main() {
         let (scope, engine) = (answering.clone(), Rc::clone(&engine));
         spawn_local(async move {
             match answer(&scope, &engine, seq, &ask).await {
-                Ok(answer) => post_answer(&scope, seq, &answer),
+                Ok(answer) => post_answer(&scope, seq, &ask, &answer),
                 Err(trouble) => post(&scope, seq, &Said::Trouble(trouble), None),
             }
         });
@@ -84,8 +84,8 @@ fn reason(error: &JsValue) -> String {
     message.or_else(|| error.as_string()).unwrap_or_else(|| format!("{error:?}"))
 }
 
-fn post_answer(scope: &DedicatedWorkerGlobalScope, seq: f64, answer: &Answer) {
-    let (header, numbers) = answer.pack();
+fn post_answer(scope: &DedicatedWorkerGlobalScope, seq: f64, ask: &Ask, answer: &Answer) {
+    let (header, numbers) = answer.pack(ask);
     let numbers: Array = numbers.into_iter().map(Float32Array::from).collect();
     post(scope, seq, &Said::Answer(header), Some(&numbers));
 }

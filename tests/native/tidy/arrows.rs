@@ -13,17 +13,10 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("model", &["num", "text"]),
     ("chart", &["num"]),
-<<<<<<< HEAD
     ("state", &["num", "model", "text", "chart"]),
     ("engine", &["num", "text", "model"]),
-    ("i18n", &["model", "text", "state", "engine", "chart"]),
-    ("exhibit", &["num", "text", "model", "chart", "state", "engine", "i18n"]),
-=======
-    ("state", &["file", "model", "text", "chart"]),
-    ("engine", &["num", "file", "text", "model"]),
     ("i18n", &["file", "model", "text", "state", "engine", "chart"]),
     ("exhibit", &["num", "file", "text", "model", "chart", "state", "engine", "i18n"]),
->>>>>>> h2
 ];
 
 /// The programs. They may name anything, as `heedmap::<room>`, and nothing may name them.

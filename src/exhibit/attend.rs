@@ -1,0 +1,188 @@
+//! Chapter 3: who looks at whom, stage by stage, from the tokens' vectors to the output.
+
+use super::explain::inspect;
+use super::matrix::{self, symbol};
+use super::{Control, Exhibit, MODEL, Panel, Slot, ask, chips, head, layer, nothing_yet};
+use crate::chart::{Figure, Lit, Multiple, Role, Tile};
+use crate::engine::{Answer, Run};
+use crate::i18n::strings;
+use crate::model::{Stage, Trace};
+use crate::state::{ExhibitId, State};
+
+pub(super) const EXHIBIT: Exhibit = Exhibit {
+    id: ExhibitId::Attention,
+    chapters: "3",
+    title: |s| s.attention,
+    intro: |s| s.attention_intro,
+    controls: MODEL,
+    job: |state| Ok(ask(state, Run::Attend(state.config()?))),
+    panels,
+    inspect,
+    steps: |_, _| 0,
+};
+
+fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
+    let s = strings(state.language);
+    let Some(trace) = layer(state, answer) else { return nothing_yet(s, s.attention) };
+    let stage = shown(state, trace);
+    let main = matrix::panel(state, answer, trace, stage, Slot::Main);
+    let mut panels = vec![
+        Panel {
+            note: s.stages.strip_note.into(),
+            ..Panel::new("strip", Slot::Top, s.stages.strip, strip(trace, stage))
+        },
+        main,
+    ];
+    if stage.is_per_head() {
+        let multiple = |index| Multiple {
+            figure: matrix::heatmap(state, answer, trace, stage, index),
+            caption: (s.head)(index + 1),
+            badges: vec![],
+            is_on: None,
+        };
+        let all = Figure::Multiples((0..trace.sizes.n_heads).map(multiple).collect());
+        panels.push(Panel { note: s.all_heads_note.into(), ..Panel::new("heads", Slot::Side, s.all_heads, all) });
+    }
+    if stage != Stage::Mask {
+        panels.push(mask(state, answer, trace));
+    }
+    let tokens = Panel::new("tokens", Slot::Below, s.tokens, Figure::Chips(chips(&answer.tokens)));
+    panels.push(Panel { shape: Some(format!("n_tokens = {}", answer.tokens.len())), ..tokens });
+    let sizes = trace.sizes;
+    let formulas = Panel::new("formulas", Slot::Below, s.formulas, Figure::Formulas(lit(stage)));
+    panels.push(Panel {
+        note: s.formulas_note.into(),
+        shape: Some(format!("d_k = dim / n_heads = {} / {} = {}", sizes.dim, sizes.n_heads, sizes.d_head())),
+        ..formulas
+    });
+    panels
+}
+
+/// The mask, small, with its switch.
+fn mask(state: &State, answer: &Answer, trace: &Trace) -> Panel {
+    let s = strings(state.language);
+    let figure = matrix::heatmap(state, answer, trace, Stage::Mask, head(state, trace));
+    Panel {
+        tag: Some((s.mask_text)(&state.mask)),
+        shape: Some(matrix::shape(trace, Stage::Mask)),
+        controls: &[Control::Causal],
+        stage: Some(Stage::Mask),
+        ..Panel::new("mask", Slot::Side, s.mask, Figure::Heatmap(Box::new(figure)))
+    }
+}
+
+/// The stage that is shown; a link may name one that this computation does not have.
+fn shown(state: &State, trace: &Trace) -> Stage {
+    if trace.get(state.stage).is_some() { state.stage } else { trace.weighing() }
+}
+
+/// Every stage of this computation in order.
+fn strip(trace: &Trace, current: Stage) -> Figure {
+    let tile = |(stage, _): (Stage, _)| Tile {
+        name: stage.name(),
+        label: symbol(stage).into(),
+        role: role(stage),
+        is_minor: is_minor(stage),
+        is_current: stage == current,
+    };
+    Figure::Strip(trace.iter().map(tile).collect())
+}
+
+fn role(stage: Stage) -> Role {
+    match stage {
+        Stage::WQ | Stage::BQ | Stage::Q | Stage::QRotated => Role::Query,
+        Stage::WK | Stage::BK | Stage::K | Stage::KRotated => Role::Key,
+        Stage::WV | Stage::BV | Stage::V => Role::Value,
+        _ => Role::Plain,
+    }
+}
+
+/// Ingredients: what was not computed from a stage before.
+fn is_minor(stage: Stage) -> bool {
+    use Stage::{BK, BO, BQ, BV, Embedding, Kept, KvEmbedding, KvPositions, PositionBias, Positions, WK, WO, WQ, WV};
+    matches!(
+        stage,
+        BK | BO | BQ | BV | Embedding | Kept | KvEmbedding | KvPositions | PositionBias | Positions | WK | WO | WQ | WV
+    )
+}
+
+/// The part of the equations that a stage is.
+fn lit(stage: Stage) -> Option<Lit> {
+    Some(match stage {
+        Stage::Embedding | Stage::Positions | Stage::X | Stage::KvEmbedding | Stage::KvPositions | Stage::KvX => Lit::X,
+        Stage::WQ | Stage::BQ | Stage::Q | Stage::QRotated => Lit::Q,
+        Stage::WK | Stage::BK | Stage::K | Stage::KRotated => Lit::K,
+        Stage::WV | Stage::BV | Stage::V => Lit::V,
+        Stage::Qk => Lit::Qk,
+        Stage::Scores => Lit::Scale,
+        Stage::PositionBias | Stage::Mask | Stage::MaskedScores => Lit::Mask,
+        Stage::Weights | Stage::Kept | Stage::Dropped => Lit::Softmax,
+        Stage::Heads => Lit::Weighted,
+        Stage::Concat => Lit::Concat,
+        Stage::WO | Stage::BO | Stage::Output | Stage::OutputWhole => Lit::Output,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::operand::Piece;
+    use super::*;
+    use crate::engine::Engine;
+    use crate::model::{Hand, Mask, Positions, Source};
+    use crate::state::Cell;
+
+    fn answer(state: &State) -> Answer {
+        Engine::default().answer(&(EXHIBIT.job)(state).unwrap(), |_| {}).unwrap()
+    }
+
+    /// Every cell of every stage: the terms add up to the total, and every operand is the number in the cell that it
+    /// names.
+    fn adds_up(state: &State) {
+        let answer = answer(state);
+        let trace = layer(state, &answer).unwrap();
+        let value = |cell: Cell| {
+            trace[cell.stage].at(if cell.stage.is_per_head() { state.head } else { 0 }, cell.row, cell.col)
+        };
+        for (stage, tensor) in trace.iter() {
+            for row in 0..tensor.rows() {
+                for col in (0..tensor.cols()).step_by(1 + tensor.cols() / 9) {
+                    let cell = Cell { stage, row, col };
+                    let found = inspect(state, &answer, cell).unwrap_or_else(|| panic!("{cell:?}"));
+                    let sum = &found.sum;
+                    let operands = sum.terms.iter().flat_map(|term| &term.factors).copied();
+                    let numbers = sum.lines.iter().flatten().filter_map(|piece| match piece {
+                        Piece::Number(operand) => Some(*operand),
+                        Piece::Text(_) => None,
+                    });
+                    for operand in operands.chain(numbers) {
+                        let stands = operand.cell.map_or(Some(operand.value), value).unwrap();
+                        assert_eq!(stands.to_bits(), operand.value.to_bits(), "{cell:?}");
+                    }
+                    let total: f32 = sum.terms.iter().map(|term| term.value).sum();
+                    let is_close = sum.terms.is_empty() || (total - sum.total).abs() < 1e-3;
+                    assert!(is_close || total.is_nan(), "{cell:?}: {total}, {}", sum.total);
+                }
+            }
+        }
+        assert!(inspect(state, &answer, Cell { row: 999, ..Cell::weight(0, 0) }).is_none());
+    }
+
+    #[test]
+    fn every_number_is_followed_to_the_numbers_it_came_from() {
+        let base = State { n_heads: 2, d_model: 8, head: 1, mask: Mask::causal(), ..State::default() };
+        adds_up(&base);
+        adds_up(&State { positions: Positions::Rotary, bias: true, n_kv_heads: Some(1), ..base.clone() });
+        adds_up(&State { positions: Positions::Alibi, dropout: 0.5, dim: Some(12), ..base.clone() });
+        adds_up(&State { positions: Positions::Learned, n_layers: 2, layer: 1, ..base.clone() });
+        adds_up(&State { kv_text: Some("it was tired".into()), mask: Mask::default(), ..base.clone() });
+        adds_up(&State { weights: Source::Hand(Hand::Four), text: Some("a b a".into()), ..base.clone() });
+        adds_up(&State { weights: Source::Identity, batch: true, text: Some("a b\nc".into()), item: 1, ..base });
+    }
+
+    #[test]
+    fn a_text_without_tokens_says_so() {
+        let state = State { text: Some(" \n".into()), ..State::default() };
+        let panels = panels(&state, &answer(&state));
+        assert_eq!((panels.len(), panels[0].name), (1, "nothing"));
+    }
+}

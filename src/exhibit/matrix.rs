@@ -1,0 +1,298 @@
+//! A stage of the computation as a matrix to look at: which axes it has, which colours, which words.
+
+use super::{Panel, Slot, head};
+use crate::chart::{Axis, Block, Figure, Fill, Heatmap, Label, Role, Scale, label};
+use crate::engine::Answer;
+use crate::i18n::{Strings, strings};
+use crate::model::{Dimension, Given, Sizes, Source, Stage, Trace};
+use crate::num::Tensor;
+use crate::state::State;
+use crate::text::Tokens;
+use std::rc::Rc;
+
+/// The weights of the head that is shown, as the large panel of a page.
+pub(super) fn weights(state: &State, answer: &Answer, trace: &Trace) -> Panel {
+    let s = strings(state.language);
+    let shown = panel(state, answer, trace, trace.weighing(), Slot::Main);
+    Panel { name: "weights", title: (s.weights_of)(head(state, trace) + 1), ..shown }
+}
+
+/// A stage as a panel, with its shape and what is to be said of it.
+pub(super) fn panel(state: &State, answer: &Answer, trace: &Trace, stage: Stage, slot: Slot) -> Panel {
+    let s = strings(state.language);
+    let head = head(state, trace);
+    let figure = Figure::Heatmap(Box::new(heatmap(state, answer, trace, stage, head)));
+    let title = if stage.is_per_head() {
+        (s.stages.of_head)((s.stages.name)(stage), head + 1)
+    } else {
+        (s.stages.name)(stage).to_owned()
+    };
+    let empty: Vec<usize> = if stage.is_query_by_key() { blind_rows(trace) } else { vec![] };
+    let blind = if empty.is_empty() { String::new() } else { (s.stages.blind)(&empty) };
+    Panel {
+        tag: Some(made_by(s, state)),
+        note: if blind.is_empty() { (s.stages.note)(stage).to_owned() } else { blind },
+        shape: Some(shape(trace, stage)),
+        stage: Some(stage),
+        ..Panel::new(stage.name(), slot, title, figure)
+    }
+}
+
+/// Where the weights come from, never to be left out beside their numbers.
+pub(super) fn made_by(s: &Strings, state: &State) -> String {
+    match &state.weights {
+        Source::Random => (s.untrained)(state.seed),
+        Source::Identity => s.stages.identity.into(),
+        Source::Hand(hand) => (s.stages.by_hand)((s.settings.hand_name)(*hand)),
+        Source::Given(Given(given)) => {
+            let names: Vec<&str> = given.keys().map(|&stage| symbol(stage)).collect();
+            (s.stages.given)(&names.join(", "), state.seed)
+        }
+    }
+}
+
+/// A stage, one head of it where it has heads, as a heatmap.
+pub(super) fn heatmap(state: &State, answer: &Answer, trace: &Trace, stage: Stage, head: usize) -> Heatmap {
+    let s = strings(state.language);
+    let values = trace[stage].clone();
+    let plane = if stage.is_per_head() { head } else { 0 };
+    let (rows, cols) = axes(state, answer, trace, stage);
+    let summary = summary(s, stage, &values, plane, (&rows, &cols), head);
+    let is_masked = matches!(stage, Stage::Mask | Stage::MaskedScores | Stage::Weights | Stage::Dropped | Stage::Kept);
+    Heatmap {
+        mask: if is_masked { trace[Stage::Mask].clone() } else { Tensor::matrix(0, 0, vec![]) },
+        fill: fill(s, state, stage, &values),
+        values,
+        plane,
+        rows,
+        cols,
+        numbers: state.numbers && stage != Stage::Mask,
+        marks: marks(trace.sizes, stage, head, &trace[stage]),
+        blocked: s.blocked.into(),
+        summary,
+    }
+}
+
+fn fill(s: &Strings, state: &State, stage: Stage, values: &Tensor) -> Fill {
+    match stage {
+        Stage::Mask => Fill::Allowed,
+        Stage::Weights | Stage::Dropped => weights_fill(s, state, values),
+        Stage::Kept => {
+            Fill::Map { map: state.colormap, scale: Scale::Shared, high: 1.0, title: s.stages.kept_title.into() }
+        }
+        _ => signed(values, (s.stages.name)(stage)),
+    }
+}
+
+/// The colours of weights: one scale for all that `values` holds.
+pub(super) fn weights_fill(s: &Strings, state: &State, values: &Tensor) -> Fill {
+    let high = values.data().iter().copied().fold(0.0, f32::max);
+    let title = (s.scale_title)(state.scale, state.colormap.slug());
+    Fill::Map { map: state.colormap, scale: state.scale, high, title }
+}
+
+/// The colours of numbers that may be negative.
+pub(super) fn signed(values: &Tensor, title: &str) -> Fill {
+    let finite = values.data().iter().map(|value| value.abs()).filter(|value| value.is_finite());
+    Fill::Signed { high: finite.fold(0.0, f32::max), title: title.to_owned() }
+}
+
+/// The block of a matrix that belongs to a head.
+fn marks(sizes: Sizes, stage: Stage, head: usize, values: &Tensor) -> Vec<Block> {
+    let (rows, cols, d_head) = (values.rows(), values.cols(), sizes.d_head());
+    let columns = |head: usize| vec![Block { row: 0, col: head * d_head, rows, cols: d_head }];
+    match stage {
+        _ if sizes.n_heads == 1 => vec![],
+        Stage::WQ | Stage::BQ | Stage::Q | Stage::QRotated | Stage::Concat => columns(head),
+        Stage::WK | Stage::BK | Stage::K | Stage::KRotated | Stage::WV | Stage::BV | Stage::V => {
+            columns(sizes.kv_head(head))
+        }
+        Stage::WO => vec![Block { row: head * d_head, col: 0, rows: d_head, cols }],
+        _ => vec![],
+    }
+}
+
+/// Tokens on an axis.
+pub(super) fn tokens_axis(title: &str, role: Role, tokens: &Tokens) -> Axis {
+    let labels: Rc<[Label]> =
+        tokens.list().iter().map(|&token| Label { text: name(tokens, token), id: Some(token.id) }).collect();
+    Axis { title: title.to_owned(), role, labels }
+}
+
+/// A token for readers; padding has no text of its own.
+pub(super) fn name(tokens: &Tokens, token: crate::text::Token) -> String {
+    if token.start == token.end { "[PAD]".into() } else { label::visible(tokens.text_of(token)) }
+}
+
+/// The tokens that are asked.
+pub(super) fn asked(answer: &Answer) -> &Tokens {
+    answer.kv_tokens.as_ref().unwrap_or(&answer.tokens)
+}
+
+pub(super) fn query_axis(s: &Strings, answer: &Answer) -> Axis {
+    tokens_axis(s.query, Role::Query, &answer.tokens)
+}
+
+pub(super) fn key_axis(s: &Strings, answer: &Answer) -> Axis {
+    tokens_axis(s.key, Role::Key, asked(answer))
+}
+
+fn axes(state: &State, answer: &Answer, trace: &Trace, stage: Stage) -> (Axis, Axis) {
+    use Stage::{BK, BO, BQ, BV, Concat, Embedding, Heads, K, KRotated, KvEmbedding, KvPositions, KvX, Output};
+    use Stage::{OutputWhole, Positions, Q, QRotated, V, WK, WO, WQ, WV, X};
+    let s = strings(state.language);
+    let dimensions = |role, n| Axis::dimensions(s.stages.dimension.into(), role, n);
+    let wide = |n| dimension_axis(s, state, answer, trace, n);
+    let (n_rows, n_cols) = (trace[stage].rows(), trace[stage].cols());
+    let role = match stage {
+        Q | QRotated | WQ | BQ => Role::Query,
+        K | KRotated | WK | BK => Role::Key,
+        V | WV | BV | Heads | Concat => Role::Value,
+        _ => Role::Plain,
+    };
+    let rows = match stage {
+        WQ | WK | WV => wide(n_rows),
+        WO => dimensions(Role::Value, n_rows),
+        BQ | BK | BV | BO => {
+            Axis { title: String::new(), role, labels: [Label { text: symbol(stage).into(), id: None }].into() }
+        }
+        K | KRotated | KvX | KvEmbedding | KvPositions => key_axis(s, answer),
+        V => Axis { role: Role::Value, ..key_axis(s, answer) },
+        _ => query_axis(s, answer),
+    };
+    let cols = match stage {
+        _ if stage.is_query_by_key() => key_axis(s, answer),
+        X | Embedding | Positions | KvX | KvEmbedding | KvPositions | WO | BO | Output | OutputWhole => wide(n_cols),
+        _ => dimensions(role, n_cols),
+    };
+    (rows, cols)
+}
+
+/// The dimensions of a token's vector: numbers, but of hand-built vectors each has a meaning.
+fn dimension_axis(s: &Strings, state: &State, answer: &Answer, trace: &Trace, n: usize) -> Axis {
+    let plain = Axis::dimensions(s.stages.dimension.into(), Role::Plain, n);
+    let Source::Hand(hand) = state.weights else { return plain };
+    let mut vocabulary: Vec<String> = Vec::new();
+    for tokens in [Some(&answer.tokens), answer.kv_tokens.as_ref()].into_iter().flatten() {
+        for &token in tokens.list() {
+            let name = name(tokens, token);
+            if !vocabulary.contains(&name) {
+                vocabulary.push(name);
+            }
+        }
+    }
+    let n_places = trace.n_query().max(trace.n_key());
+    let token = |id: usize| vocabulary.get(id).map_or("", String::as_str);
+    let told = |dimension| match dimension {
+        Dimension::Token(id) => token(id).to_owned(),
+        Dimension::Place(place) => (s.stages.place)(place + 1),
+        Dimension::Before(id) => (s.stages.before)(token(id)),
+    };
+    let labels: Vec<Label> = hand
+        .plan(vocabulary.len(), n_places)
+        .dimensions()
+        .map(|dimension| Label {
+            text: told(dimension),
+            id: if let Dimension::Token(id) = dimension { Some(id as u32) } else { None },
+        })
+        .collect();
+    if labels.len() == n { Axis { labels: labels.into(), ..plain } } else { plain }
+}
+
+fn summary(
+    s: &Strings,
+    stage: Stage,
+    values: &Tensor,
+    plane: usize,
+    (rows, cols): (&Axis, &Axis),
+    head: usize,
+) -> String {
+    let (n_rows, n_cols) = (values.rows(), values.cols());
+    if matches!(stage, Stage::Weights | Stage::Dropped) {
+        let (index, largest) = largest(values.plane(plane));
+        let text = |axis: &Axis, index: usize| axis.labels.get(index).map_or(String::new(), |label| label.text.clone());
+        let (query, key) = (text(rows, index / n_cols.max(1)), text(cols, index % n_cols.max(1)));
+        return (s.weights_summary)(head + 1, n_rows, n_cols, largest, &query, &key);
+    }
+    if stage == Stage::Mask {
+        let blocked = values.data().iter().filter(|&&value| value != 0.0).count();
+        return (s.stages.mask_summary)(n_rows, n_cols, blocked);
+    }
+    (s.stages.summary)((s.stages.name)(stage), n_rows, n_cols)
+}
+
+/// The place of the largest value, and the value.
+fn largest(values: &[f32]) -> (usize, f32) {
+    values.iter().enumerate().fold((0, f32::NEG_INFINITY), |best, (i, &w)| if w > best.1 { (i, w) } else { best })
+}
+
+/// Queries, from 1, that may see nothing at all.
+pub(super) fn blind_rows(trace: &Trace) -> Vec<usize> {
+    let mask = &trace[Stage::Mask];
+    let is_blind = |row: &usize| mask.row(0, *row).iter().all(|&value| value != 0.0);
+    if mask.cols() == 0 { vec![] } else { (0..mask.rows()).filter(is_blind).map(|row| row + 1).collect() }
+}
+
+/// The shape of a stage, with names.
+pub(super) fn shape(trace: &Trace, stage: Stage) -> String {
+    use Stage::{
+        BK, BO, BQ, BV, Concat, Heads, K, KRotated, KvEmbedding, KvPositions, KvX, Q, QRotated, V, WK, WO, WQ, WV,
+    };
+    let times = "\u{A0}×\u{A0}";
+    let n_key = if trace.get(KvX).is_some() || trace.n_query() != trace.n_key() { "n_key" } else { "n_tokens" };
+    let n_query = if n_key == "n_key" { "n_query" } else { "n_tokens" };
+    let names: &[&str] = match stage {
+        Heads => &["n_heads", n_query, "d_head"],
+        Stage::Mask => &["n_query", "n_key"],
+        _ if stage.is_query_by_key() => &["n_heads", "n_query", "n_key"],
+        WQ => &["d_model", "dim"],
+        WK | WV => &["d_model", "n_kv_heads·d_head"],
+        WO => &["dim", "d_model"],
+        BQ => &["1", "dim"],
+        BK | BV => &["1", "n_kv_heads·d_head"],
+        BO => &["1", "d_model"],
+        Q | QRotated | Concat => &[n_query, "dim"],
+        K | KRotated | V => &[n_key, "n_kv_heads·d_head"],
+        KvX | KvEmbedding | KvPositions => &[n_key, "d_model"],
+        _ => &[n_query, "d_model"],
+    };
+    let sizes: Vec<String> = trace[stage].shape().iter().map(ToString::to_string).collect();
+    format!("{} = {}", names.join(times), sizes.join(times))
+}
+
+/// The sign of a stage in a formula, the same in every language.
+pub(super) fn symbol(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Embedding => "E",
+        Stage::Positions => "P",
+        Stage::X => "X",
+        Stage::KvEmbedding => "E\u{2032}",
+        Stage::KvPositions => "P\u{2032}",
+        Stage::KvX => "X\u{2032}",
+        Stage::WQ => "W_q",
+        Stage::BQ => "b_q",
+        Stage::Q => "Q",
+        Stage::WK => "W_k",
+        Stage::BK => "b_k",
+        Stage::K => "K",
+        Stage::WV => "W_v",
+        Stage::BV => "b_v",
+        Stage::V => "V",
+        Stage::QRotated => "Q⟲",
+        Stage::KRotated => "K⟲",
+        Stage::Qk => "QKᵀ",
+        Stage::Scores => "QKᵀ/√d_k",
+        Stage::PositionBias => "ALiBi",
+        Stage::Mask => "M",
+        Stage::MaskedScores => "S",
+        Stage::Weights => "A",
+        Stage::Kept => "keep",
+        Stage::Dropped => "A·keep",
+        Stage::Heads => "AV",
+        Stage::Concat => "Concat",
+        Stage::WO => "W_o",
+        Stage::BO => "b_o",
+        Stage::Output => "Y",
+        Stage::OutputWhole => "Y₀",
+    }
+}
