@@ -23,10 +23,16 @@ pub fn draw<B: DrawingBackend>(
     palette: &Palette,
     density: f64,
 ) -> Drawn<B> {
-    draw_with(&Pen { area, density }, figure, layout, palette)
+    draw_with(&Pen { area, density, em: 1.0 }, figure, layout, palette)
 }
 
-fn draw_with<B: DrawingBackend>(pen: &Pen<B>, figure: &Heatmap, layout: &Layout, palette: &Palette) -> Drawn<B> {
+/// Draws with a pen.
+pub(super) fn draw_with<B: DrawingBackend>(
+    pen: &Pen<B>,
+    figure: &Heatmap,
+    layout: &Layout,
+    palette: &Palette,
+) -> Drawn<B> {
     pen.frame(layout.plot, 1.0, palette.line)?;
     draw_rows(pen, &figure.rows, layout, palette)?;
     draw_cols(pen, &figure.cols, layout, palette)?;

@@ -1,8 +1,8 @@
 //! Figures: what is to be seen, as data, and how it is drawn.
 //!
 //! An exhibit says *what* to show by building a [`Figure`]. A heatmap's cells become one RGBA pixel each
-//! ([`heatmap::rgba`]); its axes, numbers and colour bar are drawn over any plotters backend ([`draw()`]): a
-//! canvas in the page, an SVG in a test. No figure computes what it shows.
+//! ([`heatmap::rgba`]); its axes, numbers and colour bar are drawn over any plotters backend ([`draw()`]): a canvas in
+//! the page, an SVG in a file, which also holds the cells ([`svg()`]). No figure computes what it shows.
 
 pub mod colormap;
 mod draw;
@@ -14,6 +14,7 @@ pub mod number;
 pub mod palette;
 mod pen;
 mod scale;
+mod svg;
 
 pub use colormap::{Colormap, Diverging};
 pub use draw::draw;
@@ -22,6 +23,7 @@ pub use layout::{Layout, Rect, TOUCHABLE_CELL};
 pub use palette::{Palette, Rgb, Role};
 pub use pen::Drawn;
 pub use scale::Scale;
+pub use svg::svg;
 
 /// Anything that can be seen on a stage.
 #[derive(Clone, Debug, PartialEq)]

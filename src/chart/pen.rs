@@ -12,10 +12,12 @@ const FONTS: &str =
 /// Done, or whatever the backend reports.
 pub type Drawn<B> = Result<(), DrawingAreaErrorKind<<B as DrawingBackend>::ErrorType>>;
 
-/// Draws on an area whose pixels are `density` to a CSS pixel.
+/// Draws on an area whose pixels are `density` to a CSS pixel, with letters `em` times as large as they are asked for:
+/// backends differ in what they call a size.
 pub(super) struct Pen<'a, B: DrawingBackend> {
     pub(super) area: &'a DrawingArea<B, Shift>,
     pub(super) density: f64,
+    pub(super) em: f64,
 }
 
 impl<B: DrawingBackend> Pen<'_, B> {
@@ -64,7 +66,7 @@ impl<B: DrawingBackend> Pen<'_, B> {
     }
 
     fn style(&self, font: f64, colour: Rgb, anchor: HPos, turn: FontTransform) -> TextStyle<'static> {
-        FontDesc::new(FontFamily::Name(FONTS), font * self.density, FontStyle::Normal)
+        FontDesc::new(FontFamily::Name(FONTS), font * self.density * self.em, FontStyle::Normal)
             .transform(turn)
             .color(&plain(colour))
             .pos(Pos::new(anchor, VPos::Center))

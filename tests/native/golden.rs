@@ -1,5 +1,5 @@
-//! Figures against drawings that somebody looked at, in `tests/golden/`: axes and legends as SVG, cells as one hex
-//! colour each, everything else as text.
+//! Figures against drawings that somebody looked at, in `tests/golden/`: whole heatmaps as SVG, their cells also as one
+//! hex colour each, everything else as text.
 //!
 //! After a change that is meant, `HEEDMAP_BLESS=1 cargo test --test native golden` writes them anew: look at each
 //! before you commit it.
@@ -9,7 +9,6 @@ use heedmap::engine::Engine;
 use heedmap::exhibit;
 use heedmap::model::Mask;
 use heedmap::state::{Cell, Language, State};
-use plotters::prelude::{IntoDrawingArea, SVGBackend};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
@@ -77,13 +76,7 @@ fn palette() -> Palette {
 
 fn in_svg(figure: &Heatmap) -> String {
     let layout = Layout::new(figure, 640.0, 480.0, 14.0, 0.0);
-    let mut svg = String::new();
-    let size = (layout.width.ceil() as u32, layout.height.ceil() as u32);
-    let area = SVGBackend::with_string(&mut svg, size).into_drawing_area();
-    chart::draw(&area, figure, &layout, &palette(), 1.0).unwrap();
-    area.present().unwrap();
-    drop(area);
-    svg
+    chart::svg(figure, &layout, &palette())
 }
 
 fn in_text(figure: &Figure) -> String {
