@@ -29,11 +29,22 @@ impl<B: DrawingBackend> Pen<'_, B> {
         [self.at(x, y), self.at(x + w, y + h)]
     }
 
-    /// An empty rectangle with a line of this width.
-    pub(super) fn frame(&self, place: Rect, width: f64, colour: Rgb) -> Drawn<B> {
-        // A frame of one pixel is one of the screen's, which is the finest line that there is.
-        let width = if width > 1.0 { (width * self.density).round() as u32 } else { 1 };
-        self.area.draw(&Rectangle::new(self.corners(place), plain(colour).stroke_width(width)))
+    /// An empty rectangle, its line as fine as the screen has it.
+    pub(super) fn frame(&self, place: Rect, colour: Rgb) -> Drawn<B> {
+        self.area.draw(&Rectangle::new(self.corners(place), plain(colour).stroke_width(1)))
+    }
+
+    /// A line of this width around a place, half of it inside. It is made of bars: backends do not agree about
+    /// rectangles with broad lines.
+    pub(super) fn border(&self, Rect { x, y, w, h }: Rect, width: f64, colour: Rgb) -> Drawn<B> {
+        let half = width / 2.0;
+        for y in [y, y + h] {
+            self.bar(Rect { x: x - half, y: y - half, w: w + width, h: width }, colour)?;
+        }
+        for x in [x, x + w] {
+            self.bar(Rect { x: x - half, y: y - half, w: width, h: h + width }, colour)?;
+        }
+        Ok(())
     }
 
     /// A full rectangle.
