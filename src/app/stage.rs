@@ -6,6 +6,8 @@ use super::formulas::formulas;
 use super::heatmap::{Heat, Thumb};
 use super::help::Words;
 use super::inspector::Inspector;
+use super::lines::LineView;
+use super::shaded::shaded;
 use super::table::{self, table};
 use heedmap::chart::{Figure, Heatmap, Palette};
 use heedmap::engine::Answer;
@@ -78,6 +80,16 @@ struct Hands {
     act: Callback<Action>,
 }
 
+impl Hands {
+    /// Chooses a query, with the key that was chosen before or else its own.
+    fn choose_row(&self) -> Callback<Option<usize>> {
+        let key = self.cell.map(|cell| cell.key);
+        self.act.reform(move |row: Option<usize>| {
+            Action::Choose(row.map(|query| Cell { query, key: key.unwrap_or(query) }))
+        })
+    }
+}
+
 fn draw(s: &'static Strings, state: &State, panel: &Panel, hands: &Hands) -> Html {
     let title = format!("{}-title", panel.name);
     html! {
@@ -96,6 +108,10 @@ fn figure(s: &'static Strings, state: &State, panel: &Panel, hands: &Hands) -> H
         Figure::Chips(list) => chips(s, list, panel.name),
         Figure::Formulas => formulas(),
         Figure::Multiples(list) => multiples(s, state, list, hands),
+        Figure::Lines(lines) => {
+            html! { <LineView figure={(**lines).clone()} name={panel.name} palette={Rc::clone(&hands.palette)} choose={hands.choose_row()} /> }
+        }
+        Figure::Shaded(figure) => shaded(figure, panel.name, &hands.palette, &hands.choose_row().reform(Some)),
         Figure::Heatmap(heat)
             if state.table && heat.n_rows() <= table::MAX_TOKENS && heat.n_cols() <= table::MAX_TOKENS =>
         {

@@ -53,7 +53,8 @@ pub(super) fn draw<B: DrawingBackend>(pen: &Pen<B>, figure: &Heatmap, layout: &L
     draw_swatches(pen, figure, layout, palette, numbers_y + font * 1.8)
 }
 
-fn draw_bar<B: DrawingBackend>(
+/// A colour bar: `colour` is asked from 0 to 1.
+pub(super) fn draw_bar<B: DrawingBackend>(
     pen: &Pen<B>,
     bar: Rect,
     palette: &Palette,

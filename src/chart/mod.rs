@@ -10,19 +10,25 @@ pub mod heatmap;
 pub mod label;
 mod layout;
 mod legend;
+pub mod lines;
+mod lines_layout;
 pub mod number;
 pub mod palette;
 mod pen;
 mod scale;
+pub mod shaded;
 mod svg;
 
 pub use colormap::{Colormap, Diverging};
 pub use draw::draw;
 pub use heatmap::{Axis, Block, Fill, Heatmap, Label};
 pub use layout::{Layout, Rect, TOUCHABLE_CELL};
+pub use lines::{Lines, draw_lines, lines_svg};
+pub use lines_layout::{LinesLayout, Side};
 pub use palette::{Palette, Rgb, Role};
 pub use pen::Drawn;
 pub use scale::Scale;
+pub use shaded::{Piece, Shaded};
 pub use svg::svg;
 
 /// Anything that can be seen on a stage.
@@ -34,6 +40,10 @@ pub enum Figure {
     Heatmap(Box<Heatmap>),
     /// Many matrices of one kind, small: one button each.
     Multiples(Vec<Heatmap>),
+    /// One head as lines between its tokens.
+    Lines(Box<Lines>),
+    /// The text, each token on a ground as strong as its weight.
+    Shaded(Shaded),
     /// The notes' equations (1) and (2).
     Formulas,
 }
@@ -53,7 +63,7 @@ pub struct Chip {
 
 #[cfg(test)]
 mod tests {
-    //! A figure and its colours, for the tests of this room.
+    //! Figures and their colours, for the tests of this room.
 
     use super::*;
     use crate::num::Tensor;
@@ -72,6 +82,21 @@ mod tests {
             marks: vec![],
             blocked: "blocked".into(),
             summary: "values".into(),
+        }
+    }
+
+    /// Weights without a mask, between tokens.
+    pub(super) fn lines(queries: usize, keys: usize, weights: Vec<f32>) -> Lines {
+        let labels = |n: usize| (0..n).map(|id| Label { text: format!("t{id}"), id: Some(id as u32) }).collect();
+        Lines {
+            weights: Tensor::matrix(queries, keys, weights),
+            plane: 0,
+            mask: Tensor::matrix(0, 0, vec![]),
+            queries: Axis { title: "Query".into(), role: Role::Query, labels: labels(queries) },
+            keys: Axis { title: "Key".into(), role: Role::Key, labels: labels(keys) },
+            chosen: None,
+            title: "Weight".into(),
+            summary: "lines".into(),
         }
     }
 

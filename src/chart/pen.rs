@@ -58,6 +58,12 @@ impl<B: DrawingBackend> Pen<'_, B> {
         self.area.draw(&PathElement::new(ends, plain(colour).stroke_width(1)))
     }
 
+    /// A line of some width, through which what is under it may show.
+    pub(super) fn stroke(&self, from: (f64, f64), to: (f64, f64), width: f64, colour: Rgb, opacity: f64) -> Drawn<B> {
+        let style = plain(colour).mix(opacity).stroke_width((width * self.density).round() as u32);
+        self.area.draw(&PathElement::new([self.at(from.0, from.1), self.at(to.0, to.1)], style))
+    }
+
     /// From corner to corner, both ways.
     pub(super) fn cross(&self, Rect { x, y, w, h }: Rect, colour: Rgb) -> Drawn<B> {
         self.line(x, y, x + w, y + h, colour)?;
