@@ -8,12 +8,13 @@
 //! Whatever is refused is refused with the sentence that the page would show.
 
 use super::link::{Heard, Link, Parcel, Request};
-use heedmap::engine::{Ask, Keep, Trouble};
+use heedmap::engine::{Ask, Cut, Keep, Trouble};
 use heedmap::exhibit;
 use heedmap::i18n::{Strings, strings};
-use heedmap::model::Stage;
+use heedmap::model::{Sizes, Stage};
 use heedmap::state::{Notice, State, apply};
-use js_sys::{Array, Function, JSON, Object, Promise, Reflect};
+use heedmap::text::Token;
+use js_sys::{Array, Float32Array, Function, JSON, Object, Promise, Reflect};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -98,7 +99,7 @@ struct Program {
 
 fn question(options: &JsValue, base: &State) -> Result<(Ask, State), String> {
     let state = read(options, base)?;
-    let ask = (exhibit::by_id(state.exhibit).job)(&state).map_err(|e| sentence(base, &Notice::Config(e)))?;
+    let ask = (exhibit::by_id(state.exhibit).job)(&state).map_err(|unfit| sentence(base, &Notice::Unfit(unfit)))?;
     Ok((ask, state))
 }
 
@@ -131,38 +132,75 @@ fn error_of(state: &State, trouble: &Trouble) -> js_sys::Error {
     js_sys::Error::new(&(words(state).trouble)(trouble))
 }
 
-/// `{tokens, n_found, notice, config, shapes, x, w_q, …}`
+/// `{tokens, kv_tokens, n_found, notice, lengths, config, shapes, x, w_q, …, layers, rollout}`: the stages are those of
+/// the last layer, and `layers` has those of each.
 fn result(ask: &Ask, state: &State, Parcel { header, numbers }: Parcel) -> Object {
     let result = Object::new();
-    let (kept, found) = (header.tokens.len(), header.n_found);
-    let tokens = header.tokens.iter().map(|&(id, start, end)| {
-        let token = Object::new();
-        set(&token, "text", &ask.text.get(start..end).unwrap_or_default().into());
-        set(&token, "id", &id.into());
-        set(&token, "start", &(start as f64).into());
-        set(&token, "end", &(end as f64).into());
-        token
-    });
-    set(&result, "tokens", &tokens.collect::<Array>());
+    let (kept, found) = (header.tokens.list.len(), header.tokens.n_found);
+    set(&result, "tokens", &tokens(header.tokens, ask.text()));
+    let kv_tokens =
+        header.kv_tokens.map_or(JsValue::NULL, |cut| tokens(cut, ask.kv_text.as_deref().unwrap_or_default()).into());
+    set(&result, "kv_tokens", &kv_tokens);
     set(&result, "n_found", &(found as f64).into());
     let notice = if kept < found { (words(state).tokens_cut)(found, kept).into() } else { JsValue::NULL };
     set(&result, "notice", &notice);
-    if let Some(config) = header.config {
-        let sizes = Object::new();
-        let numbers = [("d_model", config.d_model()), ("n_heads", config.n_heads()), ("d_head", config.d_head())];
-        numbers.into_iter().for_each(|(name, value)| set(&sizes, name, &(value as f64).into()));
-        set(&sizes, "seed", &config.seed.into());
-        set(&sizes, "mask", &config.mask.slug().into());
-        set(&result, "config", &sizes);
+    let lengths: Array = header.lengths.iter().map(|&length| JsValue::from(length as f64)).collect();
+    set(&result, "lengths", &lengths);
+    if let Some(sizes) = header.sizes {
+        let config = Object::new();
+        let Sizes { d_model, dim, n_heads, n_kv_heads, n_layers } = sizes;
+        let numbers = [
+            ("d_model", d_model),
+            ("dim", dim),
+            ("n_heads", n_heads),
+            ("n_kv_heads", n_kv_heads),
+            ("n_layers", n_layers),
+            ("d_head", sizes.d_head()),
+        ];
+        numbers.into_iter().for_each(|(name, value)| set(&config, name, &(value as f64).into()));
+        let settings = state.to_options();
+        for name in ["seed", "mask", "positions", "bias", "dropout", "weights"] {
+            let value = settings.get(name).and_then(|value| JSON::parse(&value.to_string()).ok());
+            set(&config, name, &value.unwrap_or_default());
+        }
+        set(&result, "config", &config);
     }
-    let shapes = Object::new();
-    for ((stage, shape), numbers) in Stage::ALL.iter().zip(header.shapes).zip(numbers) {
+    let mut tensors = header.shapes.into_iter().zip(numbers);
+    let layers: Array = header.layers.iter().map(|stages| layer(stages, &mut tensors)).collect();
+    if let Some(last) = layers.at(-1).dyn_ref::<Object>() {
+        let _always = Object::assign(&result, last);
+    }
+    set(&result, "layers", &layers);
+    if let Some((_, rollout)) = tensors.next() {
+        set(&result, "rollout", &rollout);
+    }
+    result
+}
+
+/// `[{text, id, start, end}]`
+fn tokens(cut: Cut, asked: &str) -> Array {
+    let tokens = cut.open(Some(asked));
+    let one = |&token: &Token| {
+        let object = Object::new();
+        set(&object, "text", &tokens.text_of(token).into());
+        set(&object, "id", &token.id.into());
+        set(&object, "start", &(token.start as f64).into());
+        set(&object, "end", &(token.end as f64).into());
+        object
+    };
+    tokens.list().iter().map(one).collect()
+}
+
+/// The stages of one layer by name, and the shape of each.
+fn layer(stages: &[Stage], tensors: &mut impl Iterator<Item = (Vec<usize>, Float32Array)>) -> Object {
+    let (layer, shapes) = (Object::new(), Object::new());
+    for (stage, (shape, numbers)) in stages.iter().zip(tensors) {
         let shape: Array = shape.into_iter().map(|size| JsValue::from(size as f64)).collect();
         set(&shapes, stage.name(), &shape);
-        set(&result, stage.name(), &numbers);
+        set(&layer, stage.name(), &numbers);
     }
-    set(&result, "shapes", &shapes);
-    result
+    set(&layer, "shapes", &shapes);
+    layer
 }
 
 fn to_js(state: &State) -> JsValue {

@@ -1,10 +1,10 @@
 //! The settings of an exhibit. Each is shown where the exhibit lists it.
 
 use heedmap::chart::{Colormap, Scale};
-use heedmap::exhibit::Control;
+use heedmap::exhibit::{self, Control, Exhibit};
 use heedmap::i18n::Strings;
-use heedmap::model::{Config, MAX_D_MODEL, Mask};
-use heedmap::state::{Action, State};
+use heedmap::model::{Hand, MAX_D_MODEL, MAX_LAYERS, Mask, Positions, Sizes, Source};
+use heedmap::state::{Action, State, View};
 use js_sys::Reflect;
 use std::str::FromStr;
 use wasm_bindgen::JsValue;
@@ -14,11 +14,28 @@ use yew::prelude::*;
 /// Widths that are offered; a link or a program may choose any other.
 const WIDTHS: [usize; 10] = [4, 8, 16, 32, 64, 128, 256, 512, 768, MAX_D_MODEL];
 
-/// Draws the settings.
-pub(crate) fn controls(s: &'static Strings, state: &State, list: &[Control], act: &Callback<Action>) -> Html {
+/// Masks that are offered, as links write them; a link or a program may choose any other.
+const MASKS: [&str; 9] = [
+    "none",
+    "causal",
+    "padding.8",
+    "prefix.4",
+    "window.4",
+    "causal,window.4",
+    "dilated.3.2",
+    "block.4",
+    "causal,block.4",
+];
+
+/// Draws the settings: the first few at sight, the others behind a fold.
+pub(crate) fn controls(s: &'static Strings, state: &State, exhibit: &Exhibit, act: &Callback<Action>) -> Html {
+    let draw = |list: &[Control]| list.iter().map(|&one| control(one, s, state, act)).collect::<Html>();
     html! {
-        <div class="controls" role="group" aria-label={s.settings}>
-            { for list.iter().map(|control| self::control(*control, s, state, act)) }
+        <div class="controls" role="group" aria-label={s.model}>
+            { draw(exhibit.controls) }
+            if !exhibit.more.is_empty() {
+                <details class="more"><summary>{ s.settings.more }</summary><div class="controls">{ draw(exhibit.more) }</div></details>
+            }
         </div>
     }
 }
@@ -27,17 +44,92 @@ pub(crate) fn controls(s: &'static Strings, state: &State, list: &[Control], act
 pub(crate) fn control(control: Control, s: &'static Strings, state: &State, act: &Callback<Action>) -> Html {
     let field = |name: &'static str, input: Html| html! { <label class="field"><span>{ name }</span>{ input }</label> };
     match control {
-        Control::Mask => {
-            let is_causal = state.mask == Mask::Causal;
-            let toggle =
-                act.reform(|event: Event| Action::SetMask(if checked(&event) { Mask::Causal } else { Mask::None }));
+        Control::Causal => {
             html! {
-                <label class="check switch"><input id="causal" type="checkbox" role="switch" checked={is_causal} onchange={toggle} />
-                    { s.causal_switch }</label>
+                <label class="check switch"><input id="causal" type="checkbox" role="switch" checked={state.mask == Mask::causal()}
+                    onchange={act.reform(|_| Action::ToggleCausal)} />{ s.causal_switch }</label>
+            }
+        }
+        Control::Mask => field(s.mask, masks(s, state, act)),
+        Control::Weights => field(s.settings.weights, sources(s, state, act)),
+        Control::Positions => field(
+            s.settings.positions,
+            choice("positions", Positions::ALL, state.positions, s.settings.positions_name, act, Action::SetPositions),
+        ),
+        Control::View => {
+            field(s.settings.view, choice("view", View::ALL, state.view, s.settings.view_name, act, Action::SetView))
+        }
+        Control::NLayers => {
+            let counts: Vec<usize> = (1..=MAX_LAYERS).collect();
+            field(s.settings.n_layers, numbers("n-layers", &counts, state.n_layers, act, Action::SetNLayers))
+        }
+        Control::Layer => {
+            let n_layers =
+                if let Source::Hand(hand) = state.weights { hand.plan(1, 1).sizes().n_layers } else { state.n_layers };
+            if n_layers == 1 {
+                return html! {};
+            }
+            let set = on_value(act, |value| value.parse::<usize>().ok().map(Action::ShowLayer));
+            let option = |layer: usize| html! { <option value={layer.to_string()} selected={layer == state.layer}>{ (s.settings.layer_number)(layer + 1) }</option> };
+            field(
+                s.settings.layer,
+                html! { <select id="layer" onchange={set}>{ for (0..n_layers).map(option) }</select> },
+            )
+        }
+        Control::NKvHeads => {
+            let counts: Vec<usize> = Sizes::head_counts(state.n_heads).collect();
+            let current = state.n_kv_heads.unwrap_or(state.n_heads);
+            field(s.settings.n_kv_heads, numbers("n-kv-heads", &counts, current, act, |n| Action::SetNKvHeads(Some(n))))
+        }
+        Control::Dim => {
+            let set = on_value(act, |value| value.parse().ok().map(|dim| Action::SetDim(Some(dim))));
+            let dim = state.sizes().dim.to_string();
+            field(
+                s.settings.dim,
+                html! { <input id="dim" type="number" min="1" max={MAX_D_MODEL.to_string()} value={dim} onchange={set} /> },
+            )
+        }
+        Control::Dropout => {
+            let set = on_value(act, |value| value.parse().ok().map(Action::SetDropout));
+            let p = state.dropout.to_string();
+            field(
+                s.settings.dropout,
+                html! { <input id="dropout" type="number" min="0" max="0.95" step="0.05" value={p} onchange={set} /> },
+            )
+        }
+        Control::Bias => tick("bias", s.settings.bias, state.bias, act, Action::SetBias),
+        Control::Batch => tick("batch", s.settings.batch, state.batch, act, Action::SetBatch),
+        Control::Numbers => tick("numbers", s.settings.numbers, state.numbers, act, Action::ShowNumbers),
+        Control::Table => tick("table", s.as_table, state.table, act, Action::Tabulate),
+        Control::Item => {
+            let n = exhibit::texts(state).len();
+            if n < 2 {
+                return html! {};
+            }
+            let set = on_value(act, |value| value.parse::<usize>().ok()?.checked_sub(1).map(Action::ShowItem));
+            let option = |item: usize| html! { <option selected={item == state.item + 1}>{ item }</option> };
+            field(
+                s.settings.batch_item,
+                html! { <select id="item" onchange={set}>{ for (1..=n).map(option) }</select> },
+            )
+        }
+        Control::KvText => {
+            let toggle = act.reform(|event: Event| Action::WriteKv(checked(&event).then(String::new)));
+            let write = act.reform(|event: InputEvent| {
+                Action::WriteKv(Some(event.target_unchecked_into::<HtmlInputElement>().value()))
+            });
+            html! {
+                <>
+                <label class="check"><input id="cross" type="checkbox" checked={state.kv_text.is_some()} onchange={toggle} />{ s.settings.kv_text }</label>
+                { for state.kv_text.iter().map(|text| html! {
+                    <input id="kv-text" class="kv-text" value={text.clone()} oninput={write.clone()} dir="auto" autocomplete="off"
+                        aria-label={s.settings.kv_hint} placeholder={s.settings.kv_hint} />
+                }) }
+                </>
             }
         }
         Control::NHeads => {
-            let counts: Vec<usize> = Config::head_counts(state.d_model).collect();
+            let counts: Vec<usize> = Sizes::head_counts(state.sizes().dim).collect();
             field(s.n_heads, numbers("n-heads", &counts, state.n_heads, act, Action::SetNHeads))
         }
         Control::DModel => {
@@ -63,11 +155,41 @@ pub(crate) fn control(control: Control, s: &'static Strings, state: &State, act:
             s.colormap,
             choice("colormap", Colormap::ALL, state.colormap, s.colormap_name, act, Action::SetColormap),
         ),
-        Control::Table => html! {
-            <label class="check"><input id="table" type="checkbox" checked={state.table}
-                onchange={act.reform(|event: Event| Action::Tabulate(checked(&event)))} />{ s.as_table }</label>
-        },
     }
+}
+
+/// A box to tick.
+fn tick(id: &'static str, name: &'static str, on: bool, act: &Callback<Action>, action: fn(bool) -> Action) -> Html {
+    let set = act.reform(move |event: Event| action(checked(&event)));
+    html! { <label class="check"><input {id} type="checkbox" checked={on} onchange={set} />{ name }</label> }
+}
+
+/// The usual masks, and the one that is set if it is none of them.
+fn masks(s: &'static Strings, state: &State, act: &Callback<Action>) -> Html {
+    let mut all: Vec<Mask> = MASKS.iter().filter_map(|mask| mask.parse().ok()).collect();
+    if !all.contains(&state.mask) {
+        all.push(state.mask.clone());
+    }
+    let set = on_value(act, |value| value.parse().ok().map(Action::SetMask));
+    let option = |mask: &Mask| {
+        html! { <option value={mask.to_string()} selected={*mask == state.mask}>{ (s.mask_text)(mask) }</option> }
+    };
+    html! { <select id="mask" onchange={set}>{ for all.iter().map(option) }</select> }
+}
+
+/// Where weights may come from; matrices of the reader's own come through `heedmap.setState`.
+fn sources(s: &'static Strings, state: &State, act: &Callback<Action>) -> Html {
+    let mut all = vec![Source::Random, Source::Identity];
+    all.extend(Hand::ALL.iter().map(|&hand| Source::Hand(hand)));
+    if !all.contains(&state.weights) {
+        all.push(state.weights.clone());
+    }
+    let offered = all.clone();
+    let set = on_value(act, move |value| offered.get(value.parse::<usize>().ok()?).cloned().map(Action::SetWeights));
+    let option = |(index, source): (usize, &Source)| {
+        html! { <option value={index.to_string()} selected={*source == state.weights}>{ (s.settings.weights_name)(source) }</option> }
+    };
+    html! { <select id="weights" onchange={set}>{ for all.iter().enumerate().map(option) }</select> }
 }
 
 /// What a field's new value does: nothing if it cannot be read, since a number field may be empty for a moment.

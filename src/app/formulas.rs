@@ -1,26 +1,45 @@
 //! Equations (1) and (2) of the notes in MathML, which every browser draws by itself. Q, K and V have the colours of
 //! their axes.
 
+use heedmap::chart::Lit;
 use yew::prelude::*;
 
-/// Draws both.
-pub(crate) fn formulas() -> Html {
-    html! { <div class="equations">{ attention() }{ multi_head() }</div> }
+/// Draws both. The part that is being looked at is lit; the style sheet knows how.
+pub(crate) fn formulas(lit: Option<Lit>) -> Html {
+    html! { <div class={classes!("equations", lit.map(class))}>{ attention() }{ multi_head() }</div> }
 }
 
-/// attention(Q, K, V) = softmax(QKᵀ / √d_k) V
+/// The class under which the style sheet lights a part: the part itself wears it with `lit-` left out.
+fn class(lit: Lit) -> &'static str {
+    match lit {
+        Lit::X => "lit-x",
+        Lit::Q => "lit-q",
+        Lit::K => "lit-k",
+        Lit::V => "lit-v",
+        Lit::Qk => "lit-qk",
+        Lit::Scale => "lit-scale",
+        Lit::Mask => "lit-mask",
+        Lit::Softmax => "lit-softmax",
+        Lit::Weighted => "lit-weighted",
+        Lit::Concat => "lit-concat",
+        Lit::Output => "lit-output",
+    }
+}
+
+/// attention(Q, K, V) = softmax(QKᵀ / √d_k + M) V, M being the mask of the notes' chapter 4.
 fn attention() -> Html {
     html! {
         <math display="block">
             <mi>{ "attention" }</mi>{ of_three(q(), k(), v()) }
             <mo>{ "=" }</mo>
-            <mi>{ "softmax" }</mi>
+            <mi class="part softmax">{ "softmax" }</mi>
             <mrow><mo>{ "(" }</mo>
                 <mfrac>
-                    <mrow>{ q() }<msup>{ k() }<mi>{ "T" }</mi></msup></mrow>
-                    <msqrt><msub><mi>{ "d" }</mi><mi>{ "k" }</mi></msub></msqrt>
+                    <mrow class="part qk">{ q() }<msup>{ k() }<mi>{ "T" }</mi></msup></mrow>
+                    <msqrt class="part scale"><msub><mi>{ "d" }</mi><mi>{ "k" }</mi></msub></msqrt>
                 </mfrac>
-            <mo>{ ")" }</mo></mrow>{ v() }
+                <mrow class="part mask"><mo>{ "+" }</mo><mi>{ "M" }</mi></mrow>
+            <mo>{ ")" }</mo></mrow><mrow class="part weighted">{ v() }</mrow>
             <mspace width="1em" /><mtext>{ "(1)" }</mtext>
         </math>
     }
@@ -35,8 +54,8 @@ fn multi_head() -> Html {
         <math display="block">
             <mi>{ "MultiHead" }</mi>{ of_three(q(), k(), v()) }
             <mo>{ "=" }</mo>
-            <mi>{ "Concat" }</mi>{ of_three(head("1"), html! { <mo>{ "…" }</mo> }, head("h")) }
-            <msup><mi>{ "W" }</mi><mi>{ "O" }</mi></msup>
+            <mrow class="part concat"><mi>{ "Concat" }</mi>{ of_three(head("1"), html! { <mo>{ "…" }</mo> }, head("h")) }</mrow>
+            <msup class="part output"><mi>{ "W" }</mi><mi>{ "O" }</mi></msup>
             <mspace width="1em" /><mtext>{ "(2)" }</mtext>
         </math>
         <math display="block">
@@ -54,13 +73,13 @@ fn of_three(a: Html, b: Html, c: Html) -> Html {
 }
 
 fn q() -> Html {
-    html! { <mi class="query">{ "Q" }</mi> }
+    html! { <mi class="query part q">{ "Q" }</mi> }
 }
 
 fn k() -> Html {
-    html! { <mi class="key">{ "K" }</mi> }
+    html! { <mi class="key part k">{ "K" }</mi> }
 }
 
 fn v() -> Html {
-    html! { <mi class="value">{ "V" }</mi> }
+    html! { <mi class="value part v">{ "V" }</mi> }
 }

@@ -1,14 +1,15 @@
 //! A heatmap on the page: cells, one pixel each, scaled by the browser over a hatched ground; axes and legend drawn by
 //! plotters on a second canvas; the cursor an element above both, so that moving it draws nothing anew.
 
-use super::browser::{self, WidthWatch};
+use super::browser;
 use super::inspector::hue;
+use super::size::use_size;
 use heedmap::chart::{self, Heatmap, Layout, Palette, Role, TOUCHABLE_CELL, heatmap};
 use plotters::prelude::IntoDrawingArea;
 use plotters_canvas::CanvasBackend;
 use std::rc::Rc;
 use wasm_bindgen::{Clamped, JsCast, JsValue};
-use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, HtmlElement, ImageData};
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 use yew::prelude::*;
 
 /// A large heatmap with axes and a cell cursor.
@@ -16,22 +17,7 @@ use yew::prelude::*;
 pub(crate) fn Heat(props: &HeatProps) -> Html {
     let HeatProps { figure, name, palette, part_of_window, cell, moving, choose, hover, open } = props.clone();
     let (frame, cells, axes) = (use_node_ref(), use_node_ref(), use_node_ref());
-    let size = use_state_eq(|| (0.0, 14.0));
-    use_effect_with(frame.clone(), {
-        let size = size.clone();
-        move |frame| {
-            let element = frame.cast::<HtmlElement>();
-            let measured = element.clone();
-            let watch = element.as_ref().and_then(|element| {
-                WidthWatch::new(element, move |width| {
-                    let font = measured.as_ref().map_or(14.0, browser::font_size);
-                    size.set((width, font));
-                })
-            });
-            move || drop(watch)
-        }
-    });
-    let (width, font) = *size;
+    let (width, font) = use_size(&frame);
     let height = browser::window().inner_height().ok().and_then(|h| h.as_f64()).unwrap_or(800.0) * part_of_window;
     let floor = if browser::is_touched() { TOUCHABLE_CELL } else { 0.0 };
     let layout = Rc::new(Layout::new(&figure, width, height, font, floor));
@@ -46,9 +32,7 @@ pub(crate) fn Heat(props: &HeatProps) -> Html {
     });
     let at = {
         let layout = Rc::clone(&layout);
-        move |event: &MouseEvent| {
-            layout.cell_at(event.offset_x().into(), event.offset_y().into())
-        }
+        move |event: &MouseEvent| layout.cell_at(event.offset_x().into(), event.offset_y().into())
     };
     let onclick = {
         let (at, choose) = (at.clone(), choose.clone());
@@ -202,7 +186,7 @@ fn context(canvas: &HtmlCanvasElement) -> Result<CanvasRenderingContext2d, JsVal
 }
 
 /// A browser that cannot draw says so where developers look.
-fn report(result: Result<(), JsValue>) {
+pub(super) fn report(result: Result<(), JsValue>) {
     if let Err(error) = result {
         web_sys::console::error_1(&error);
     }

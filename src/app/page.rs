@@ -158,7 +158,7 @@ impl Component for Page {
                     } else {
                         <div class="head">
                             <div><h1>{ (shown.title)(s) }</h1><p class="intro">{ (shown.intro)(s) }</p></div>
-                            { controls(s, state, shown.controls, &act) }
+                            { controls(s, state, shown, &act) }
                         </div>
                     }
                     if !self.link.is_idle() {
@@ -220,8 +220,8 @@ impl Page {
 
     fn done(&mut self, request: &Request<()>, outcome: Result<Parcel, Trouble>) {
         self.progress = None;
-        let answer = outcome
-            .and_then(|parcel| parcel.open(&request.ask).map_err(|broken| Trouble::Died(format!("{broken:?}"))));
+        let answer =
+            outcome.and_then(|parcel| parcel.open(&request.ask).map_err(|broken| Trouble::Died(format!("{broken:?}"))));
         match answer {
             Ok(answer) => {
                 self.messages.retain(|message| !matches!(message, Message::Trouble(_)));

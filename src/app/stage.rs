@@ -6,8 +6,11 @@ use super::formulas::formulas;
 use super::heatmap::{Heat, Thumb};
 use super::help::Words;
 use super::inspector::Inspector;
+use super::lines::LineView;
+use super::shaded::shaded;
+use super::strip::strip;
 use super::table::{self, table};
-use heedmap::chart::{Figure, Heatmap, Palette};
+use heedmap::chart::{Figure, Multiple, Palette};
 use heedmap::engine::Answer;
 use heedmap::exhibit::{self, Panel, Slot};
 use heedmap::i18n::{Strings, strings};
@@ -29,6 +32,7 @@ pub(crate) fn Stage(props: &StageProps) -> Html {
     let inspect = exhibit::by_id(state.exhibit).inspect;
     let shown = hovered.or(state.cell).and_then(|cell| inspect(&state, &answer, cell));
     let spoken = state.cell.and_then(|cell| inspect(&state, &answer, cell)).map(|inspection| inspection.spoken);
+    let follow = act.reform(Action::Follow);
     let hands = Hands {
         cell: state.cell,
         moving: *hovered,
@@ -47,10 +51,11 @@ pub(crate) fn Stage(props: &StageProps) -> Html {
     let has_cells = panels.iter().any(|panel| matches!(panel.figure, Figure::Heatmap(_)));
     html! {
         <div class={classes!("stage", has_cells.then_some("with-inspector"))}>
+            { for slot(Slot::Top, "above") }
             { for slot(Slot::Main, "main") }
             { for slot(Slot::Side, "side") }
             if has_cells {
-                <Inspector s={Words(s)} inspection={shown} is_open={*is_open} {toggle} {close} />
+                <Inspector s={Words(s)} inspection={shown} is_open={*is_open} {toggle} {close} {follow} />
             }
             { for slot(Slot::Below, "below") }
             <div class="sr" aria-live="polite">{ for spoken }</div>
@@ -78,12 +83,22 @@ struct Hands {
     act: Callback<Action>,
 }
 
+impl Hands {
+    /// Chooses a query, with the key that was chosen before or else its own.
+    fn choose_row(&self) -> Callback<Option<usize>> {
+        let key = self.cell.map(|cell| cell.col);
+        self.act.reform(move |row: Option<usize>| {
+            Action::Choose(row.map(|query| Cell::weight(query, key.unwrap_or(query))))
+        })
+    }
+}
+
 fn draw(s: &'static Strings, state: &State, panel: &Panel, hands: &Hands) -> Html {
     let title = format!("{}-title", panel.name);
     html! {
         <section key={panel.name} class={classes!("panel", panel.name)} aria-labelledby={title.clone()}>
             <h2 id={title}>{ &panel.title }{ for panel.tag.iter().map(|tag| html! { <span class="tag">{ tag }</span> }) }</h2>
-            { for panel.control.iter().map(|&one| control(one, s, state, &hands.act)) }
+            { for panel.controls.iter().map(|&one| control(one, s, state, &hands.act)) }
             if !panel.note.is_empty() { <p class="note">{ &panel.note }</p> }
             { figure(s, state, panel, hands) }
             { for panel.shape.iter().map(|shape| html! { <p class="shape">{ shape }</p> }) }
@@ -94,17 +109,29 @@ fn draw(s: &'static Strings, state: &State, panel: &Panel, hands: &Hands) -> Htm
 fn figure(s: &'static Strings, state: &State, panel: &Panel, hands: &Hands) -> Html {
     match &panel.figure {
         Figure::Chips(list) => chips(s, list, panel.name),
-        Figure::Formulas => formulas(),
-        Figure::Multiples(list) => multiples(s, state, list, hands),
+        Figure::Formulas(lit) => formulas(*lit),
+        Figure::Strip(tiles) => strip(tiles, &panel.title, &hands.act),
+        Figure::Multiples(list) => multiples(state, list, hands),
+        Figure::Lines(lines) => {
+            html! { <LineView figure={(**lines).clone()} name={panel.name} palette={Rc::clone(&hands.palette)} choose={hands.choose_row()} /> }
+        }
+        Figure::Shaded(figure) => shaded(figure, panel.name, &hands.palette, &hands.choose_row().reform(Some)),
         Figure::Heatmap(heat)
             if state.table && heat.n_rows() <= table::MAX_TOKENS && heat.n_cols() <= table::MAX_TOKENS =>
         {
             table(heat)
         }
-        Figure::Heatmap(heat) => html! {
-            <Heat figure={(**heat).clone()} name={panel.name} palette={Rc::clone(&hands.palette)} part_of_window={part_of_window(panel.slot)} cell={hands.cell}
-                moving={hands.moving} choose={hands.act.reform(Action::Choose)} hover={hands.hover.clone()} open={hands.open.clone()} />
-        },
+        Figure::Heatmap(heat) => {
+            let of = panel.stage;
+            let place = move |cell: Cell| (Some(cell.stage) == of).then_some((cell.row, cell.col));
+            let cell =
+                move |place: Option<(usize, usize)>| place.zip(of).map(|((row, col), stage)| Cell { stage, row, col });
+            html! {
+            <Heat figure={(**heat).clone()} name={panel.name} palette={Rc::clone(&hands.palette)} part_of_window={part_of_window(panel.slot)} cell={hands.cell.and_then(place)}
+                moving={hands.moving.and_then(place)} choose={hands.act.reform(move |place| Action::Choose(cell(place)))}
+                hover={hands.hover.reform(cell)} open={hands.open.clone()} />
+            }
+        }
     }
 }
 
@@ -114,14 +141,14 @@ fn part_of_window(slot: Slot) -> f64 {
     if slot == Slot::Side { 0.27 } else { 0.66 }
 }
 
-fn multiples(s: &'static Strings, state: &State, list: &[Heatmap], hands: &Hands) -> Html {
-    let one = |(head, figure): (usize, &Heatmap)| {
+fn multiples(state: &State, list: &[Multiple], hands: &Hands) -> Html {
+    let one = |(head, multiple): (usize, &Multiple)| {
         let is_shown = head == state.head;
         html! {
             <button key={head} type="button" class="multiple" aria-pressed={is_shown.to_string()}
                 onclick={hands.act.reform(move |_| Action::ShowHead(head))}>
-                <Thumb figure={figure.clone()} palette={Rc::clone(&hands.palette)} />
-                <span>{ (s.head)(head + 1) }</span>
+                <Thumb figure={multiple.figure.clone()} palette={Rc::clone(&hands.palette)} />
+                <span>{ &multiple.caption }</span>
             </button>
         }
     };

@@ -41,7 +41,8 @@ pub(crate) fn strip(tiles: &[Tile], label: &str, act: &Callback<Action>) -> Html
 
 /// The stage before or after the one that is shown, if the page walks through stages.
 pub(crate) fn beside(panels: &[Panel], forward: bool) -> Option<Stage> {
-    let tiles = panels.iter().find_map(|panel| if let Figure::Strip(tiles) = &panel.figure { Some(tiles) } else { None })?;
+    let tiles =
+        panels.iter().find_map(|panel| if let Figure::Strip(tiles) = &panel.figure { Some(tiles) } else { None })?;
     next(tiles, forward)?.parse().ok()
 }
 

@@ -23,11 +23,17 @@ pub fn draw<B: DrawingBackend>(
     palette: &Palette,
     density: f64,
 ) -> Drawn<B> {
-    draw_with(&Pen { area, density }, figure, layout, palette)
+    draw_with(&Pen { area, density, em: 1.0 }, figure, layout, palette)
 }
 
-fn draw_with<B: DrawingBackend>(pen: &Pen<B>, figure: &Heatmap, layout: &Layout, palette: &Palette) -> Drawn<B> {
-    pen.frame(layout.plot, 1.0, palette.line)?;
+/// Draws with a pen.
+pub(super) fn draw_with<B: DrawingBackend>(
+    pen: &Pen<B>,
+    figure: &Heatmap,
+    layout: &Layout,
+    palette: &Palette,
+) -> Drawn<B> {
+    pen.frame(layout.plot, palette.line)?;
     draw_rows(pen, &figure.rows, layout, palette)?;
     draw_cols(pen, &figure.cols, layout, palette)?;
     let is_numbered = figure.numbers && layout.cell_w >= NUMBERED_CELL;
@@ -62,7 +68,8 @@ fn draw_cols<B: DrawingBackend>(pen: &Pen<B>, axis: &Axis, layout: &Layout, pale
         if let Some(id) = label.id {
             pen.bar(Rect { x: x + 1.0, y: plot.y - 5.0, w: w - 2.0, h: 3.0 }, palette.token(id))?;
         }
-        let text = label::shorten(&label.text, font, layout.col_room.max(w));
+        let room = if layout.upright { layout.col_room.max(w) } else { w * layout.col_stride as f64 };
+        let text = label::shorten(&label.text, font, room);
         let (x, y) = (x + w / 2.0, plot.y - GAP);
         // A Han character reads better across, even where its neighbours must stand.
         if layout.upright && label::width(&text, font) > w * layout.col_stride as f64 - 2.0 {
@@ -75,8 +82,12 @@ fn draw_cols<B: DrawingBackend>(pen: &Pen<B>, axis: &Axis, layout: &Layout, pale
 }
 
 fn draw_numbers<B: DrawingBackend>(pen: &Pen<B>, figure: &Heatmap, layout: &Layout, palette: &Palette) -> Drawn<B> {
-    let font = (layout.cell_w * 0.34).min(layout.font);
-    let chars = (layout.cell_w * 1.05 / label::width("0", font)) as usize;
+    let shown = figure.values.plane(figure.plane).iter().filter(|value| value.is_finite());
+    // A sign or a second digit before the point makes all numbers of the figure a little smaller; what is longer still
+    // loses decimals.
+    let is_long = shown.into_iter().any(|&value| number::short(value).chars().count() > 4);
+    let (chars, font) = if is_long { (5, 0.3) } else { (4, 0.34) };
+    let font = (layout.cell_w * font).min(layout.font);
     let is_mask = figure.fill == Fill::Allowed;
     for row in 0..figure.n_rows() {
         for (col, &value) in figure.values.row(figure.plane, row).iter().enumerate() {
@@ -109,8 +120,8 @@ fn draw_marks<B: DrawingBackend>(pen: &Pen<B>, figure: &Heatmap, layout: &Layout
         if rows > 0 && cols > 0 {
             let Rect { x, y, w, h } = layout.place(row, col);
             let place = Rect { x, y, w: w * cols as f64, h: h * rows as f64 };
-            pen.frame(place, 4.0, palette.ground)?;
-            pen.frame(place, 2.0, palette.ink)?;
+            pen.border(place, 4.0, palette.ground)?;
+            pen.border(place, 2.0, palette.ink)?;
         }
     }
     Ok(())

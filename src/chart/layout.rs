@@ -160,7 +160,7 @@ fn stride(axis: &Axis, room: f64, cell: f64) -> usize {
 
 /// Width of the longest label of an axis; a label of at least two Latin letters is assumed, so that typing the first
 /// letter does not move the matrix.
-fn longest(axis: &Axis, font: f64) -> f64 {
+pub(super) fn longest(axis: &Axis, font: f64) -> f64 {
     axis.labels.iter().map(|label| label::width(&label.text, font)).fold(font * 1.2, f64::max)
 }
 

@@ -53,7 +53,8 @@ pub(super) fn draw<B: DrawingBackend>(pen: &Pen<B>, figure: &Heatmap, layout: &L
     draw_swatches(pen, figure, layout, palette, numbers_y + font * 1.8)
 }
 
-fn draw_bar<B: DrawingBackend>(
+/// A colour bar: `colour` is asked from 0 to 1.
+pub(super) fn draw_bar<B: DrawingBackend>(
     pen: &Pen<B>,
     bar: Rect,
     palette: &Palette,
@@ -65,7 +66,7 @@ fn draw_bar<B: DrawingBackend>(
             pen.bar(Rect { x: bar.x + w * strip as f64, w, ..bar }, colour)?;
         }
     }
-    pen.frame(bar, 1.0, palette.line)
+    pen.frame(bar, palette.line)
 }
 
 /// The numbers at the bar's beginning, middle and end.
@@ -114,7 +115,7 @@ fn draw_swatches<B: DrawingBackend>(
         } else if text == blocked {
             pen.line(x, y + size / 2.0, x + size, y - size / 2.0, palette.hatch)?;
         }
-        pen.frame(place, 1.0, palette.line)?;
+        pen.frame(place, palette.line)?;
         pen.text(text, x + size * 1.5, y, font, palette.muted, HPos::Left)?;
         x += size * 3.0 + label::width(text, font);
     }

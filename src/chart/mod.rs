@@ -1,8 +1,8 @@
 //! Figures: what is to be seen, as data, and how it is drawn.
 //!
 //! An exhibit says *what* to show by building a [`Figure`]. A heatmap's cells become one RGBA pixel each
-//! ([`heatmap::rgba`]); its axes, numbers and colour bar are drawn over any plotters backend ([`draw()`]): a
-//! canvas in the page, an SVG in a test. No figure computes what it shows.
+//! ([`heatmap::rgba`]); its axes, numbers and colour bar are drawn over any plotters backend ([`draw()`]): a canvas in
+//! the page, an SVG in a file, which also holds the cells ([`svg()`]). No figure computes what it shows.
 
 pub mod colormap;
 mod draw;
@@ -10,18 +10,26 @@ pub mod heatmap;
 pub mod label;
 mod layout;
 mod legend;
+pub mod lines;
+mod lines_layout;
 pub mod number;
 pub mod palette;
 mod pen;
 mod scale;
+pub mod shaded;
+mod svg;
 
 pub use colormap::{Colormap, Diverging};
 pub use draw::draw;
 pub use heatmap::{Axis, Block, Fill, Heatmap, Label};
 pub use layout::{Layout, Rect, TOUCHABLE_CELL};
+pub use lines::{Lines, draw_lines, lines_svg};
+pub use lines_layout::{LinesLayout, Side};
 pub use palette::{Palette, Rgb, Role};
 pub use pen::Drawn;
 pub use scale::Scale;
+pub use shaded::{Piece, Shaded};
+pub use svg::svg;
 
 /// Anything that can be seen on a stage.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,12 +40,14 @@ pub enum Figure {
     Heatmap(Box<Heatmap>),
     /// Many matrices of one kind, small: one button each.
     Multiples(Vec<Multiple>),
+    /// One head as lines between its tokens.
+    Lines(Box<Lines>),
+    /// The text, each token on a ground as strong as its weight.
+    Shaded(Shaded),
     /// The notes' equations (1) and (2), one part of them lit.
     Formulas(Option<Lit>),
     /// The stages of a computation in a row, to be walked through.
     Strip(Vec<Tile>),
-    /// Rows of words and numbers.
-    Table(Table),
 }
 
 /// One of many small matrices.
@@ -47,10 +57,6 @@ pub struct Multiple {
     pub figure: Heatmap,
     /// Its name.
     pub caption: String,
-    /// What can be said of it, each in a word or two.
-    pub badges: Vec<String>,
-    /// Whether it takes part; `None` if that cannot be chosen.
-    pub is_on: Option<bool>,
 }
 
 /// A part of the equations.
@@ -85,28 +91,6 @@ pub struct Tile {
     pub is_current: bool,
 }
 
-/// Rows of words and numbers.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Table {
-    /// What it tells.
-    pub caption: String,
-    /// Names of the columns.
-    pub head: Vec<String>,
-    /// The rows; the first cell of each is its name.
-    pub rows: Vec<Row>,
-}
-
-/// A row of a table.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Row {
-    /// Its cells; one that is empty says nothing.
-    pub cells: Vec<String>,
-    /// Cells that are there but do not count, such as what a mask hides.
-    pub muted: Vec<usize>,
-    /// Whether it is the one in question.
-    pub is_current: bool,
-}
-
 /// One token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chip {
@@ -122,7 +106,7 @@ pub struct Chip {
 
 #[cfg(test)]
 mod tests {
-    //! A figure and its colours, for the tests of this room.
+    //! Figures and their colours, for the tests of this room.
 
     use super::*;
     use crate::num::Tensor;
@@ -141,6 +125,21 @@ mod tests {
             marks: vec![],
             blocked: "blocked".into(),
             summary: "values".into(),
+        }
+    }
+
+    /// Weights without a mask, between tokens.
+    pub(super) fn lines(queries: usize, keys: usize, weights: Vec<f32>) -> Lines {
+        let labels = |n: usize| (0..n).map(|id| Label { text: format!("t{id}"), id: Some(id as u32) }).collect();
+        Lines {
+            weights: Tensor::matrix(queries, keys, weights),
+            plane: 0,
+            mask: Tensor::matrix(0, 0, vec![]),
+            queries: Axis { title: "Query".into(), role: Role::Query, labels: labels(queries) },
+            keys: Axis { title: "Key".into(), role: Role::Key, labels: labels(keys) },
+            chosen: None,
+            title: "Weight".into(),
+            summary: "lines".into(),
         }
     }
 

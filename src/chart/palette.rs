@@ -105,6 +105,13 @@ impl Rgb {
         Some(Self(r, g, b))
     }
 
+    /// What is seen where `other`, of an opacity from 0 to 1, lies on this colour.
+    #[must_use]
+    pub fn mix(self, other: Self, opacity: f32) -> Self {
+        let channel = |a: u8, b: u8| (f32::from(a) + (f32::from(b) - f32::from(a)) * opacity).round() as u8;
+        Self(channel(self.0, other.0), channel(self.1, other.1), channel(self.2, other.2))
+    }
+
     /// Black or white, whichever is easier to read on this colour.
     #[must_use]
     pub fn ink(self) -> Self {
@@ -139,6 +146,12 @@ mod tests {
         for bad in ["", "#fff", "0a10ff", "#0a10fg", "#0a10ff00", "#é10ff"] {
             assert_eq!(Rgb::parse(bad), None, "{bad}");
         }
+    }
+
+    #[test]
+    fn mixing_goes_from_one_to_the_other() {
+        let (a, b) = (Rgb(0, 100, 255), Rgb(255, 0, 255));
+        assert_eq!((a.mix(b, 0.0), a.mix(b, 0.2), a.mix(b, 1.0)), (a, Rgb(51, 80, 255), b));
     }
 
     #[test]

@@ -12,10 +12,12 @@ const FONTS: &str =
 /// Done, or whatever the backend reports.
 pub type Drawn<B> = Result<(), DrawingAreaErrorKind<<B as DrawingBackend>::ErrorType>>;
 
-/// Draws on an area whose pixels are `density` to a CSS pixel.
+/// Draws on an area whose pixels are `density` to a CSS pixel, with letters `em` times as large as they are asked for:
+/// backends differ in what they call a size.
 pub(super) struct Pen<'a, B: DrawingBackend> {
     pub(super) area: &'a DrawingArea<B, Shift>,
     pub(super) density: f64,
+    pub(super) em: f64,
 }
 
 impl<B: DrawingBackend> Pen<'_, B> {
@@ -27,11 +29,22 @@ impl<B: DrawingBackend> Pen<'_, B> {
         [self.at(x, y), self.at(x + w, y + h)]
     }
 
-    /// An empty rectangle with a line of this width.
-    pub(super) fn frame(&self, place: Rect, width: f64, colour: Rgb) -> Drawn<B> {
-        // A frame of one pixel is one of the screen's, which is the finest line that there is.
-        let width = if width > 1.0 { (width * self.density).round() as u32 } else { 1 };
-        self.area.draw(&Rectangle::new(self.corners(place), plain(colour).stroke_width(width)))
+    /// An empty rectangle, its line as fine as the screen has it.
+    pub(super) fn frame(&self, place: Rect, colour: Rgb) -> Drawn<B> {
+        self.area.draw(&Rectangle::new(self.corners(place), plain(colour).stroke_width(1)))
+    }
+
+    /// A line of this width around a place, half of it inside. It is made of bars: backends do not agree about
+    /// rectangles with broad lines.
+    pub(super) fn border(&self, Rect { x, y, w, h }: Rect, width: f64, colour: Rgb) -> Drawn<B> {
+        let half = width / 2.0;
+        for y in [y, y + h] {
+            self.bar(Rect { x: x - half, y: y - half, w: w + width, h: width }, colour)?;
+        }
+        for x in [x, x + w] {
+            self.bar(Rect { x: x - half, y: y - half, w: width, h: h + width }, colour)?;
+        }
+        Ok(())
     }
 
     /// A full rectangle.
@@ -43,6 +56,12 @@ impl<B: DrawingBackend> Pen<'_, B> {
     pub(super) fn line(&self, x: f64, y: f64, to_x: f64, to_y: f64, colour: Rgb) -> Drawn<B> {
         let ends = [self.at(x, y), self.at(to_x, to_y)];
         self.area.draw(&PathElement::new(ends, plain(colour).stroke_width(1)))
+    }
+
+    /// A line of some width, through which what is under it may show.
+    pub(super) fn stroke(&self, from: (f64, f64), to: (f64, f64), width: f64, colour: Rgb, opacity: f64) -> Drawn<B> {
+        let style = plain(colour).mix(opacity).stroke_width((width * self.density).round() as u32);
+        self.area.draw(&PathElement::new([self.at(from.0, from.1), self.at(to.0, to.1)], style))
     }
 
     /// From corner to corner, both ways.
@@ -64,7 +83,7 @@ impl<B: DrawingBackend> Pen<'_, B> {
     }
 
     fn style(&self, font: f64, colour: Rgb, anchor: HPos, turn: FontTransform) -> TextStyle<'static> {
-        FontDesc::new(FontFamily::Name(FONTS), font * self.density, FontStyle::Normal)
+        FontDesc::new(FontFamily::Name(FONTS), font * self.density * self.em, FontStyle::Normal)
             .transform(turn)
             .color(&plain(colour))
             .pos(Pos::new(anchor, VPos::Center))

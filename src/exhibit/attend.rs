@@ -1,31 +1,54 @@
-//! Chapter 3: who looks at whom, stage by stage, from the tokens' vectors to the output.
+//! Chapters 3 to 5: who looks at whom, stage by stage, from the tokens' vectors to the output.
 
 use super::explain::inspect;
 use super::matrix::{self, symbol};
-use super::{Control, Exhibit, MODEL, Panel, Slot, ask, chips, head, layer, nothing_yet};
-use crate::chart::{Figure, Lit, Multiple, Role, Tile};
+use super::{Control, Exhibit, Panel, Slot, ask, chips, head, layer, nothing_yet};
+use crate::chart::{Figure, Label, Lines, Lit, Multiple, Piece, Role, Shaded, Tile};
 use crate::engine::{Answer, Run};
 use crate::i18n::strings;
 use crate::model::{Stage, Trace};
-use crate::state::{ExhibitId, State};
+use crate::state::{ExhibitId, State, View};
 
 pub(super) const EXHIBIT: Exhibit = Exhibit {
     id: ExhibitId::Attention,
-    chapters: "3",
+    chapters: "3–5",
     title: |s| s.attention,
     intro: |s| s.attention_intro,
-    controls: MODEL,
+    controls: &[
+        Control::Weights,
+        Control::NHeads,
+        Control::DModel,
+        Control::Seed,
+        Control::Layer,
+        Control::Item,
+        Control::View,
+        Control::Scale,
+        Control::Colormap,
+        Control::Table,
+    ],
+    more: &[
+        Control::Mask,
+        Control::Positions,
+        Control::NLayers,
+        Control::NKvHeads,
+        Control::Dim,
+        Control::Bias,
+        Control::Dropout,
+        Control::KvText,
+        Control::Batch,
+        Control::Numbers,
+    ],
     job: |state| Ok(ask(state, Run::Attend(state.config()?))),
     panels,
     inspect,
-    steps: |_, _| 0,
 };
 
 fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
     let s = strings(state.language);
     let Some(trace) = layer(state, answer) else { return nothing_yet(s, s.attention) };
     let stage = shown(state, trace);
-    let main = matrix::panel(state, answer, trace, stage, Slot::Main);
+    let main =
+        Panel { figure: view(state, answer, trace, stage), ..matrix::panel(state, answer, trace, stage, Slot::Main) };
     let mut panels = vec![
         Panel {
             note: s.stages.strip_note.into(),
@@ -37,8 +60,6 @@ fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
         let multiple = |index| Multiple {
             figure: matrix::heatmap(state, answer, trace, stage, index),
             caption: (s.head)(index + 1),
-            badges: vec![],
-            is_on: None,
         };
         let all = Figure::Multiples((0..trace.sizes.n_heads).map(multiple).collect());
         panels.push(Panel { note: s.all_heads_note.into(), ..Panel::new("heads", Slot::Side, s.all_heads, all) });
@@ -56,6 +77,48 @@ fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
         ..formulas
     });
     panels
+}
+
+/// A stage in the way that was chosen; only weights have others than the heatmap.
+fn view(state: &State, answer: &Answer, trace: &Trace, stage: Stage) -> Figure {
+    let s = strings(state.language);
+    let head = head(state, trace);
+    let heat = matrix::heatmap(state, answer, trace, stage, head);
+    let is_weights = matches!(stage, Stage::Weights | Stage::Dropped);
+    let chosen = state.cell.filter(|cell| cell.stage.is_query_by_key()).map(|cell| cell.row);
+    match state.view {
+        View::Lines if is_weights => Figure::Lines(Box::new(Lines {
+            weights: heat.values,
+            plane: head,
+            mask: heat.mask,
+            queries: heat.rows,
+            keys: heat.cols,
+            chosen,
+            title: s.stages.lines_title.into(),
+            summary: heat.summary,
+        })),
+        View::Text if is_weights => {
+            let query = chosen.unwrap_or(0).min(heat.n_rows() - 1);
+            let row = heat.values.row(head, query);
+            let piece = |(key, label): (usize, &Label)| Piece {
+                text: label.text.clone(),
+                weight: row.get(key).copied().unwrap_or(f32::NAN),
+                blocked: heat.is_blocked(query, key),
+                is_query: answer.kv_tokens.is_none() && key == query,
+                row: key,
+            };
+            let asking = heat.rows.labels.get(query).map_or("", |label| &label.text);
+            Figure::Shaded(Shaded {
+                pieces: heat.cols.labels.iter().enumerate().map(piece).collect(),
+                map: state.colormap,
+                high: row.iter().copied().fold(0.0, f32::max),
+                title: (s.stages.shaded_title)(asking),
+                blocked: s.blocked.into(),
+                summary: (s.stages.shaded_title)(asking),
+            })
+        }
+        _ => Figure::Heatmap(Box::new(heat)),
+    }
 }
 
 /// The mask, small, with its switch.
@@ -125,7 +188,7 @@ fn lit(stage: Stage) -> Option<Lit> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::operand::Piece;
+    use super::super::operand;
     use super::*;
     use crate::engine::Engine;
     use crate::model::{Hand, Mask, Positions, Source};
@@ -151,8 +214,8 @@ mod tests {
                     let sum = &found.sum;
                     let operands = sum.terms.iter().flat_map(|term| &term.factors).copied();
                     let numbers = sum.lines.iter().flatten().filter_map(|piece| match piece {
-                        Piece::Number(operand) => Some(*operand),
-                        Piece::Text(_) => None,
+                        operand::Piece::Number(operand) => Some(*operand),
+                        operand::Piece::Text(_) => None,
                     });
                     for operand in operands.chain(numbers) {
                         let stands = operand.cell.map_or(Some(operand.value), value).unwrap();

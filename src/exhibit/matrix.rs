@@ -10,19 +10,14 @@ use crate::state::State;
 use crate::text::Tokens;
 use std::rc::Rc;
 
-/// The weights of the head that is shown, as the large panel of a page.
-pub(super) fn weights(state: &State, answer: &Answer, trace: &Trace) -> Panel {
-    let s = strings(state.language);
-    let shown = panel(state, answer, trace, trace.weighing(), Slot::Main);
-    Panel { name: "weights", title: (s.weights_of)(head(state, trace) + 1), ..shown }
-}
-
 /// A stage as a panel, with its shape and what is to be said of it.
 pub(super) fn panel(state: &State, answer: &Answer, trace: &Trace, stage: Stage, slot: Slot) -> Panel {
     let s = strings(state.language);
     let head = head(state, trace);
     let figure = Figure::Heatmap(Box::new(heatmap(state, answer, trace, stage, head)));
-    let title = if stage.is_per_head() {
+    let title = if stage == Stage::Weights {
+        (s.weights_of)(head + 1)
+    } else if stage.is_per_head() {
         (s.stages.of_head)((s.stages.name)(stage), head + 1)
     } else {
         (s.stages.name)(stage).to_owned()

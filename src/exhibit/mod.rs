@@ -2,13 +2,9 @@
 //! answer. The menu, the links and the golden test all go through [`ALL`].
 
 mod attend;
-mod breaks;
 mod explain;
-mod heads;
-mod mask;
 mod matrix;
 mod operand;
-mod serial;
 mod tokens;
 
 pub use operand::{Inspection, Line, Operand, Piece, Sum, Term};
@@ -32,19 +28,18 @@ pub struct Exhibit {
     pub intro: fn(&Strings) -> &'static str,
     /// The settings that change what it shows, beside text and tokenizer.
     pub controls: &'static [Control],
+    /// More of them, behind a fold.
+    pub more: &'static [Control],
     /// What it asks.
     pub job: fn(&State) -> Result<Ask, Unfit>,
     /// What it shows.
     pub panels: fn(&State, &Answer) -> Vec<Panel>,
     /// What it says of a cell; `None` if there is no such cell.
     pub inspect: fn(&State, &Answer, Cell) -> Option<Inspection>,
-    /// How many steps it can be played through; 0 if it has none.
-    pub steps: fn(&State, &Answer) -> usize,
 }
 
 /// Every page, in the order of the notes.
-pub const ALL: &[Exhibit] =
-    &[tokens::EXHIBIT, attend::EXHIBIT, mask::EXHIBIT, serial::EXHIBIT, heads::EXHIBIT, breaks::EXHIBIT];
+pub const ALL: &[Exhibit] = &[tokens::EXHIBIT, attend::EXHIBIT];
 
 /// A setting that a page has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,12 +47,11 @@ pub const ALL: &[Exhibit] =
 pub enum Control {
     /// The causal mask, on or off.
     Causal,
-    /// The mask's rules with their parameters.
-    Rules,
-    /// Which mistakes are made.
-    Slips,
+    /// One of the usual masks.
+    Mask,
     Weights,
     Batch,
+    Item,
     KvText,
     DModel,
     Dim,
@@ -75,28 +69,6 @@ pub enum Control {
     Colormap,
     Table,
 }
-
-/// The settings of the model, which every page that attends has.
-const MODEL: &[Control] = &[
-    Control::Weights,
-    Control::NHeads,
-    Control::DModel,
-    Control::Seed,
-    Control::Positions,
-    Control::NLayers,
-    Control::NKvHeads,
-    Control::Dim,
-    Control::Bias,
-    Control::Dropout,
-    Control::KvText,
-    Control::Batch,
-    Control::Layer,
-    Control::View,
-    Control::Numbers,
-    Control::Scale,
-    Control::Colormap,
-    Control::Table,
-];
 
 /// A figure with its place and its words.
 #[derive(Clone, Debug, PartialEq)]
@@ -117,8 +89,6 @@ pub struct Panel {
     pub controls: &'static [Control],
     /// The stage whose cells are the figure's, so that they can be chosen.
     pub stage: Option<Stage>,
-    /// Whether its cells are painted rather than chosen.
-    pub is_painted: bool,
     /// The picture.
     pub figure: Figure,
 }
@@ -128,7 +98,7 @@ impl Panel {
     fn new(name: &'static str, slot: Slot, title: impl Into<String>, figure: Figure) -> Self {
         let title = title.into();
         let (note, controls) = (String::new(), &[][..]);
-        Self { name, slot, title, tag: None, note, shape: None, controls, stage: None, is_painted: false, figure }
+        Self { name, slot, title, tag: None, note, shape: None, controls, stage: None, figure }
     }
 }
 
@@ -155,12 +125,12 @@ pub fn by_id(id: ExhibitId) -> &'static Exhibit {
 #[must_use]
 pub fn text(state: &State) -> &str {
     let s = strings(state.language);
-    let example = if state.exhibit == ExhibitId::Serial { s.serial.example } else { s.example };
-    state.text.as_deref().unwrap_or(example)
+    state.text.as_deref().unwrap_or(s.example)
 }
 
 /// The texts of the batch: the lines of the text, or the text itself.
-fn texts(state: &State) -> Vec<String> {
+#[must_use]
+pub fn texts(state: &State) -> Vec<String> {
     let text = text(state);
     let lines = text.lines().filter(|line| !line.trim().is_empty());
     if state.batch { lines.take(MAX_BATCH).map(str::to_owned).collect() } else { vec![text.to_owned()] }

@@ -13,10 +13,10 @@ pub(super) const EXHIBIT: Exhibit = Exhibit {
     title: |s| s.tokens,
     intro: |s| s.tokens_intro,
     controls: &[],
+    more: &[],
     job: |state| Ok(ask(&State { batch: false, kv_text: None, ..state.clone() }, Run::Tokens)),
     panels,
     inspect: |_, _, _| None,
-    steps: |_, _| 0,
 };
 
 fn panels(state: &State, answer: &Answer) -> Vec<Panel> {

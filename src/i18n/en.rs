@@ -1,9 +1,5 @@
 //! English.
 
-mod breaks;
-mod heads;
-mod mask;
-mod serial;
 mod settings;
 mod stages;
 
@@ -212,10 +208,6 @@ pub(super) const STRINGS: Strings = Strings {
 
     settings: settings::SETTINGS,
     stages: stages::STAGES,
-    mask_page: mask::MASK,
-    serial: serial::SERIAL,
-    heads: heads::HEADS,
-    breaks: breaks::BREAKS,
 
     options_are_no_object: "The options must be an object such as {text: \"…\", n_heads: 4}.",
 
@@ -229,7 +221,6 @@ pub(super) const STRINGS: Strings = Strings {
         ("1 … 9", "show that head"),
         ("[ ]", "stage before, stage after"),
         ("M", "causal mask on and off"),
-        ("S", "serial and parallel"),
         ("L", "English, 中文"),
         ("T", "light, dark"),
         ("P", "projector view"),

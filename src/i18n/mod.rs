@@ -2,19 +2,11 @@
 //!
 //! Sentences with numbers in them are functions, since languages put them together differently.
 
-mod breaks;
 mod en;
-mod heads;
-mod mask;
-mod serial;
 mod settings;
 mod stages;
 mod zh;
 
-pub use breaks::Breaks;
-pub use heads::Heads;
-pub use mask::MaskPage;
-pub use serial::Serial;
 pub use settings::Settings;
 pub use stages::Stages;
 
@@ -122,10 +114,6 @@ pub struct Strings {
     // A page or a topic each.
     pub settings: Settings,
     pub stages: Stages,
-    pub mask_page: MaskPage,
-    pub serial: Serial,
-    pub heads: Heads,
-    pub breaks: Breaks,
 
     // Keys.
     pub keys_title: &'static str,

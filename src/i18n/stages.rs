@@ -24,6 +24,8 @@ pub struct Stages {
     pub entropy: &'static str,
     pub largest: fn(query: &str, key: &str, weight: &str) -> String,
     pub largest_title: &'static str,
+    pub lines_title: &'static str,
+    pub shaded_title: fn(query: &str) -> String,
     pub embedded: &'static str,
     pub placed: &'static str,
     pub built: &'static str,

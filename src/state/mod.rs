@@ -137,17 +137,9 @@ pub enum View {
 pub enum ExhibitId {
     /// Chapter 1: how a text is cut.
     Tokens,
-    /// Chapter 3: who looks at whom, stage by stage.
+    /// Chapters 3 to 5: who looks at whom, stage by stage.
     #[default]
     Attention,
-    /// Chapter 4: what may be seen.
-    Mask,
-    /// Chapter 4: one token after the other, or all at once.
-    Serial,
-    /// Chapter 5: many heads, and what becomes of them.
-    Heads,
-    /// Chapters 3 to 5: classic mistakes.
-    Breaks,
 }
 
 /// The languages of the page.

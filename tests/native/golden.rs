@@ -1,15 +1,14 @@
-//! Figures against drawings that somebody looked at, in `tests/golden/`: axes and legends as SVG, cells as one hex
-//! colour each, everything else as text.
+//! Figures against drawings that somebody looked at, in `tests/golden/`: whole heatmaps as SVG, their cells also as one
+//! hex colour each, everything else as text.
 //!
 //! After a change that is meant, `HEEDMAP_BLESS=1 cargo test --test native golden` writes them anew: look at each
 //! before you commit it.
 
-use heedmap::chart::{self, Figure, Heatmap, Layout, Palette, heatmap};
+use heedmap::chart::{self, Figure, Heatmap, Layout, LinesLayout, Palette, heatmap, number};
 use heedmap::engine::Engine;
 use heedmap::exhibit;
 use heedmap::model::Mask;
 use heedmap::state::{Cell, Language, State};
-use plotters::prelude::{IntoDrawingArea, SVGBackend};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
@@ -32,8 +31,8 @@ fn every_exhibit_looks_as_it_did() {
                         panel.shape.unwrap_or_default()
                     );
                     changed.extend(check(&name, "txt", &(words + &in_text(&panel.figure))));
-                    if let Figure::Heatmap(figure) = &panel.figure {
-                        changed.extend(check(&name, "svg", &in_svg(figure)));
+                    if let Some(svg) = in_svg(&panel.figure) {
+                        changed.extend(check(&name, "svg", &svg));
                     }
                 }
                 if let Some(inspection) = (exhibit.inspect)(&state, &answer, Cell { query: 3, key: 1 }) {
@@ -75,15 +74,13 @@ fn palette() -> Palette {
     })
 }
 
-fn in_svg(figure: &Heatmap) -> String {
-    let layout = Layout::new(figure, 640.0, 480.0, 14.0, 0.0);
-    let mut svg = String::new();
-    let size = (layout.width.ceil() as u32, layout.height.ceil() as u32);
-    let area = SVGBackend::with_string(&mut svg, size).into_drawing_area();
-    chart::draw(&area, figure, &layout, &palette(), 1.0).unwrap();
-    area.present().unwrap();
-    drop(area);
-    svg
+/// What a reader could save as a file.
+fn in_svg(figure: &Figure) -> Option<String> {
+    match figure {
+        Figure::Heatmap(figure) => Some(chart::svg(figure, &Layout::new(figure, 640.0, 480.0, 14.0, 0.0), &palette())),
+        Figure::Lines(figure) => Some(chart::lines_svg(figure, &LinesLayout::new(figure, 640.0, 14.0), &palette())),
+        _ => None,
+    }
 }
 
 fn in_text(figure: &Figure) -> String {
@@ -96,6 +93,18 @@ fn in_text(figure: &Figure) -> String {
         }
         Figure::Heatmap(figure) => cells(&mut text, figure),
         Figure::Multiples(list) => list.iter().for_each(|figure| cells(&mut text, figure)),
+        Figure::Lines(figure) => writeln!(text, "{}\n{}", figure.summary, figure.title).unwrap(),
+        Figure::Shaded(figure) => {
+            for piece in &figure.pieces {
+                writeln!(
+                    text,
+                    "{} {}",
+                    piece.text,
+                    if piece.blocked { "......".into() } else { number::short(piece.weight) }
+                )
+                .unwrap();
+            }
+        }
         Figure::Formulas => {}
     }
     text

@@ -87,6 +87,8 @@ pub(super) const STAGES: Stages = Stages {
     entropy: "本行的熵（比特）",
     largest: |query, key, weight| format!("「{query}」看「{key}」{weight}"),
     largest_title: "本行最大的几个",
+    lines_title: "线的深浅：权重，每行合计为1",
+    shaded_title: |query| format!("「{query}」看哪里：权重，每行合计为1。点别的词元来发问。"),
     embedded: "由种子为这个词元随机生成；同一个词元在哪里都是同一个数。",
     placed: "只由位置和维度决定。",
     built: "手工构造：表示是哪个词元、站在哪里的地方为1。",

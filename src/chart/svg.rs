@@ -1,0 +1,150 @@
+//! A figure as a file that stands alone: an SVG, which any browser opens and a paper or slide can print at any size.
+//!
+//! It is three layers, as on the page: the hatching for blocked cells; over it the cells, a small PNG of one pixel
+//! each, written into the file as base64; over both what plotters draws, which is an SVG inside ours. Text stays text,
+//! so it can be searched, and read aloud.
+
+use super::draw::draw_with;
+use super::pen::{Drawn, Pen};
+use super::{Heatmap, Layout, Palette, Rgb, heatmap};
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use plotters::prelude::{IntoDrawingArea, SVGBackend};
+use std::fmt::Write;
+
+/// What plotters' SVG backend divides sizes of letters by; its canvas backend does not.
+const EM: f64 = 1.24;
+
+/// The whole figure: cells, hatching, axes, numbers and legend, on the palette's ground.
+#[must_use]
+pub fn svg(figure: &Heatmap, layout: &Layout, palette: &Palette) -> String {
+    sheet(layout.width, layout.height, &figure.summary, palette, &cells(figure, layout, palette), |pen| {
+        draw_with(pen, figure, layout, palette)
+    })
+}
+
+/// A drawing on a ground: `under` is SVG that lies under what `draw` draws.
+pub(super) fn sheet(
+    width: f64,
+    height: f64,
+    summary: &str,
+    palette: &Palette,
+    under: &str,
+    draw: impl FnOnce(&Pen<SVGBackend>) -> Drawn<SVGBackend<'static>>,
+) -> String {
+    let (width, height) = (width.ceil() as u32, height.ceil() as u32);
+    let mut over = String::new();
+    {
+        let area = SVGBackend::with_string(&mut over, (width, height)).into_drawing_area();
+        // Writing to a string cannot fail.
+        let _done = draw(&Pen { area: &area, density: 1.0, em: EM });
+    }
+    let (title, ground) = (escape(summary), hex(palette.ground));
+    let svg = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" width=\"{width}\" \
+         height=\"{height}\" viewBox=\"0 0 {width} {height}\" role=\"img\">\n<title>{title}</title>\n\
+         <rect width=\"{width}\" height=\"{height}\" fill=\"{ground}\"/>\n{under}{over}</svg>\n"
+    );
+    svg.chars().map(|c| if is_xml(c) { c } else { char::REPLACEMENT_CHARACTER }).collect()
+}
+
+/// The hatching and the cells.
+fn cells(figure: &Heatmap, layout: &Layout, palette: &Palette) -> String {
+    let Some(png) = png(figure, palette) else { return String::new() };
+    // As plotters rounds the frame, so that the cells fill it.
+    let (x, y) = (layout.plot.x.round(), layout.plot.y.round());
+    let (w, h) = ((layout.plot.x + layout.plot.w).round() - x, (layout.plot.y + layout.plot.h).round() - y);
+    let place = format!("x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\"");
+    let mut under = String::new();
+    if figure.has_blocked() {
+        let (blocked, hatch) = (hex(palette.blocked), hex(palette.hatch));
+        // Writing to a string cannot fail.
+        let _done = write!(
+            under,
+            "<pattern id=\"hatch\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\" \
+             patternTransform=\"rotate(45)\"><rect width=\"5\" height=\"5\" fill=\"{blocked}\"/>\
+             <rect width=\"1\" height=\"5\" fill=\"{hatch}\"/></pattern>\n<rect {place} fill=\"url(#hatch)\"/>\n"
+        );
+    }
+    // Cells smaller than a pixel are averaged, all others keep their edges.
+    let rendering = if layout.cell_w < 1.0 { "auto" } else { "pixelated" };
+    under
+        + &format!(
+            "<image {place} preserveAspectRatio=\"none\" style=\"image-rendering:{rendering}\" \
+             xlink:href=\"data:image/png;base64,{}\"/>\n",
+            BASE64_STANDARD.encode(png)
+        )
+}
+
+/// The cells, one pixel each; none if there are none.
+fn png(figure: &Heatmap, palette: &Palette) -> Option<Vec<u8>> {
+    let (rows, cols) = (u32::try_from(figure.n_rows()).ok()?, u32::try_from(figure.n_cols()).ok()?);
+    let mut file = Vec::new();
+    let mut encoder = png::Encoder::new(&mut file, cols, rows);
+    encoder.set_color(png::ColorType::Rgba);
+    encoder.set_depth(png::BitDepth::Eight);
+    let mut writer = encoder.write_header().ok()?;
+    writer.write_image_data(&heatmap::rgba(figure, palette)).ok()?;
+    writer.finish().ok()?;
+    Some(file)
+}
+
+fn hex(Rgb(r, g, b): Rgb) -> String {
+    format!("#{r:02x}{g:02x}{b:02x}")
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// Whether XML 1.0 may hold a character; most control characters it may not, not even escaped.
+fn is_xml(c: char) -> bool {
+    !matches!(c, '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::tests::{palette, signed};
+    use crate::num::Tensor;
+
+    fn drawn(figure: &Heatmap) -> String {
+        svg(figure, &Layout::new(figure, 640.0, 480.0, 14.0, 0.0), &palette())
+    }
+
+    /// The bytes of the picture inside.
+    fn picture(svg: &str) -> Vec<u8> {
+        let data = svg.split_once("data:image/png;base64,").unwrap().1.split('"').next().unwrap();
+        BASE64_STANDARD.decode(data).unwrap()
+    }
+
+    #[test]
+    fn the_cells_inside_are_the_cells() {
+        let mut figure = signed(2, 3, vec![-2.0, 0.5, f32::NAN, 1.0, 2.0, 0.0]);
+        figure.mask = Tensor::matrix(2, 3, vec![0.0, f32::NEG_INFINITY, 0.0, 0.0, 0.0, 0.0]);
+        let svg = drawn(&figure);
+        let mut reader = png::Decoder::new(std::io::Cursor::new(picture(&svg))).read_info().unwrap();
+        let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
+        let info = reader.next_frame(&mut pixels).unwrap();
+        assert_eq!((info.width, info.height), (3, 2));
+        assert_eq!(pixels, heatmap::rgba(&figure, &palette()));
+        assert!(svg.contains("url(#hatch)") && svg.contains(">\nNaN\n<") && svg.contains("fill=\"#ffffff\""));
+    }
+
+    #[test]
+    fn text_of_any_kind_is_text_in_it() {
+        let mut figure = signed(1, 1, vec![1.0]);
+        figure.summary = "a < b & \"c\"\u{0}\u{FFFF}".into();
+        figure.rows.title = "</text><script>\u{7}".into();
+        let svg = drawn(&figure);
+        assert!(svg.contains("<title>a &lt; b &amp; \"c\"\u{FFFD}\u{FFFD}</title>"), "{svg}");
+        assert!(svg.contains("&lt;/text&gt;&lt;script&gt;\u{FFFD}") && !svg.contains("<script"));
+        assert_eq!(svg.matches("<svg").count(), svg.matches("</svg>").count());
+    }
+
+    #[test]
+    fn nothing_to_see_is_still_a_drawing() {
+        let svg = drawn(&signed(0, 0, vec![]));
+        assert!(svg.starts_with("<svg xmlns=") && svg.ends_with("</svg>\n") && !svg.contains("<image"));
+    }
+}

@@ -1,8 +1,0 @@
-//! Many heads.
-
-/// The words of the page.
-#[expect(missing_docs, reason = "each name says where its string stands")]
-pub struct Heads {
-    pub title: &'static str,
-    pub intro: &'static str,
-}
