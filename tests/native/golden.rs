@@ -17,12 +17,12 @@ fn every_exhibit_looks_as_it_did() {
     let mut changed = Vec::new();
     for exhibit in exhibit::ALL {
         for &language in Language::ALL {
-            for &mask in Mask::ALL {
-                let cell = Some(Cell { query: 3, key: 1 });
+            for mask in [Mask::default(), Mask::causal()] {
+                let cell = Some(Cell::weight(3, 1));
                 let state = State { exhibit: exhibit.id, language, mask, n_heads: 2, cell, ..State::default() };
                 let answer = Engine::default().answer(&(exhibit.job)(&state).unwrap(), |_| {}).unwrap();
                 for panel in (exhibit.panels)(&state, &answer) {
-                    let name = format!("{}-{}-{}-{}", exhibit.id.slug(), panel.name, language.slug(), mask.slug());
+                    let name = format!("{}-{}-{}-{}", exhibit.id.slug(), panel.name, language.slug(), state.mask);
                     let words = format!(
                         "{} [{}]\n{}\n{}\n",
                         panel.title,
@@ -35,9 +35,9 @@ fn every_exhibit_looks_as_it_did() {
                         changed.extend(check(&name, "svg", &svg));
                     }
                 }
-                if let Some(inspection) = (exhibit.inspect)(&state, &answer, Cell { query: 3, key: 1 }) {
-                    let name = format!("{}-cell-{}-{}", exhibit.id.slug(), language.slug(), mask.slug());
-                    let sum = inspection.sum.map(|sum| sum.softmax).unwrap_or_default();
+                if let Some(inspection) = (exhibit.inspect)(&state, &answer, Cell::weight(3, 1)) {
+                    let name = format!("{}-cell-{}-{}", exhibit.id.slug(), language.slug(), state.mask);
+                    let sum = in_words(&inspection.sum);
                     let text = format!("{}\n{}\n{sum}\n", inspection.sentence, inspection.spoken);
                     changed.extend(check(&name, "txt", &text));
                 }

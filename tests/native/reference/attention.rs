@@ -1,7 +1,7 @@
 //! Multi-head attention against PyTorch, 38 configurations, one of them step by step.
 
 use super::{assert_close, assert_same, load, path};
-use heedmap::model::{Config, Mask, Projections, Stage, Trace, multi_head};
+use heedmap::model::{Config, Mask, Model, Sizes, Stage, Trace, attend};
 use heedmap::num::{Tensor, random};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -48,7 +48,7 @@ fn weights_and_outputs_are_pytorchs() {
     for case in cases {
         let (name, trace) = (case.name(), case.run());
         for (what, tensor, place) in
-            [("weights", &trace.weights, &case.weights), ("output", &trace.output, &case.output)]
+            [("weights", &trace[Stage::Weights], &case.weights), ("output", &trace[Stage::Output], &case.output)]
         {
             let name = format!("{name}: {what}");
             let size: usize = place.shape.iter().product();
@@ -67,7 +67,7 @@ fn blocked_weights_are_exactly_zero() {
         for head in 0..case.n_heads {
             for query in 0..case.n_tokens {
                 for key in query + 1..case.n_tokens {
-                    let weight = trace.weights.at(head, query, key);
+                    let weight = trace[Stage::Weights].at(head, query, key);
                     assert_eq!(weight, Some(0.0), "{name}: head {head}, query {query}, key {key}");
                 }
             }
@@ -87,7 +87,7 @@ fn every_step_is_pytorchs() {
         assert_eq!(steps.len(), 12, "{name}: steps");
         for (step, expected) in steps {
             let name = format!("{name}: {step}");
-            let tensor = trace.get(stage(step));
+            let tensor = &trace[stage(step)];
             assert_eq!(tensor.shape(), expected.shape, "{name}: shape");
             assert_close(&name, tensor.data(), &expected.values, TOLERANCE);
         }
@@ -98,20 +98,17 @@ fn every_step_is_pytorchs() {
 #[test]
 fn inputs_are_made_from_the_seed_alike() {
     for case in load::<Fixture>("attention.json").cases {
-        let (name, made) = (case.name(), case.projections());
+        let (name, made) = (case.name(), case.input());
         let first = |tensor: &Tensor| tensor.data()[..tensor.data().len().min(8)].to_vec();
-        assert_same(&format!("{name}: x"), &first(&case.x()), &case.x_first);
-        assert_same(&format!("{name}: w_q"), &first(&made.w_q), &case.w_q_first);
+        assert_same(&format!("{name}: x"), &first(&made[Stage::X]), &case.x_first);
+        assert_same(&format!("{name}: w_q"), &first(&made[Stage::WQ]), &case.w_q_first);
         // A reader's seed has 32 bits; for those the page's own matrices must be these.
         if let Ok(seed) = u32::try_from(case.seed) {
-            let own = Projections::random(case.d_model, seed);
-            for (which, own, made) in [
-                ("w_q", &own.w_q, &made.w_q),
-                ("w_k", &own.w_k, &made.w_k),
-                ("w_v", &own.w_v, &made.w_v),
-                ("w_o", &own.w_o, &made.w_o),
-            ] {
-                assert_same(&format!("{name}: {which} of Projections::random"), own.data(), made.data());
+            let mut config = Config::new(Sizes::new(case.d_model, case.n_heads)).unwrap();
+            config.seed = seed;
+            let own = &Model::new(&config, &["a"], None).run(&Mask::default(), |_| {})[0];
+            for stage in [Stage::WQ, Stage::WK, Stage::WV, Stage::WO] {
+                assert_same(&format!("{name}: {stage:?} of a Model"), own[stage].data(), made[stage].data());
             }
         }
     }
@@ -123,25 +120,24 @@ impl Case {
         format!("n_tokens {n_tokens}, d_model {d_model}, n_heads {n_heads}, causal {causal}, seed {seed}")
     }
 
-    fn x(&self) -> Tensor {
-        let values = random::uniform(random::key(self.seed, 5), self.n_tokens * self.d_model, 3f32.sqrt());
-        Tensor::matrix(self.n_tokens, self.d_model, values)
-    }
-
-    /// As `Projections::random`, but from a seed of 64 bits.
-    fn projections(&self) -> Projections {
+    /// X and the matrices, from a seed of 64 bits.
+    fn input(&self) -> Trace {
         let d = self.d_model;
         let scale = (6.0 / (d + d) as f64).sqrt() as f32;
-        let matrix = |stream| Tensor::matrix(d, d, random::uniform(random::key(self.seed, stream), d * d, scale));
-        Projections { w_q: matrix(1), w_k: matrix(2), w_v: matrix(3), w_o: matrix(4) }
+        let mut input = Trace::new(Sizes::new(d, self.n_heads));
+        let x = random::uniform(random::key(self.seed, 5), self.n_tokens * d, 3f32.sqrt());
+        input.set(Stage::X, Tensor::matrix(self.n_tokens, d, x));
+        for (stage, stream) in [(Stage::WQ, 1), (Stage::WK, 2), (Stage::WV, 3), (Stage::WO, 4)] {
+            let values = random::uniform(random::key(self.seed, stream), d * d, scale);
+            input.set(stage, Tensor::matrix(d, d, values));
+        }
+        input
     }
 
     fn run(&self) -> Trace {
-        let mask = if self.causal { Mask::Causal } else { Mask::None };
-        // The configuration's own seed is only a note here: X and the matrices are handed in.
-        let config = Config::new(self.d_model, self.n_heads, 0, mask).unwrap();
-        let positions = Tensor::matrix(self.n_tokens, self.d_model, vec![]);
-        multi_head(config, self.x(), positions, self.projections(), |_| {})
+        let mask = if self.causal { Mask::causal() } else { Mask::default() };
+        let config = Config::new(Sizes::new(self.d_model, self.n_heads)).unwrap();
+        attend(&config, &mask, 0, self.input(), |_| {})
     }
 }
 

@@ -1,6 +1,7 @@
 //! Heedmap against outsiders: PyTorch, transformers, jieba, uniseg, NumPy. `tests/reference/README.md` says how the
 //! expected values were made and where the tolerances come from.
 
+mod attend;
 mod attention;
 mod npy;
 mod segments;
