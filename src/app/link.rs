@@ -194,7 +194,7 @@ fn hear<T: 'static>(line: &Rc<RefCell<Line<T>>>, data: &JsValue) {
         }
         Said::Answer(header) => {
             let numbers = message.get(2).dyn_into::<Array>().unwrap_or_default();
-            Ok(Parcel { header, numbers: numbers.iter().filter_map(|array| array.dyn_into().ok()).collect() })
+            Ok(Parcel { header: *header, numbers: numbers.iter().filter_map(|array| array.dyn_into().ok()).collect() })
         }
         Said::Trouble(trouble) => Err(trouble),
     };

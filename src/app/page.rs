@@ -102,7 +102,7 @@ impl Component for Page {
             Msg::Act(action) => self.act(action),
             Msg::Address => {
                 let (state, notices) = address::read();
-                notices.into_iter().for_each(|notice| self.say(Message::Notice(notice)));
+                notices.into_iter().map(Message::Notice).for_each(|message| self.say(message));
                 self.act(Action::Become(Box::new(state)));
             }
             Msg::Key(event) => return self.key(ctx, &event),
@@ -259,11 +259,7 @@ impl Page {
                 self.act(action);
             }
             Some(Wish::ShowKeys) => self.is_help_open = true,
-            Some(Wish::Walk(forward)) => {
-                if let Some(stage) = strip::beside(&self.panels, forward) {
-                    self.act(Action::ShowStage(stage));
-                }
-            }
+            Some(Wish::Walk(on)) => strip::beside(&self.panels, on).into_iter().for_each(|action| self.act(action)),
             Some(Wish::Close) if self.is_help_open => return false, // the dialog closes itself
             Some(Wish::Close) if self.state.cell.is_some() => self.act(Action::Choose(None)),
             Some(Wish::Close) => ctx.link().send_message(Msg::Act(Action::Project(false))),
@@ -277,7 +273,7 @@ impl Page {
         ctx.link().send_future(async move { Msg::Copied(browser::copy(&url).await) });
     }
 
-    /// Gives the document its language, theme and title, and reads the colours that follow from them.
+    /// Gives the document its language, theme and title, and reads the colours that follow.
     fn dress(&mut self) {
         let State { language, theme, projector, embed, .. } = *self.state;
         let title = format!("{} · Heedmap", (exhibit::by_id(self.state.exhibit).title)(strings(language)));

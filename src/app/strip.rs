@@ -4,7 +4,6 @@ use super::browser;
 use super::inspector::hue;
 use heedmap::chart::{Figure, Tile};
 use heedmap::exhibit::Panel;
-use heedmap::model::Stage;
 use heedmap::state::Action;
 use yew::prelude::*;
 
@@ -12,7 +11,7 @@ use yew::prelude::*;
 pub(crate) fn strip(tiles: &[Tile], label: &str, act: &Callback<Action>) -> Html {
     let one = |tile: &Tile| {
         let name = tile.name;
-        let choose = act.reform(move |_| Action::ShowStage(name.parse().unwrap_or_default()));
+        let choose = act.reform(move |_| show(name));
         html! {
             <button key={name} id={format!("stage-{name}")} type="button" role="radio" onclick={choose}
                 class={classes!("tile", hue(tile.role), tile.is_minor.then_some("minor"))}
@@ -31,7 +30,7 @@ pub(crate) fn strip(tiles: &[Tile], label: &str, act: &Callback<Action>) -> Html
             };
             event.prevent_default();
             if let Some(name) = next(&tiles, forward) {
-                act.emit(Action::ShowStage(name.parse().unwrap_or_default()));
+                act.emit(show(name));
                 browser::focus_element(browser::document().get_element_by_id(&format!("stage-{name}")));
             }
         }
@@ -39,11 +38,15 @@ pub(crate) fn strip(tiles: &[Tile], label: &str, act: &Callback<Action>) -> Html
     html! { <div class="strip" role="radiogroup" aria-label={label.to_owned()} {onkeydown}>{ for tiles.iter().map(one) }</div> }
 }
 
-/// The stage before or after the one that is shown, if the page walks through stages.
-pub(crate) fn beside(panels: &[Panel], forward: bool) -> Option<Stage> {
+/// Shows the stage before or after the one that is shown, if the page walks through stages.
+pub(crate) fn beside(panels: &[Panel], forward: bool) -> Option<Action> {
     let tiles =
         panels.iter().find_map(|panel| if let Figure::Strip(tiles) = &panel.figure { Some(tiles) } else { None })?;
-    next(tiles, forward)?.parse().ok()
+    next(tiles, forward).map(show)
+}
+
+fn show(name: &str) -> Action {
+    Action::ShowStage(name.parse().unwrap_or_default())
 }
 
 fn next(tiles: &[Tile], forward: bool) -> Option<&'static str> {

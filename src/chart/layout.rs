@@ -50,7 +50,7 @@ pub struct Layout {
 }
 
 /// Cells from this size on have room for their number, and a matrix that wants numbers has such cells, if it has no
-/// more columns than this.
+/// more columns than this and they fit side by side; on a phone the whole matrix matters more.
 pub(super) const NUMBERED_CELL: f64 = 30.0;
 const NUMBERED_COLS: usize = 24;
 /// Cells that a finger can hit; a matrix of up to 64 tokens keeps them and scrolls where there is no room.
@@ -141,7 +141,9 @@ fn cell(figure: &Heatmap, room: f64, height: f64, floor: f64) -> (f64, f64) {
     let (rows, cols) = (figure.n_rows().max(1), figure.n_cols().max(1));
     let is_wide = cols > VERY_WIDE * rows;
     let floor = match rows.max(cols) <= TOUCHABLE_TOKENS {
-        true if figure.numbers && cols <= NUMBERED_COLS => floor.max(NUMBERED_CELL),
+        true if figure.numbers && cols <= NUMBERED_COLS && NUMBERED_CELL * cols as f64 <= room => {
+            floor.max(NUMBERED_CELL)
+        }
         true => floor,
         false => 0.0,
     };
@@ -205,8 +207,9 @@ mod tests {
 
     #[test]
     fn numbers_get_cells_that_hold_them() {
-        assert_eq!(layout(24, 24, true, 0.0).cell_w, NUMBERED_CELL);
-        assert_eq!(layout(8, 24, true, TOUCHABLE_CELL).cell_w, NUMBERED_CELL);
+        assert_eq!(layout(18, 18, true, 0.0).cell_w, NUMBERED_CELL);
+        assert_eq!(layout(16, 18, true, TOUCHABLE_CELL).cell_w, NUMBERED_CELL);
+        assert!(layout(24, 24, true, 0.0).cell_w < NUMBERED_CELL, "they would not fit side by side");
         assert!(layout(25, 25, true, 0.0).cell_w < NUMBERED_CELL);
         assert!(layout(24, 24, false, 0.0).cell_w < NUMBERED_CELL);
         assert_eq!(layout(2, 4, true, 0.0).cell_w, LARGEST_CELL, "larger where there is room");

@@ -226,7 +226,7 @@ fn name_rows(given: &Given, answer: &mut Answer) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Sizes, Stage};
+    use crate::model::Sizes;
 
     fn ask(text: &str, tokenizer: Tokenizer, n_heads: usize) -> Ask {
         let mut config = Config::new(Sizes::new(64, n_heads)).unwrap();

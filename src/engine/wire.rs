@@ -14,7 +14,7 @@ pub enum Said {
     /// How far it is.
     Progress(Progress),
     /// The answer; its numbers travel beside this text.
-    Answer(Header),
+    Answer(Box<Header>),
     /// There will be no answer.
     Trouble(Trouble),
 }

@@ -52,7 +52,7 @@ fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
     let mut panels = vec![
         Panel {
             note: s.stages.strip_note.into(),
-            ..Panel::new("strip", Slot::Top, s.stages.strip, strip(trace, stage))
+            ..Panel::new("stages", Slot::Top, s.stages.strip, strip(trace, stage))
         },
         main,
     ];

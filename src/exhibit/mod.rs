@@ -5,6 +5,7 @@ mod attend;
 mod explain;
 mod matrix;
 mod operand;
+mod sums;
 mod tokens;
 
 pub use operand::{Inspection, Line, Operand, Piece, Sum, Term};

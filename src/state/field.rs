@@ -186,10 +186,7 @@ impl Field {
             Self::Mask => state.mask = value.parse().map_err(|MaskError(part)| not_mask(part))?,
             Self::Slips => state.slips = several(value, one_of::<Slip>)?,
             Self::HeadsOff => {
-                state.heads_off = several(value, |head| within(head, 0, MAX_HEADS as u32 - 1))?
-                    .into_iter()
-                    .map(|head| head as usize)
-                    .collect()
+                state.heads_off = several(value, |head| Ok(within(head, 0, MAX_HEADS as u32 - 1)? as usize))?;
             }
             Self::Layer => state.layer = within(value, 0, MAX_LAYERS as u32 - 1)? as usize,
             Self::Head => state.head = within(value, 0, MAX_HEADS as u32 - 1)? as usize,

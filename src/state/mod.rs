@@ -4,15 +4,15 @@
 //! panel) is not here.
 
 mod field;
-mod history;
 mod link;
+mod notice;
 mod options;
 mod reduce;
 mod source;
 
 pub use field::{FieldError, Problem};
-pub use history::History;
 pub use link::{MAX_LINK, from_link, to_link};
+pub use notice::Notice;
 pub use options::apply;
 pub use reduce::{Action, reduce};
 
@@ -278,35 +278,6 @@ impl Theme {
     pub fn slug(self) -> &'static str {
         self.into()
     }
-}
-
-/// Something that was not done as asked, for the reader to know.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Notice {
-    /// A part of a link could not be read as it stood.
-    Field(FieldError),
-    /// A text was too long and its end was cut off.
-    TextCut,
-    /// Parts that do not fit; nothing was changed.
-    Unfit(Unfit),
-    /// The number of heads moved so that it divides `dim`.
-    HeadsMoved {
-        /// The width.
-        dim: usize,
-        /// The heads before.
-        from: usize,
-        /// The heads now.
-        to: usize,
-    },
-    /// The number of key heads moved so that it divides `n_heads`.
-    KvHeadsMoved {
-        /// The heads.
-        n_heads: usize,
-        /// The key heads before.
-        from: usize,
-        /// The key heads now.
-        to: usize,
-    },
 }
 
 #[cfg(test)]

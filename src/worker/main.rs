@@ -87,7 +87,7 @@ fn reason(error: &JsValue) -> String {
 fn post_answer(scope: &DedicatedWorkerGlobalScope, seq: f64, ask: &Ask, answer: &Answer) {
     let (header, numbers) = answer.pack(ask);
     let numbers: Array = numbers.into_iter().map(Float32Array::from).collect();
-    post(scope, seq, &Said::Answer(header), Some(&numbers));
+    post(scope, seq, &Said::Answer(Box::new(header)), Some(&numbers));
 }
 
 fn post(scope: &DedicatedWorkerGlobalScope, seq: f64, said: &Said, numbers: Option<&Array>) {

@@ -6,7 +6,7 @@
 
 use heedmap::chart::{self, Figure, Heatmap, Layout, LinesLayout, Palette, heatmap, number};
 use heedmap::engine::Engine;
-use heedmap::exhibit;
+use heedmap::exhibit::{self, Piece, Sum};
 use heedmap::model::Mask;
 use heedmap::state::{Cell, Language, State};
 use std::fmt::Write;
@@ -92,7 +92,7 @@ fn in_text(figure: &Figure) -> String {
             }
         }
         Figure::Heatmap(figure) => cells(&mut text, figure),
-        Figure::Multiples(list) => list.iter().for_each(|figure| cells(&mut text, figure)),
+        Figure::Multiples(list) => list.iter().for_each(|one| cells(&mut text, &one.figure)),
         Figure::Lines(figure) => writeln!(text, "{}\n{}", figure.summary, figure.title).unwrap(),
         Figure::Shaded(figure) => {
             for piece in &figure.pieces {
@@ -105,7 +105,32 @@ fn in_text(figure: &Figure) -> String {
                 .unwrap();
             }
         }
-        Figure::Formulas => {}
+        Figure::Formulas(lit) => writeln!(text, "{lit:?}").unwrap(),
+        Figure::Strip(tiles) => {
+            for tile in tiles {
+                let mark = if tile.is_current { "→" } else { "" };
+                writeln!(text, "{mark}{} {}", tile.label, tile.name).unwrap();
+            }
+        }
+    }
+    text
+}
+
+/// The arithmetic of a cell, a line an equation, a line a term.
+fn in_words(sum: &Sum) -> String {
+    let mut text = String::new();
+    for line in &sum.lines {
+        for piece in line {
+            match piece {
+                Piece::Text(words) => text.push_str(words),
+                Piece::Number(operand) => text.push_str(&number::long(operand.value)),
+            }
+        }
+        text.push('\n');
+    }
+    for term in &sum.terms {
+        let factors: Vec<String> = term.factors.iter().map(|operand| number::long(operand.value)).collect();
+        writeln!(text, "{}: {} → {}", term.name, factors.join(" · "), number::long(term.value)).unwrap();
     }
     text
 }

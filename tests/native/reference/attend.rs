@@ -132,7 +132,9 @@ fn the_seed_decides_what_is_dropped() {
         config.seed = seed;
         let mut input = Trace::new(config.sizes());
         let zeros = |rows| Tensor::matrix(rows, n_heads, vec![]);
-        [(Stage::Q, n_query), (Stage::K, n_key), (Stage::V, n_key)].map(|(stage, n)| input.set(stage, zeros(n)));
+        for (stage, n) in [(Stage::Q, n_query), (Stage::K, n_key), (Stage::V, n_key)] {
+            input.set(stage, zeros(n));
+        }
         let trace = attend(&config, &Mask::default(), 0, input, |_| {});
         let ours: String = trace[Stage::Kept].data().iter().map(|kept| if *kept > 0.0 { '1' } else { '0' }).collect();
         assert_eq!(ours, kept, "seed {seed}, p {p}");

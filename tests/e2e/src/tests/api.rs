@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 pub(super) const TESTS: &[Test] = &[
     Test::new("api-run", run),
     Test::new("api-refuses", refuses),
+    Test::new("api-everything", everything),
     Test::new("api-concurrent-runs", concurrent),
     Test::new("api-state", state),
     Test::new("api-waits-for-the-picture", picture),
@@ -28,16 +29,24 @@ fn run(page: &Page) -> Result<()> {
     let tokens = json!([token("它", 0, 0, 3), token("was", 1, 4, 7), token("🐈", 2, 8, 12)]);
     ensure!(result["tokens"] == tokens, "the tokens are {}", result["tokens"]);
     ensure!(result["n_found"] == 3 && result["notice"].is_null(), "{}", result["notice"]);
-    let config = json!({ "d_model": 64, "n_heads": 4, "d_head": 16, "seed": 3, "mask": "none" });
-    ensure!(result["config"] == config, "the sizes are {}", result["config"]);
-    for stage in Stage::ALL {
+    let config = json!({ "d_model": 64, "dim": 64, "n_heads": 4, "n_kv_heads": 4, "n_layers": 1, "d_head": 16, "seed": 3,
+        "mask": "none", "positions": "sinusoidal", "bias": false, "dropout": 0, "weights": "random" });
+    ensure!(
+        result["config"].as_object().is_some_and(|found| found.iter().all(|(name, value)| same(value, &config[name]))),
+        "the sizes are {}",
+        result["config"]
+    );
+    use Stage::{Concat, Embedding, Heads, K, Mask, MaskedScores, Output, Positions, Q, Qk, Scores, V, WK, WO, WQ, WV};
+    let stages = [Embedding, Positions, Stage::X, WQ, Q, WK, K, WV, V, Qk, Scores, Mask, MaskedScores, Stage::Weights];
+    let stages: Vec<Stage> = stages.into_iter().chain([Heads, Concat, WO, Output]).collect();
+    for stage in &stages {
         let (name, shape) = (stage.name(), &result["shapes"][stage.name()]);
         let size: u64 = shape.as_array().into_iter().flatten().filter_map(Value::as_u64).product();
         ensure!(shape.is_array() && result["lengths"][name] == size, "{name}: {shape}, {}", result["lengths"][name]);
     }
     ensure!(result["shapes"]["weights"] == json!([4, 3, 3]), "weights are {}", result["shapes"]["weights"]);
     let kinds = result["kinds"].as_array().cloned().unwrap_or_default();
-    ensure!(kinds.len() == Stage::ALL.len() && kinds.iter().all(|kind| kind == "Float32Array"), "{kinds:?}");
+    ensure!(kinds.len() == stages.len() && kinds.iter().all(|kind| kind == "Float32Array"), "{kinds:?}");
     ensure!(page.state("mask")? == "causal", "a run changed the screen");
     let plain = page.run("return (await heedmap.run()).tokens.length")?;
     ensure!(plain == 12, "without options it is the example, and not {plain} tokens");
@@ -46,13 +55,17 @@ fn run(page: &Page) -> Result<()> {
 
 fn refuses(page: &Page) -> Result<()> {
     page.open("")?;
-    let cases: [(Value, &[&str]); 9] = [
+    let cases: [(Value, &[&str]); 13] = [
         (json!({ "n_heads": 5 }), &["64", "5", "4", "8"]),
         (json!({ "n_head": 4 }), &["n_head", "n_heads"]),
         (json!({ "d_model": 4_096 }), &["d_model", "1024"]),
         (json!({ "n_heads": 65 }), &["n_heads", "64"]),
         (json!({ "n_heads": 2.5 }), &["n_heads", "whole"]),
-        (json!({ "mask": "casual" }), &["mask", "none, causal"]),
+        (json!({ "mask": "casual" }), &["mask", "casual", "none, causal"]),
+        (json!({ "n_kv_heads": 3 }), &["4", "3", "2"]),
+        (json!({ "dropout": 1 }), &["dropout", "0 to below 1"]),
+        (json!({ "q": [[1, 2], [3]] }), &["q", "equally long"]),
+        (json!({ "q": [[1, 2]], "k": [[1]], "n_heads": 1 }), &["k", "1 × 1", "2"]),
         (json!({ "text": 7 }), &["text"]),
         (json!({ "text": "a".repeat(100_001) }), &["text", "100000"]),
         (json!([1, 2]), &["object"]),
@@ -102,7 +115,7 @@ fn state(page: &Page) -> Result<()> {
     let names = page.eval("Object.keys(heedmap.state()).sort().join()")?;
     ensure!(
         names
-            == "cell,colormap,d_model,embed,exhibit,head,keys,language,mask,n_heads,projector,scale,seed,table,text,theme,tokenizer",
+            == "batch,bias,cell,colormap,d_model,dim,dropout,embed,exhibit,head,heads_off,item,keys,kv_text,language,layer,mask,n_heads,n_kv_heads,n_layers,numbers,positions,projector,scale,seed,slips,stage,step,table,text,theme,tokenizer,view,weights",
         "the state has {names}"
     );
     let returned = page.run("return await heedmap.setState({ n_heads: 8, text: 'set by a program' })")?;
@@ -138,4 +151,57 @@ fn picture(page: &Page) -> Result<()> {
     ))?;
     ensure!(back == 30, "after another exhibit there are {back} columns");
     Ok(())
+}
+
+/// Numbers are equal if they are the same number, whole or not.
+fn same(a: &Value, b: &Value) -> bool {
+    a == b || a.as_f64().is_some_and(|number| Some(number) == b.as_f64())
+}
+
+/// What `run` takes beside a text: two texts, batches, masks of every form, layers, hand-built heads, plain Q, K, V.
+fn everything(page: &Page) -> Result<()> {
+    page.open("")?;
+    let run = |options: Value, script: &str| {
+        page.run_with(&format!("const r = await heedmap.run(args[0]); return {script}"), vec![options])
+    };
+    let expect = |options: Value, script: &str, expected: Value| -> Result<()> {
+        let found = run(options.clone(), script)?;
+        ensure!(found == expected, "{options}: {script} is {found}, not {expected}");
+        Ok(())
+    };
+    expect(
+        json!({ "text": "a b", "kv_text": "c d e", "n_kv_heads": 2, "positions": "rotary", "bias": true }),
+        "[r.shapes.weights, r.shapes.w_k, r.shapes.b_q, r.shapes.q_rotated, r.kv_tokens.length].join(' ')",
+        json!("4,2,3 64,32 1,64 2,64 3"),
+    )?;
+    expect(
+        json!({ "text": ["a b c", "d"], "item": 1, "mask": ["causal", { "kind": "padding", "length": 9 }] }),
+        "[r.lengths.join(), r.tokens.length, [...r.mask].map((m) => m === 0 ? 1 : 0).join('')].join(' ')",
+        json!("3,1 3 100100100"),
+    )?;
+    expect(
+        json!({ "text": "a b", "mask": [[true, false], [true, true]] }),
+        "[r.weights[0], r.weights[1], r.weights[2] + r.weights[3] > 0.999].join()",
+        json!("1,0,true"),
+    )?;
+    expect(
+        json!({ "text": "a b", "mask": [[1, 0], [0, 0]] }),
+        "[...r.weights.slice(0, 4)].map(String).join()",
+        json!("1,0,NaN,NaN"),
+    )?;
+    expect(
+        json!({ "text": "a b c a b", "mask": "causal", "weights": { "kind": "hand", "head": "induction" } }),
+        "[r.layers.length, r.layers[1].weights.slice(15, 20).indexOf(Math.max(...r.layers[1].weights.slice(15, 20))), r.rollout.length].join()",
+        json!("2,1,25"),
+    )?;
+    expect(
+        json!({ "q": [[1, 0]], "k": [[1, 0], [1, 0]], "v": [[1, 2], [3, 4]], "n_heads": 1 }),
+        "[[...r.weights], [...r.output], r.shapes.w_o === undefined, r.tokens.length, r.kv_tokens.length].flat().join()",
+        json!("0.5,0.5,2,3,true,1,2"),
+    )?;
+    expect(
+        json!({ "text": "a b c d", "dropout": 0.5, "dim": 32, "seed": 3 }),
+        "r.dropped.every((w, i) => r.kept[i] ? Math.abs(w - 2 * r.weights[i]) < 1e-6 : w === 0) && r.shapes.w_o.join() === '32,64'",
+        json!(true),
+    )
 }

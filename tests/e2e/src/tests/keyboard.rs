@@ -14,6 +14,7 @@ pub(super) const TESTS: &[Test] = &[
     Test::new("language-and-theme-buttons", buttons),
     Test::new("the-list-of-keys", help),
     Test::new("without-a-mouse", without_a_mouse),
+    Test::new("stages-are-walked-and-sums-followed", stages),
 ];
 
 fn letters(page: &Page) -> Result<()> {
@@ -149,21 +150,56 @@ fn without_a_mouse(page: &Page) -> Result<()> {
     page.wait_state("cell", Value::Null)
 }
 
-/// The products of the open sum, as printed, add up to the printed score times √d_k.
+/// The exponentials of the open sum, as printed, add up to their sum, and the cell's share of it is its weight.
 fn sum_adds_up(page: &Page) -> Result<()> {
-    let script = "(() => { const number = (node) => Number(node.textContent.replace('−', '-')); \
-        const rows = [...document.querySelectorAll('.inspector .sum tbody tr')].map((row) => [...row.children].map(number)); \
+    let script = "(() => { const number = (node) => Number(node.textContent.replaceAll('−', '-')); \
+        const rows = [...document.querySelectorAll('.inspector .sum tbody tr')]; \
+        const total = number(document.querySelector('.inspector .sum tfoot tr:last-child td:last-child')); \
         const facts = [...document.querySelectorAll('.inspector dl .number')].map(number); \
-        return [rows.length, rows.reduce((sum, row) => sum + row[3], 0), \
-            Math.max(...rows.map((row) => Math.abs(row[1] * row[2] - row[3]))), facts[2], facts[1]]; })()";
+        const key = heedmap.state().cell.split(',')[1]; \
+        return [rows.length, rows.reduce((sum, row) => sum + number(row.lastElementChild), 0), total, \
+            number(rows[key].lastElementChild), facts[0], facts[1]]; })()";
     page.until(|| {
         let found = page.eval(script)?;
         let at = |index: usize| found[index].as_f64().with_context(|| format!("no number in {found}"));
-        let (d_head, sum, worst, score, row_sum) = (at(0)?, at(1)?, at(2)?, at(3)?, at(4)?);
-        ensure!(d_head == 16.0, "{d_head} products");
-        ensure!((sum - score * d_head.sqrt()).abs() < 4e-3, "{sum} is not {score} · √{d_head}");
-        ensure!(worst < 2e-3, "a product is off by {worst}");
+        let (n, sum, total, own, weight, row_sum) = (at(0)?, at(1)?, at(2)?, at(3)?, at(4)?, at(5)?);
+        ensure!(n == 12.0, "{n} terms");
+        ensure!((sum - total).abs() < 4e-3 * total, "{sum} is not {total}");
+        ensure!((own / total - weight).abs() < 1e-3, "{own} / {total} is not {weight}");
         ensure!((row_sum - 1.0).abs() < 1e-3, "the row sums to {row_sum}");
         Ok(())
     })
+}
+
+/// From a dot product to one of its operands, in whose cell the reader then is, and on by the keys of stages.
+fn stages(page: &Page) -> Result<()> {
+    page.open("#d_model=8&n_heads=2&stage=qk&cell=qk,3,1")?;
+    page.click(".inspector > button.quiet")?;
+    let script = "(() => { const number = (node) => Number(node.textContent.replaceAll('−', '-')); \
+        const rows = [...document.querySelectorAll('.inspector .sum tbody tr')].map((row) => [...row.children].map(number)); \
+        return [rows.length, rows.reduce((sum, row) => sum + row[3], 0), \
+            Math.max(...rows.map((row) => Math.abs(row[1] * row[2] - row[3]))), \
+            number(document.querySelector('.inspector .sum tfoot tr:last-child td:last-child'))]; })()";
+    page.until(|| {
+        let found = page.eval(script)?;
+        let at = |index: usize| found[index].as_f64().with_context(|| format!("no number in {found}"));
+        let (d_head, sum, worst, total) = (at(0)?, at(1)?, at(2)?, at(3)?);
+        ensure!(d_head == 4.0 && worst < 2e-3 && (sum - total).abs() < 4e-3, "the products are off: {found}");
+        Ok(())
+    })?;
+    page.click(".inspector .sum tbody .number.link[data-stage=k]")?;
+    page.wait_state("stage", "k")?;
+    page.wait_state("cell", "k,1,0")?;
+    page.wait("the keys", "!!document.querySelector('.sheet[data-figure=k] .cursor')")?;
+    page.wait("the formula's term lit", "!!document.querySelector('.equations.lit-k')")?;
+    for (key, stage) in [(']', "w_v"), (']', "v"), (']', "qk"), ('[', "v")] {
+        page.press(key)?;
+        page.wait_state("stage", stage)?;
+    }
+    page.eval("document.querySelector('.tile[aria-checked=true]').focus()")?;
+    for (key, stage) in [(Key::Right, "qk"), (Key::Right, "scores"), (Key::Left, "qk")] {
+        page.press(key.into())?;
+        page.wait_state("stage", stage)?;
+    }
+    Ok(())
 }

@@ -1,0 +1,33 @@
+//! What the reader is told of an action or a link.
+
+use super::FieldError;
+use crate::model::Unfit;
+
+/// Something that was not done as asked, for the reader to know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// A part of a link could not be read as it stood.
+    Field(FieldError),
+    /// A text was too long and its end was cut off.
+    TextCut,
+    /// Parts that do not fit; nothing was changed.
+    Unfit(Unfit),
+    /// The number of heads moved so that it divides `dim`.
+    HeadsMoved {
+        /// The width.
+        dim: usize,
+        /// The heads before.
+        from: usize,
+        /// The heads now.
+        to: usize,
+    },
+    /// The number of key heads moved so that it divides `n_heads`.
+    KvHeadsMoved {
+        /// The heads.
+        n_heads: usize,
+        /// The key heads before.
+        from: usize,
+        /// The key heads now.
+        to: usize,
+    },
+}
