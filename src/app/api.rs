@@ -135,7 +135,7 @@ fn error_of(state: &State, trouble: &Trouble) -> js_sys::Error {
 /// `{tokens, kv_tokens, n_found, notice, lengths, config, shapes, x, w_q, …, layers, rollout}`: the stages are those of
 /// the last layer, and `layers` has those of each.
 fn result(ask: &Ask, state: &State, Parcel { header, numbers }: Parcel) -> Object {
-    let result = Object::new();
+    let (result, header) = (Object::new(), *header);
     let (kept, found) = (header.tokens.list.len(), header.tokens.n_found);
     set(&result, "tokens", &tokens(header.tokens, ask.text()));
     let kv_tokens =

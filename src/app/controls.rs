@@ -1,5 +1,7 @@
 //! The settings of an exhibit. Each is shown where the exhibit lists it.
 
+use super::bring::Bring;
+use super::help::Words;
 use heedmap::chart::{Colormap, Scale};
 use heedmap::exhibit::{self, Control, Exhibit};
 use heedmap::i18n::Strings;
@@ -51,6 +53,7 @@ pub(crate) fn control(control: Control, s: &'static Strings, state: &State, act:
             }
         }
         Control::Mask => field(s.mask, masks(s, state, act)),
+        Control::Bring => html! { <Bring s={Words(s)} act={act.clone()} /> },
         Control::Weights => field(s.settings.weights, sources(s, state, act)),
         Control::Positions => field(
             s.settings.positions,
@@ -177,7 +180,7 @@ fn masks(s: &'static Strings, state: &State, act: &Callback<Action>) -> Html {
     html! { <select id="mask" onchange={set}>{ for all.iter().map(option) }</select> }
 }
 
-/// Where weights may come from; matrices of the reader's own come through `heedmap.setState`.
+/// Where weights may come from; matrices of the reader's own are brought elsewhere.
 fn sources(s: &'static Strings, state: &State, act: &Callback<Action>) -> Html {
     let mut all = vec![Source::Random, Source::Identity];
     all.extend(Hand::ALL.iter().map(|&hand| Source::Hand(hand)));

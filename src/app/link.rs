@@ -29,14 +29,14 @@ pub(crate) enum Heard<T> {
 
 /// An answer as it came over the line.
 pub(crate) struct Parcel {
-    pub(crate) header: Header,
+    pub(crate) header: Box<Header>,
     pub(crate) numbers: Vec<Float32Array>,
 }
 
 impl Parcel {
     /// Unpacks the answer into this thread's memory.
     pub(crate) fn open(self, ask: &Ask) -> Result<Answer, Broken> {
-        Answer::unpack(ask, self.header, self.numbers.iter().map(Float32Array::to_vec).collect())
+        Answer::unpack(ask, *self.header, self.numbers.iter().map(Float32Array::to_vec).collect())
     }
 }
 
@@ -194,7 +194,7 @@ fn hear<T: 'static>(line: &Rc<RefCell<Line<T>>>, data: &JsValue) {
         }
         Said::Answer(header) => {
             let numbers = message.get(2).dyn_into::<Array>().unwrap_or_default();
-            Ok(Parcel { header: *header, numbers: numbers.iter().filter_map(|array| array.dyn_into().ok()).collect() })
+            Ok(Parcel { header, numbers: numbers.iter().filter_map(|array| array.dyn_into().ok()).collect() })
         }
         Said::Trouble(trouble) => Err(trouble),
     };

@@ -2,6 +2,7 @@
 
 mod address;
 mod api;
+mod bring;
 mod browser;
 mod chips;
 mod controls;

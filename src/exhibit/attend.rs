@@ -37,6 +37,7 @@ pub(super) const EXHIBIT: Exhibit = Exhibit {
         Control::KvText,
         Control::Batch,
         Control::Numbers,
+        Control::Bring,
     ],
     job: |state| Ok(ask(state, Run::Attend(state.config()?))),
     panels,

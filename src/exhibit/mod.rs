@@ -51,6 +51,8 @@ pub enum Control {
     /// One of the usual masks.
     Mask,
     Weights,
+    /// A matrix of the reader's own.
+    Bring,
     Batch,
     Item,
     KvText,

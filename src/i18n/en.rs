@@ -197,6 +197,7 @@ pub(super) const STRINGS: Strings = Strings {
             Problem::TooLong => format!("«{name}» may have at most {MAX_TEXT} characters."),
         },
         Notice::TextCut => format!("The text is longer than {MAX_TEXT} characters; its end was cut off."),
+        Notice::File { name, error } => (settings::SETTINGS.file_error)(name, error),
         Notice::Unfit(unfit) => (settings::SETTINGS.unfit)(unfit),
         Notice::HeadsMoved { dim, from, to } => {
             format!("dim {dim} can't be divided among {from} heads; there are now {to}.")

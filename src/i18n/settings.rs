@@ -1,7 +1,7 @@
 //! The settings of the model, and what is wrong with them.
 
 use crate::file::FileError;
-use crate::model::{Hand, Positions, Slip, Source, Unfit};
+use crate::model::{Hand, Positions, Source, Unfit};
 use crate::state::View;
 
 /// The words of the settings.
@@ -10,7 +10,6 @@ pub struct Settings {
     pub more: &'static str,
     pub dim: &'static str,
     pub n_kv_heads: &'static str,
-    pub same_as_heads: &'static str,
     pub n_layers: &'static str,
     pub layer: &'static str,
     pub layer_number: fn(usize) -> String,
@@ -21,7 +20,6 @@ pub struct Settings {
     pub weights: &'static str,
     pub weights_name: fn(&Source) -> String,
     pub hand_name: fn(Hand) -> &'static str,
-    pub slip_name: fn(Slip) -> &'static str,
     pub view: &'static str,
     pub view_name: fn(View) -> &'static str,
     pub numbers: &'static str,
@@ -30,13 +28,13 @@ pub struct Settings {
     pub batch_cut: fn(lines: usize, kept: usize) -> String,
     pub kv_text: &'static str,
     pub kv_hint: &'static str,
-    pub kv_close: &'static str,
     pub bring: &'static str,
     pub bring_note: &'static str,
     pub bring_stage: &'static str,
     pub bring_file: &'static str,
     pub bring_paste: &'static str,
     pub bring_use: &'static str,
+    pub bring_name: &'static str,
     pub unfit: fn(&Unfit) -> String,
     pub file_error: fn(name: &str, error: &FileError) -> String,
 }

@@ -182,6 +182,7 @@ pub(super) const STRINGS: Strings = Strings {
             Problem::TooLong => format!("「{name}」最多{MAX_TEXT}个字符。"),
         },
         Notice::TextCut => format!("文本超过{MAX_TEXT}个字符，末尾已截去。"),
+        Notice::File { name, error } => (settings::SETTINGS.file_error)(name, error),
         Notice::Unfit(unfit) => (settings::SETTINGS.unfit)(unfit),
         Notice::HeadsMoved { dim, from, to } => {
             format!("dim {dim}不能平均分给{from}个头，已改为{to}个。")

@@ -3,6 +3,8 @@
 //! `State` + the engine's answer = the screen. What a reader only touches in passing (the pointer's place, an open
 //! panel) is not here.
 
+mod action;
+mod cell;
 mod field;
 mod link;
 mod notice;
@@ -10,11 +12,13 @@ mod options;
 mod reduce;
 mod source;
 
+pub use action::Action;
+pub use cell::Cell;
 pub use field::{FieldError, Problem};
 pub use link::{MAX_LINK, from_link, to_link};
 pub use notice::Notice;
 pub use options::apply;
-pub use reduce::{Action, reduce};
+pub use reduce::reduce;
 
 use crate::chart::{Colormap, Scale};
 use crate::model::{Config, Mask, Positions, Sizes, Slip, Source, Stage, Unfit};
@@ -97,25 +101,6 @@ pub struct State {
     pub table: bool,
     /// Whether single letters are commands.
     pub keys: bool,
-}
-
-/// A cell of a stage; where a stage has a matrix for each head, of the head that is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Cell {
-    /// The stage.
-    pub stage: Stage,
-    /// Its row: a query, in most stages.
-    pub row: usize,
-    /// Its column: a key, where there are any.
-    pub col: usize,
-}
-
-impl Cell {
-    /// A cell of the weights.
-    #[must_use]
-    pub fn weight(query: usize, key: usize) -> Self {
-        Self { stage: Stage::Weights, row: query, col: key }
-    }
 }
 
 /// The ways to show the same weights.

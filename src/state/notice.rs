@@ -1,6 +1,7 @@
 //! What the reader is told of an action or a link.
 
 use super::FieldError;
+use crate::file::FileError;
 use crate::model::Unfit;
 
 /// Something that was not done as asked, for the reader to know.
@@ -8,6 +9,13 @@ use crate::model::Unfit;
 pub enum Notice {
     /// A part of a link could not be read as it stood.
     Field(FieldError),
+    /// A file that holds no matrix; nothing was changed.
+    File {
+        /// Its name.
+        name: String,
+        /// What is wrong with it.
+        error: FileError,
+    },
     /// A text was too long and its end was cut off.
     TextCut,
     /// Parts that do not fit; nothing was changed.

@@ -1,99 +1,9 @@
 //! The one way in which the state changes.
 
 use super::options::bring;
-use super::{Cell, ExhibitId, Language, MAX_ITEM, MAX_TEXT, Notice, State, Theme, View};
-use crate::chart::{Colormap, Scale};
-use crate::model::{Mask, Painted, Positions, Rule, Sizes, Slip, Source, Stage};
-use crate::num::Tensor;
-use crate::text::Tokenizer;
-
-/// What a reader can do.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Action {
-    /// Open an exhibit.
-    Open(ExhibitId),
-    /// Write a text; `None` goes back to the example.
-    Write(Option<String>),
-    /// Write a second text to attend to; `None` is self-attention.
-    WriteKv(Option<String>),
-    /// Take each line for a text of a batch, or no longer.
-    SetBatch(bool),
-    /// Show a text of the batch.
-    ShowItem(usize),
-    /// Cut it another way.
-    Cut(Tokenizer),
-    /// Choose the width of vectors.
-    SetDModel(usize),
-    /// Choose the width of all heads together; `None` is that of vectors.
-    SetDim(Option<usize>),
-    /// Choose the number of heads.
-    SetNHeads(usize),
-    /// Choose the number of heads that answer; `None` is all.
-    SetNKvHeads(Option<usize>),
-    /// Choose the number of layers.
-    SetNLayers(usize),
-    /// Choose how places are told.
-    SetPositions(Positions),
-    /// Add biases, or no longer.
-    SetBias(bool),
-    /// Choose the probability of dropout.
-    SetDropout(f32),
-    /// Choose the seed.
-    SetSeed(u32),
-    /// Choose where weights come from.
-    SetWeights(Source),
-    /// Bring a matrix of one's own.
-    Bring(Stage, Tensor),
-    /// Choose the mask.
-    SetMask(Mask),
-    /// Switch between no mask and the causal one.
-    ToggleCausal,
-    /// Paint cells of the mask of a text of this shape.
-    Paint {
-        /// `[n_query, n_key]`.
-        shape: (usize, usize),
-        /// The cells.
-        stroke: Vec<(usize, usize)>,
-        /// Whether they become allowed or blocked.
-        allowed: bool,
-    },
-    /// Make a mistake, or no longer.
-    MakeSlip(Slip, bool),
-    /// Switch a head on or off.
-    SwitchHead(usize, bool),
-    /// Show a layer.
-    ShowLayer(usize),
-    /// Show a head.
-    ShowHead(usize),
-    /// Show a stage.
-    ShowStage(Stage),
-    /// Choose a cell, or none.
-    Choose(Option<Cell>),
-    /// Choose a cell and show its stage.
-    Follow(Cell),
-    /// Show a serial run; `None` is the last.
-    ShowStep(Option<usize>),
-    /// Show weights another way.
-    SetView(View),
-    /// Write numbers into cells, or no longer.
-    ShowNumbers(bool),
-    /// Choose how weights are spread over the colours.
-    SetScale(Scale),
-    /// Choose the colours of weights.
-    SetColormap(Colormap),
-    /// Speak a language.
-    Speak(Language),
-    /// Choose light or dark.
-    SetTheme(Theme),
-    /// Start or end the projector's view.
-    Project(bool),
-    /// Show the heatmap as a table, or no longer.
-    Tabulate(bool),
-    /// Let single letters be commands, or no longer.
-    UseKeys(bool),
-    /// Become a whole other state, as from a link.
-    Become(Box<State>),
-}
+use super::{Action, MAX_ITEM, MAX_TEXT, Notice, State};
+use crate::file;
+use crate::model::{Mask, Painted, Rule, Sizes, Source};
 
 /// The state after an action, and what the reader should know of it. Impossible requests change nothing.
 #[must_use]
@@ -126,7 +36,10 @@ pub fn reduce(state: &State, action: Action) -> (State, Option<Notice>) {
         Action::SetDropout(p) => next.dropout = p,
         Action::SetSeed(seed) => next.seed = seed,
         Action::SetWeights(weights) => next.weights = weights,
-        Action::Bring(stage, tensor) => bring(&mut next.weights, stage, tensor),
+        Action::Bring { stage, name, bytes } => match file::parse(&name, &bytes) {
+            Ok(tensor) => bring(&mut next.weights, stage, tensor),
+            Err(error) => notice = Some(Notice::File { name, error }),
+        },
         Action::SetMask(mask) => next.mask = mask,
         Action::ToggleCausal => {
             next.mask = if state.mask == Mask::causal() { Mask::default() } else { Mask::causal() };
@@ -229,7 +142,7 @@ fn nearest(works: impl Iterator<Item = usize>, asked: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{ConfigError, Unfit};
+    use crate::model::{ConfigError, Stage, Unfit};
 
     fn after(actions: impl IntoIterator<Item = Action>) -> (State, Option<Notice>) {
         actions.into_iter().fold((State::default(), None), |(state, _), action| reduce(&state, action))
@@ -280,6 +193,19 @@ mod tests {
         let rows: Vec<String> =
             (0..3).map(|q| (0..3).map(|k| if state.mask.allows(q, k) { '1' } else { '0' }).collect()).collect();
         assert_eq!(rows, ["101", "110", "011"]);
+    }
+
+    #[test]
+    fn a_matrix_is_taken_or_the_state_stays() {
+        let bring = |stage, text: &str| Action::Bring { stage, name: "a.csv".into(), bytes: text.into() };
+        let (state, notice) = after([Action::SetNHeads(1), bring(Stage::X, "1,2\n3,4\n")]);
+        assert_eq!((state.config().unwrap().sizes().d_model, notice), (2, None));
+        let (same, notice) = reduce(&state, bring(Stage::WQ, "1,2,3\n"));
+        assert_eq!(same, state);
+        assert!(matches!(notice, Some(Notice::Unfit(Unfit::Shape { stage: Stage::WQ, found: (1, 3), .. }))));
+        let (same, notice) = reduce(&state, bring(Stage::WQ, "1,two\n"));
+        assert_eq!(same, state);
+        assert!(matches!(notice, Some(Notice::File { .. })));
     }
 
     #[test]

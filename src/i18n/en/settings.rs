@@ -3,7 +3,7 @@
 use crate::file::FileError;
 use crate::i18n::Settings;
 use crate::model::{
-    ConfigError, Given, Hand, MAX_D_MODEL, MAX_HEADS, MAX_LAYERS, MAX_TOKENS, Positions, Slip, Source, Unfit,
+    ConfigError, Given, Hand, MAX_D_MODEL, MAX_HEADS, MAX_LAYERS, MAX_TOKENS, Positions, Source, Unfit,
 };
 use crate::state::View;
 
@@ -11,7 +11,6 @@ pub(super) const SETTINGS: Settings = Settings {
     more: "More settings",
     dim: "Inner width dim",
     n_kv_heads: "Key heads n_kv_heads",
-    same_as_heads: "as many as heads",
     n_layers: "Layers",
     layer: "Shown layer",
     layer_number: |number| format!("Layer {number}"),
@@ -40,13 +39,6 @@ pub(super) const SETTINGS: Settings = Settings {
         Hand::Four => "these four",
         Hand::Induction => "induction, two layers",
     },
-    slip_name: |slip| match slip {
-        Slip::NoScale => "no √d_k",
-        Slip::MaskAfterSoftmax => "mask after softmax",
-        Slip::WrongAxis => "softmax along the wrong axis",
-        Slip::SoftmaxTwice => "softmax twice",
-        Slip::NoWO => "no W_o",
-    },
     view: "View",
     view_name: |view| match view {
         View::Heatmap => "heatmap",
@@ -61,13 +53,13 @@ pub(super) const SETTINGS: Settings = Settings {
     },
     kv_text: "Attend to another text",
     kv_hint: "The text that keys and values come from",
-    kv_close: "Back to self-attention",
     bring: "Your own matrix",
     bring_note: "A .npy, .csv, .tsv or .json file with one matrix, rows by columns. It stays on this computer.",
     bring_stage: "It is",
     bring_file: "Choose a file",
     bring_paste: "or paste numbers",
     bring_use: "Use it",
+    bring_name: "The pasted text",
     unfit: |unfit| match unfit {
         Unfit::Sizes(error) => sizes(error),
         Unfit::NotInput(stage) => {

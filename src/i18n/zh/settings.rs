@@ -3,7 +3,7 @@
 use crate::file::FileError;
 use crate::i18n::Settings;
 use crate::model::{
-    ConfigError, Given, Hand, MAX_D_MODEL, MAX_HEADS, MAX_LAYERS, MAX_TOKENS, Positions, Slip, Source, Unfit,
+    ConfigError, Given, Hand, MAX_D_MODEL, MAX_HEADS, MAX_LAYERS, MAX_TOKENS, Positions, Source, Unfit,
 };
 use crate::state::View;
 
@@ -11,7 +11,6 @@ pub(super) const SETTINGS: Settings = Settings {
     more: "更多设置",
     dim: "各头总宽dim",
     n_kv_heads: "键值头数n_kv_heads",
-    same_as_heads: "与头数相同",
     n_layers: "层数",
     layer: "显示的层",
     layer_number: |number| format!("第{number}层"),
@@ -40,13 +39,6 @@ pub(super) const SETTINGS: Settings = Settings {
         Hand::Four => "以上四个头",
         Hand::Induction => "归纳头（两层）",
     },
-    slip_name: |slip| match slip {
-        Slip::NoScale => "不除以√d_k",
-        Slip::MaskAfterSoftmax => "softmax之后才加掩码",
-        Slip::WrongAxis => "softmax弄错方向",
-        Slip::SoftmaxTwice => "做两次softmax",
-        Slip::NoWO => "没有W_o",
-    },
     view: "看法",
     view_name: |view| match view {
         View::Heatmap => "热力图",
@@ -59,13 +51,13 @@ pub(super) const SETTINGS: Settings = Settings {
     batch_cut: |lines, kept| format!("共有{lines}行；一个批次最多{kept}段，只用前{kept}行。"),
     kv_text: "改看另一段文本",
     kv_hint: "键和值来自这段文本",
-    kv_close: "恢复自注意力",
     bring: "自带矩阵",
     bring_note: "一个.npy、.csv、.tsv或.json文件，里面是一个矩阵，按行列排列。文件不会离开这台电脑。",
     bring_stage: "它是",
     bring_file: "选择文件",
     bring_paste: "或粘贴数字",
     bring_use: "使用",
+    bring_name: "粘贴的文字",
     unfit: |unfit| match unfit {
         Unfit::Sizes(error) => sizes(error),
         Unfit::NotInput(stage) => {

@@ -13,7 +13,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("model", &["num", "text"]),
     ("chart", &["num"]),
-    ("state", &["num", "model", "text", "chart"]),
+    ("state", &["num", "file", "model", "text", "chart"]),
     ("engine", &["num", "text", "model"]),
     ("i18n", &["file", "model", "text", "state", "engine", "chart"]),
     ("exhibit", &["num", "file", "text", "model", "chart", "state", "engine", "i18n"]),

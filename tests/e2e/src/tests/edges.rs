@@ -13,6 +13,7 @@ pub(super) const TESTS: &[Test] = &[
     Test::new("lone-surrogates", surrogates),
     Test::new("a-hundred-thousand-characters", long),
     Test::new("the-most-tokens", most_tokens),
+    Test::new("matrices-of-ones-own", matrices),
 ];
 
 const TEXTS: [&str; 8] = [
@@ -153,5 +154,43 @@ fn most_tokens(page: &Page) -> Result<()> {
     )?;
     ensure!(run[0] == 256 && run[1] == 3_000 && run[3] == 64 * 256 * 256, "{run}");
     ensure!(run[2].as_str().is_some_and(|notice| notice.contains("3000") && notice.contains("256")), "{run}");
+    is_alive(page)
+}
+
+const PASTE: &str = "(() => { document.querySelectorAll('details').forEach((fold) => { fold.open = true; }); \
+    const stage = document.querySelector('#bring-stage'); stage.value = args[0]; \
+    stage.dispatchEvent(new Event('change', { bubbles: true })); \
+    document.querySelector('#bring-numbers').value = args[1]; })()";
+
+/// Good ones are used, NaN and infinity included; of bad ones a sentence says what is wrong, and what was there stays.
+fn matrices(page: &Page) -> Result<()> {
+    page.open("#n_heads=1&mask=causal&stage=x")?;
+    let bring = |stage: &str, text: &str| -> Result<()> {
+        page.run_with(PASTE, vec![json!(stage), json!(text)])?;
+        page.settle()?;
+        page.click("#bring-use")
+    };
+    let columns = "document.querySelector('.sheet[data-figure=x] canvas.cells')?.width";
+    bring("x", "1,2\n3,nan\n-inf,0.5\n")?;
+    page.wait("three rows of the matrix", &format!("{columns} === 2"))?;
+    page.wait(
+        "three numbered tokens",
+        "[...document.querySelectorAll('.chip bdi')].map((t) => t.textContent).join() === '1,2,3'",
+    )?;
+    let before = page.eval("heedmap.state().weights")?;
+    for (stage, text, parts) in [
+        ("x", "1,two\n", ["line 1", "two"]),
+        ("x", "1,2\n3\n", ["line 2", "1 numbers"]),
+        ("x", "", ["no numbers", ""]),
+        ("x", "[[1,2", ["JSON", "line 1"]),
+        ("w_q", "1,2,3\n", ["w_q", "1 × 3"]),
+    ] {
+        bring(stage, text)?;
+        let said = "[...document.querySelectorAll('.message')].at(-1)?.textContent ?? ''";
+        let needs = parts.map(|part| format!("({said}).includes({})", json!(part))).join(" && ");
+        page.wait(&format!("a sentence about {text:?}"), &needs)?;
+        ensure!(page.eval("heedmap.state().weights")? == before, "{text:?} changed the matrices");
+        ensure!(page.eval(columns)? == 2, "{text:?} changed the picture");
+    }
     is_alive(page)
 }

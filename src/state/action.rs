@@ -1,0 +1,101 @@
+//! What a reader can do: each is one change of the state, which `reduce.rs` makes.
+
+use super::{Cell, ExhibitId, Language, State, Theme, View};
+use crate::chart::{Colormap, Scale};
+use crate::model::{Mask, Positions, Slip, Source, Stage};
+use crate::text::Tokenizer;
+
+/// What a reader can do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// Open an exhibit.
+    Open(ExhibitId),
+    /// Write a text; `None` goes back to the example.
+    Write(Option<String>),
+    /// Write a second text to attend to; `None` is self-attention.
+    WriteKv(Option<String>),
+    /// Take each line for a text of a batch, or no longer.
+    SetBatch(bool),
+    /// Show a text of the batch.
+    ShowItem(usize),
+    /// Cut it another way.
+    Cut(Tokenizer),
+    /// Choose the width of vectors.
+    SetDModel(usize),
+    /// Choose the width of all heads together; `None` is that of vectors.
+    SetDim(Option<usize>),
+    /// Choose the number of heads.
+    SetNHeads(usize),
+    /// Choose the number of heads that answer; `None` is all.
+    SetNKvHeads(Option<usize>),
+    /// Choose the number of layers.
+    SetNLayers(usize),
+    /// Choose how places are told.
+    SetPositions(Positions),
+    /// Add biases, or no longer.
+    SetBias(bool),
+    /// Choose the probability of dropout.
+    SetDropout(f32),
+    /// Choose the seed.
+    SetSeed(u32),
+    /// Choose where weights come from.
+    SetWeights(Source),
+    /// Bring a matrix of one's own, as the bytes of a file.
+    Bring {
+        /// What it takes the place of.
+        stage: Stage,
+        /// The file's name, or whatever the reader knows it by.
+        name: String,
+        /// What is in it.
+        bytes: Vec<u8>,
+    },
+    /// Choose the mask.
+    SetMask(Mask),
+    /// Switch between no mask and the causal one.
+    ToggleCausal,
+    /// Paint cells of the mask of a text of this shape.
+    Paint {
+        /// `[n_query, n_key]`.
+        shape: (usize, usize),
+        /// The cells.
+        stroke: Vec<(usize, usize)>,
+        /// Whether they become allowed or blocked.
+        allowed: bool,
+    },
+    /// Make a mistake, or no longer.
+    MakeSlip(Slip, bool),
+    /// Switch a head on or off.
+    SwitchHead(usize, bool),
+    /// Show a layer.
+    ShowLayer(usize),
+    /// Show a head.
+    ShowHead(usize),
+    /// Show a stage.
+    ShowStage(Stage),
+    /// Choose a cell, or none.
+    Choose(Option<Cell>),
+    /// Choose a cell and show its stage.
+    Follow(Cell),
+    /// Show a serial run; `None` is the last.
+    ShowStep(Option<usize>),
+    /// Show weights another way.
+    SetView(View),
+    /// Write numbers into cells, or no longer.
+    ShowNumbers(bool),
+    /// Choose how weights are spread over the colours.
+    SetScale(Scale),
+    /// Choose the colours of weights.
+    SetColormap(Colormap),
+    /// Speak a language.
+    Speak(Language),
+    /// Choose light or dark.
+    SetTheme(Theme),
+    /// Start or end the projector's view.
+    Project(bool),
+    /// Show the heatmap as a table, or no longer.
+    Tabulate(bool),
+    /// Let single letters be commands, or no longer.
+    UseKeys(bool),
+    /// Become a whole other state, as from a link.
+    Become(Box<State>),
+}
