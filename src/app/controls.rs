@@ -45,6 +45,9 @@ pub(crate) fn controls(s: &'static Strings, state: &State, exhibit: &Exhibit, ac
 /// Draws one setting.
 pub(crate) fn control(control: Control, s: &'static Strings, state: &State, act: &Callback<Action>) -> Html {
     let field = |name: &'static str, input: Html| html! { <label class="field"><span>{ name }</span>{ input }</label> };
+    if follows(control, &state.weights) {
+        return html! {};
+    }
     match control {
         Control::Causal => {
             html! {
@@ -158,6 +161,18 @@ pub(crate) fn control(control: Control, s: &'static Strings, state: &State, act:
             s.colormap,
             choice("colormap", Colormap::ALL, state.colormap, s.colormap_name, act, Action::SetColormap),
         ),
+    }
+}
+
+/// Whether a setting has no say: sizes follow from hand-built weights or from matrices of the reader's own.
+fn follows(control: Control, weights: &Source) -> bool {
+    let is_width = matches!(control, Control::DModel | Control::Dim | Control::NKvHeads);
+    let is_built =
+        matches!(control, Control::NHeads | Control::NLayers | Control::Positions | Control::Bias | Control::Seed);
+    match weights {
+        Source::Hand(_) => is_width || is_built,
+        Source::Given(_) => is_width,
+        Source::Random | Source::Identity => false,
     }
 }
 

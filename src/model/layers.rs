@@ -6,7 +6,7 @@
 
 use super::attention::attend;
 use super::parameters::fill;
-use super::{Config, Given, Mask, Plan, Sizes, Source, Stage, Trace, embed};
+use super::{Config, Given, Mask, Plan, Positions, Sizes, Source, Stage, Trace, embed};
 use crate::num::{Tensor, View, matmul};
 use std::collections::HashMap;
 
@@ -48,7 +48,11 @@ impl Model {
                 }
             }
         }
-        Self { config: config.clone(), sizes, input, plan }
+        let mut config = config.clone();
+        if plan.is_some() {
+            config.positions = Positions::None; // a hand-built vector says itself where its token stands
+        }
+        Self { config, sizes, input, plan }
     }
 
     /// What the first layer reads, and what of its parameters the reader brought.
@@ -181,4 +185,106 @@ pub fn multiply_adds(sizes: Sizes, n_query: usize, n_key: usize) -> u64 {
     let projections = n_query * d_model * dim + 2 * n_key * d_model * sizes.kv_dim();
     let attention = 2 * n_query * n_key * dim;
     (n_layers * (projections + attention + n_query * dim * d_model)) as u64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Hand;
+
+    fn run(source: Source, text: &str, mask: &str) -> Vec<Trace> {
+        let mut config = Config::new(Sizes { n_layers: 3, ..Sizes::new(8, 2) }).unwrap().with_source(source).unwrap();
+        config.positions = Positions::Rotary;
+        let tokens: Vec<&str> = text.split(' ').collect();
+        Model::new(&config, &tokens, None).run(&mask.parse().unwrap(), |_| {})
+    }
+
+    /// The keys that share a query's attention, each with an equal part.
+    fn seen(trace: &Trace, head: usize) -> Vec<Vec<usize>> {
+        let weights = &trace[Stage::Weights];
+        let row = |query| {
+            let row = weights.row(head, query);
+            let keys: Vec<usize> = (0..row.len()).filter(|&key| row[key] > 1e-3).collect();
+            assert!(keys.iter().all(|&key| (row[key] * keys.len() as f32 - 1.0).abs() < 1e-3), "{row:?}");
+            keys
+        };
+        (0..weights.rows()).map(row).collect()
+    }
+
+    #[test]
+    fn heads_built_by_hand_do_what_they_say() {
+        let look = |hand| seen(&run(Source::Hand(hand), "a b a c", "none")[0], 0);
+        assert_eq!(look(Hand::PreviousToken), [[0], [0], [1], [2]]);
+        assert_eq!(look(Hand::FirstToken), [[0]; 4]);
+        assert_eq!(look(Hand::SameToken), [vec![0, 2], vec![1], vec![0, 2], vec![3]]);
+        assert_eq!(look(Hand::Window), [vec![0, 1], vec![0, 1, 2], vec![1, 2, 3], vec![2, 3]]);
+        let four = &run(Source::Hand(Hand::Four), "a b a c", "none")[0];
+        let alone = [Hand::PreviousToken, Hand::FirstToken, Hand::SameToken, Hand::Window];
+        for (head, hand) in alone.into_iter().enumerate() {
+            assert_eq!(seen(four, head), look(hand), "{hand:?}");
+        }
+    }
+
+    #[test]
+    fn what_a_hand_built_head_found_is_copied_to_the_output() {
+        let trace = &run(Source::Hand(Hand::PreviousToken), "a b a c", "none")[0];
+        // One dimension for each of a, b, c comes first in a vector.
+        let found: Vec<usize> =
+            (0..4).map(|row| trace[Stage::Output].row(0, row)[..3].iter().position(|&x| x > 0.99).unwrap()).collect();
+        assert_eq!(found, [0, 0, 1, 0]);
+    }
+
+    #[test]
+    fn the_induction_head_finds_what_came_after_the_last_time() {
+        let layers = run(Source::Hand(Hand::Induction), "a b c a b d a", "causal");
+        let looks = seen(&layers[1], 0);
+        assert_eq!((&looks[3], &looks[4], &looks[6]), (&vec![1], &vec![2], &vec![1, 4]));
+        // What did not occur before shares its attention evenly, but for the first token.
+        assert_eq!(looks[5], [1, 2, 3, 4, 5]);
+    }
+
+    #[test]
+    fn the_identity_makes_queries_of_x() {
+        let layers = run(Source::Identity, "a b", "none");
+        assert_eq!(layers[0][Stage::Q].data(), layers[0][Stage::X].data());
+        assert_eq!(layers.len(), 3);
+    }
+
+    #[test]
+    fn a_layer_reads_what_the_one_before_read_and_wrote() {
+        let layers = run(Source::Random, "a b c", "causal");
+        for pair in layers.windows(2) {
+            let sum = pair[0][Stage::X].data().iter().zip(pair[0][Stage::Output].data()).map(|(x, y)| x + y);
+            assert_eq!(pair[1][Stage::X].data(), sum.collect::<Vec<_>>());
+        }
+        assert_ne!(layers[0][Stage::WQ].data(), layers[1][Stage::WQ].data());
+    }
+
+    #[test]
+    fn rollout_shares_out_every_token_and_never_looks_ahead() {
+        let product = rollout(&run(Source::Random, "a b c d", "causal")).unwrap();
+        for row in 0..4 {
+            assert!((product.row(0, row).iter().sum::<f32>() - 1.0).abs() < 1e-5);
+            assert!(product.row(0, row)[row + 1..].iter().all(|&weight| weight == 0.0));
+        }
+    }
+
+    #[test]
+    fn the_first_tokens_alone_are_the_masked_rows() {
+        let config = Config::new(Sizes::new(8, 2)).unwrap();
+        let model = Model::new(&config, &["a", "b", "a", "c", "d"], None);
+        let masked = model.run(&Mask::causal(), |_| {});
+        let steps = crate::model::serial(&model, 5, |_| {});
+        assert_eq!(steps.len(), 5);
+        for (t, step) in steps.iter().enumerate() {
+            assert_eq!(step.weights.row(1, t), &masked[0][Stage::Weights].row(1, t)[..=t]);
+            assert_eq!(step.output.row(0, t), masked[0][Stage::Output].row(0, t));
+        }
+    }
+
+    #[test]
+    fn multiply_adds_are_those_of_the_formula() {
+        // 3 projections, QKᵀ and AV, W_o: 3·4·8·8 + 2·4·4·8 + 4·8·8.
+        assert_eq!(multiply_adds(Sizes::new(8, 2), 4, 4), 768 + 256 + 256);
+    }
 }

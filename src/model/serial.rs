@@ -16,7 +16,8 @@ pub struct Step {
 }
 
 /// Runs a model on the first token, on the first two, and so on, as a decoder does that must wait for its own words.
-/// In its last row each run computes what the one masked run has in that row.
+/// In its last row each run computes what the one masked run has in that row, as long as there is one layer: in a second
+/// one the tokens before would have seen, without a mask, what came after them.
 #[must_use]
 pub fn serial(model: &Model, n_tokens: usize, mut progress: impl FnMut(usize)) -> Vec<Step> {
     let everything = Mask::default();
