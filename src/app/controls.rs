@@ -5,7 +5,7 @@ use super::help::Words;
 use heedmap::chart::{Colormap, Scale};
 use heedmap::exhibit::{self, Control, Exhibit};
 use heedmap::i18n::Strings;
-use heedmap::model::{Hand, MAX_D_MODEL, MAX_LAYERS, Mask, Positions, Sizes, Source};
+use heedmap::model::{Hand, MAX_D_MODEL, MAX_LAYERS, Mask, Positions, Sizes, Slip, Source};
 use heedmap::state::{Action, State, View};
 use js_sys::Reflect;
 use std::str::FromStr;
@@ -56,6 +56,16 @@ pub(crate) fn control(control: Control, s: &'static Strings, state: &State, act:
             }
         }
         Control::Mask => field(s.mask, masks(s, state, act)),
+        Control::Slips => {
+            let one = |&slip: &Slip| {
+                let make = act.reform(move |event: Event| Action::MakeSlip(slip, checked(&event)));
+                html! {
+                    <label class="check"><input id={slip.slug()} type="checkbox" checked={state.slips.contains(&slip)} onchange={make} />
+                        { (s.breaks.slip_name)(slip) }</label>
+                }
+            };
+            html! { <fieldset class="slips"><legend>{ s.breaks.slips }</legend>{ for Slip::ALL.iter().map(one) }</fieldset> }
+        }
         Control::Bring => html! { <Bring s={Words(s)} act={act.clone()} /> },
         Control::Weights => field(s.settings.weights, sources(s, state, act)),
         Control::Positions => field(

@@ -6,6 +6,7 @@ mod bring;
 mod browser;
 mod chips;
 mod controls;
+mod facts;
 mod formulas;
 mod heatmap;
 mod help;

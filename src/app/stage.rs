@@ -2,6 +2,7 @@
 
 use super::chips::chips;
 use super::controls::control;
+use super::facts::facts;
 use super::formulas::formulas;
 use super::heatmap::{Heat, Thumb};
 use super::help::Words;
@@ -48,7 +49,7 @@ pub(crate) fn Stage(props: &StageProps) -> Html {
             <div class={class}>{ for panels.iter().filter(|panel| panel.slot == slot).map(|panel| draw(s, &state, panel, &hands)) }</div>
         })
     };
-    let has_cells = panels.iter().any(|panel| matches!(panel.figure, Figure::Heatmap(_)));
+    let has_cells = panels.iter().any(|panel| panel.stage.is_some());
     html! {
         <div class={classes!("stage", has_cells.then_some("with-inspector"))}>
             { for slot(Slot::Top, "above") }
@@ -110,6 +111,7 @@ fn figure(s: &'static Strings, state: &State, panel: &Panel, hands: &Hands) -> H
     match &panel.figure {
         Figure::Chips(list) => chips(s, list, panel.name),
         Figure::Formulas(lit) => formulas(*lit),
+        Figure::Table(table) => facts(table),
         Figure::Strip(tiles) => strip(tiles, &panel.title, &hands.act),
         Figure::Multiples(list) => multiples(state, list, hands),
         Figure::Lines(lines) => {

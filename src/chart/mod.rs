@@ -48,6 +48,8 @@ pub enum Figure {
     Formulas(Option<Lit>),
     /// The stages of a computation in a row, to be walked through.
     Strip(Vec<Tile>),
+    /// Rows of words and numbers.
+    Table(Table),
 }
 
 /// One of many small matrices.
@@ -89,6 +91,17 @@ pub struct Tile {
     pub is_minor: bool,
     /// Whether it is the one that is shown.
     pub is_current: bool,
+}
+
+/// Rows of words and numbers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// What it tells.
+    pub caption: String,
+    /// Names of the columns; the first column has the rows' names.
+    pub head: Vec<String>,
+    /// The rows, as many cells in each as there are names.
+    pub rows: Vec<Vec<String>>,
 }
 
 /// One token.

@@ -2,6 +2,7 @@
 //! answer. The menu, the links and the golden test all go through [`ALL`].
 
 mod attend;
+mod breaks;
 mod explain;
 mod matrix;
 mod operand;
@@ -40,7 +41,7 @@ pub struct Exhibit {
 }
 
 /// Every page, in the order of the notes.
-pub const ALL: &[Exhibit] = &[tokens::EXHIBIT, attend::EXHIBIT];
+pub const ALL: &[Exhibit] = &[tokens::EXHIBIT, attend::EXHIBIT, breaks::EXHIBIT];
 
 /// A setting that a page has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +49,8 @@ pub const ALL: &[Exhibit] = &[tokens::EXHIBIT, attend::EXHIBIT];
 pub enum Control {
     /// The causal mask, on or off.
     Causal,
+    /// Which mistakes are made.
+    Slips,
     /// One of the usual masks.
     Mask,
     Weights,

@@ -1,5 +1,6 @@
 //! English.
 
+mod breaks;
 mod settings;
 mod stages;
 
@@ -209,6 +210,7 @@ pub(super) const STRINGS: Strings = Strings {
 
     settings: settings::SETTINGS,
     stages: stages::STAGES,
+    breaks: breaks::BREAKS,
 
     options_are_no_object: "The options must be an object such as {text: \"…\", n_heads: 4}.",
 

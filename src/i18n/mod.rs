@@ -2,11 +2,13 @@
 //!
 //! Sentences with numbers in them are functions, since languages put them together differently.
 
+mod breaks;
 mod en;
 mod settings;
 mod stages;
 mod zh;
 
+pub use breaks::Breaks;
 pub use settings::Settings;
 pub use stages::Stages;
 
@@ -114,6 +116,7 @@ pub struct Strings {
     // A page or a topic each.
     pub settings: Settings,
     pub stages: Stages,
+    pub breaks: Breaks,
 
     // Keys.
     pub keys_title: &'static str,

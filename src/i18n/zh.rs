@@ -1,5 +1,6 @@
 //! Chinese, with the terms of the notes. No space stands between Chinese and Latin letters: the style sheet sets the gap.
 
+mod breaks;
 mod settings;
 mod stages;
 
@@ -194,6 +195,7 @@ pub(super) const STRINGS: Strings = Strings {
 
     settings: settings::SETTINGS,
     stages: stages::STAGES,
+    breaks: breaks::BREAKS,
 
     options_are_no_object: "选项须是一个对象，例如{text: \"…\", n_heads: 4}。",
 

@@ -30,6 +30,8 @@ pub enum Slip {
     /// Softmax is taken of the weights again, the mask added again before, as the listing in the notes' chapter 4 does.
     SoftmaxTwice,
     /// The heads' outputs are set side by side, and nothing mixes them.
+    #[serde(rename = "no-w-o")]
+    #[strum(serialize = "no-w-o")]
     NoWO,
 }
 

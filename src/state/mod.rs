@@ -125,6 +125,8 @@ pub enum ExhibitId {
     /// Chapters 3 to 5: who looks at whom, stage by stage.
     #[default]
     Attention,
+    /// Chapters 3 to 5: classic mistakes.
+    Breaks,
 }
 
 /// The languages of the page.

@@ -106,6 +106,11 @@ fn in_text(figure: &Figure) -> String {
             }
         }
         Figure::Formulas(lit) => writeln!(text, "{lit:?}").unwrap(),
+        Figure::Table(table) => {
+            for row in std::iter::once(&table.head).chain(&table.rows) {
+                writeln!(text, "{}", row.join(" | ")).unwrap();
+            }
+        }
         Figure::Strip(tiles) => {
             for tile in tiles {
                 let mark = if tile.is_current { "→" } else { "" };

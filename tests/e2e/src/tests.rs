@@ -2,6 +2,7 @@
 
 mod accessibility;
 mod api;
+mod breaks;
 mod edges;
 mod embed;
 mod first_picture;
@@ -35,6 +36,7 @@ pub(crate) const ALL: &[&[Test]] = &[
     link::TESTS,
     keyboard::TESTS,
     api::TESTS,
+    breaks::TESTS,
     edges::TESTS,
     worker::TESTS,
     offline::TESTS,
