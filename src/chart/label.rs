@@ -69,13 +69,18 @@ pub fn shorten(text: &str, font: f64, room: f64) -> String {
     out + "…"
 }
 
+/// Whether a piece may not begin a line: closing brackets and stops, Chinese and Latin.
+fn is_closing(piece: &str) -> bool {
+    piece.chars().all(|c| ")]},.;:!?\u{FF09}\u{300D}\u{300F}\u{FF0C}\u{3002}\u{FF1B}\u{FF1A}\u{3001}".contains(c))
+}
+
 /// The text in lines that fit into `room`, broken at spaces, or anywhere in a script that writes none.
 #[must_use]
 pub fn wrap(text: &str, font: f64, room: f64) -> Vec<String> {
     let mut lines = vec![String::new()];
     for piece in text.split_word_bounds() {
         if let Some(line) = lines.last_mut() {
-            if line.is_empty() || width(line, font) + width(piece.trim_end(), font) <= room {
+            if line.is_empty() || is_closing(piece) || width(line, font) + width(piece.trim_end(), font) <= room {
                 line.push_str(piece.trim_start_matches(|c| c == ' ' && line.is_empty()));
             } else {
                 lines.push(piece.trim_start().to_owned());

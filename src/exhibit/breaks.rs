@@ -2,10 +2,10 @@
 
 use super::explain::entropy;
 use super::{Control, Exhibit, Panel, Slot, ask, head, layer, matrix, nothing_yet};
-use crate::chart::{Figure, Heatmap, Table, number};
+use crate::chart::{Figure, Fill, Heatmap, Table, number};
 use crate::engine::{Answer, Ask, Run};
 use crate::i18n::{Strings, strings};
-use crate::model::{Stage, Trace, Unfit};
+use crate::model::{Slip, Stage, Trace, Unfit};
 use crate::num::Tensor;
 use crate::state::{ExhibitId, State};
 
@@ -42,8 +42,14 @@ fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
     let (Some(wrong), Some(right)) = (layer(state, answer), answer.right.first()) else {
         return nothing_yet(s, s.breaks.title);
     };
+    // Both on one scale, so that their colours compare.
+    let largest = |trace: &Trace| trace[Stage::Weights].data().iter().copied().fold(0.0, f32::max);
+    let common = largest(wrong).max(largest(right));
     let weights = |trace: &Trace| {
-        let figure = matrix::heatmap(state, answer, trace, Stage::Weights, head(state, trace));
+        let mut figure = matrix::heatmap(state, answer, trace, Stage::Weights, head(state, trace));
+        if let Fill::Map { high, .. } = &mut figure.fill {
+            *high = common;
+        }
         Figure::Heatmap(Box::new(Heatmap { numbers: false, ..figure }))
     };
     let number = head(state, wrong) + 1;
@@ -58,9 +64,10 @@ fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
         },
         Panel {
             note: s.breaks.right_note.into(),
-            ..Panel::new("right", Slot::Side, (s.breaks.right)(number), weights(right))
+            shape: Some(matrix::shape(right, Stage::Weights)),
+            ..Panel::new("right", Slot::Main, (s.breaks.right)(number), weights(right))
         },
-        Panel::new("numbers", Slot::Below, s.breaks.numbers, Figure::Table(table(s, right, wrong))),
+        Panel::new("numbers", Slot::Below, s.breaks.numbers, Figure::Table(table(s, state, right, wrong))),
     ]
 }
 
@@ -68,11 +75,13 @@ fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
 type Measure = fn(&Trace) -> f32;
 
 /// The same measures of both, over all heads.
-fn table(s: &Strings, right: &Trace, wrong: &Trace) -> Table {
+fn table(s: &Strings, state: &State, right: &Trace, wrong: &Trace) -> Table {
+    // What is set to 0 after softmax is missing from its row; where softmax runs down the columns, rows miss nothing.
+    let is_missing = state.slips.contains(&Slip::MaskAfterSoftmax) && !state.slips.contains(&Slip::WrongAxis);
     let measures: [(&str, Measure); 6] = [
         (s.breaks.smallest_sum, |trace| row_sums(trace).fold(f32::INFINITY, f32::min)),
         (s.breaks.largest_sum, |trace| row_sums(trace).fold(f32::NEG_INFINITY, f32::max)),
-        (s.breaks.leaked, leaked),
+        (s.breaks.leaked, if is_missing { missing } else { leaked }),
         (s.breaks.entropy, |trace| mean(rows(&trace[Stage::Weights]).map(entropy))),
         (s.breaks.largest, |trace| {
             mean(rows(&trace[Stage::Weights]).map(|row| row.iter().copied().fold(0.0, f32::max)))
@@ -99,8 +108,12 @@ fn row_sums(trace: &Trace) -> impl Iterator<Item = f32> {
     rows(&trace[Stage::Weights]).map(|row| row.iter().sum())
 }
 
-/// The mean weight of a query that lies on keys it may not see. What was set to 0 after softmax is not there any more; it
-/// is missing from the row's sum.
+/// The mean share of a query that its row has lost.
+fn missing(trace: &Trace) -> f32 {
+    mean(row_sums(trace).map(|sum| 1.0 - sum))
+}
+
+/// The mean weight of a query that lies on keys it may not see.
 fn leaked(trace: &Trace) -> f32 {
     let mask = &trace[Stage::Mask];
     let blocked = |index: usize, row: &[f32]| {
@@ -119,7 +132,7 @@ fn mean(values: impl Iterator<Item = f32>) -> f32 {
 mod tests {
     use super::*;
     use crate::engine::Engine;
-    use crate::model::{Mask, Slip};
+    use crate::model::Mask;
 
     /// Each measure under one mistake: as it should be, and with it.
     fn measured(slip: Slip) -> Vec<(f32, f32)> {
@@ -127,7 +140,11 @@ mod tests {
         let answer = Engine::default().answer(&job(&state).unwrap(), |_| {}).unwrap();
         let (right, wrong) = (&answer.right[0], &answer.layers[0]);
         let read = |cell: &String| cell.replace('−', "-").parse().unwrap();
-        table(strings(state.language), right, wrong).rows.iter().map(|row| (read(&row[1]), read(&row[2]))).collect()
+        table(strings(state.language), &state, right, wrong)
+            .rows
+            .iter()
+            .map(|row| (read(&row[1]), read(&row[2])))
+            .collect()
     }
 
     #[test]
@@ -135,11 +152,11 @@ mod tests {
         let close = |a: f32, b: f32| (a - b).abs() < 1e-3;
         for &slip in Slip::ALL {
             let found = measured(slip);
-            assert!(close(found[0].0, 1.0) && close(found[1].0, 1.0) && found[2].0 == 0.0, "{slip:?}: {found:?}");
-            let [smallest, largest, _, entropy, peak, output] = found[..] else { panic!("{found:?}") };
+            assert!(close(found[0].0, 1.0) && close(found[1].0, 1.0) && close(found[2].0, 0.0), "{slip:?}: {found:?}");
+            let [smallest, largest, leaked, entropy, peak, output] = found[..] else { panic!("{found:?}") };
             let shows = match slip {
                 Slip::NoScale => entropy.1 < entropy.0 - 0.1 && peak.1 > peak.0 + 0.1,
-                Slip::MaskAfterSoftmax => smallest.1 < 0.9,
+                Slip::MaskAfterSoftmax => smallest.1 < 0.9 && leaked.1 > 0.1,
                 Slip::WrongAxis => smallest.1 < 0.9 && largest.1 > 1.1,
                 Slip::SoftmaxTwice => entropy.1 > entropy.0 + 0.1,
                 Slip::NoWO => !close(output.0, output.1) && close(entropy.0, entropy.1),

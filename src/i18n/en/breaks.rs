@@ -39,7 +39,7 @@ pub(super) const BREAKS: Breaks = Breaks {
     with_mistake: "with the mistake",
     smallest_sum: "Smallest sum of a row",
     largest_sum: "Largest sum of a row",
-    leaked: "Mean weight on blocked keys",
+    leaked: "Mean share of a row lost to blocked keys",
     entropy: "Mean entropy of a row, bits",
     largest: "Mean largest weight of a row",
     output: "Mean length of an output vector",

@@ -33,7 +33,7 @@ pub(super) const BREAKS: Breaks = Breaks {
     with_mistake: "有错误时",
     smallest_sum: "最小的行合计",
     largest_sum: "最大的行合计",
-    leaked: "落在被遮蔽键上的平均权重",
+    leaked: "每行被遮蔽键分走的平均份额",
     entropy: "各行的平均熵（比特）",
     largest: "各行最大权重的平均值",
     output: "输出向量的平均长度",
