@@ -2,7 +2,7 @@
 
 use super::browser;
 use gloo::events::{EventListener, EventListenerOptions};
-use heedmap::state::{Action, Language, State, Theme};
+use heedmap::state::{Action, ExhibitId, Language, State, Theme};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
@@ -45,6 +45,7 @@ pub(crate) fn wish(event: &KeyboardEvent, state: &State, is_dark: bool) -> Optio
     }
     let action = match key.to_lowercase().as_str() {
         "m" => Action::ToggleCausal,
+        "s" => Action::Open(ExhibitId::Serial),
         "l" => Action::Speak(next(Language::ALL, state.language)),
         "t" => Action::SetTheme(if is_dark { Theme::Light } else { Theme::Dark }),
         "p" => Action::Project(!state.projector),

@@ -16,6 +16,7 @@ mod lines;
 mod link;
 mod messages;
 mod page;
+mod player;
 mod rail;
 mod ring;
 mod shaded;

@@ -8,6 +8,7 @@ use super::heatmap::{Heat, Thumb};
 use super::help::Words;
 use super::inspector::Inspector;
 use super::lines::LineView;
+use super::player::Player;
 use super::shaded::shaded;
 use super::strip::strip;
 use super::table::{self, table};
@@ -112,6 +113,9 @@ fn figure(s: &'static Strings, state: &State, panel: &Panel, hands: &Hands) -> H
         Figure::Chips(list) => chips(s, list, panel.name),
         Figure::Formulas(lit) => formulas(*lit),
         Figure::Table(table) => facts(table),
+        Figure::Player { current, n } => {
+            html! { <Player s={Words(s)} current={*current} n={*n} act={hands.act.clone()} /> }
+        }
         Figure::Strip(tiles) => strip(tiles, &panel.title, &hands.act),
         Figure::Multiples(list) => multiples(state, list, hands),
         Figure::Lines(lines) => {

@@ -50,6 +50,13 @@ pub enum Figure {
     Strip(Vec<Tile>),
     /// Rows of words and numbers.
     Table(Table),
+    /// Steps to be played, the one that is shown counted from 0.
+    Player {
+        /// The step that is shown.
+        current: usize,
+        /// How many there are.
+        n: usize,
+    },
 }
 
 /// One of many small matrices.

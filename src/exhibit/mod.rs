@@ -6,6 +6,7 @@ mod breaks;
 mod explain;
 mod matrix;
 mod operand;
+mod serial;
 mod sums;
 mod tokens;
 
@@ -41,7 +42,7 @@ pub struct Exhibit {
 }
 
 /// Every page, in the order of the notes.
-pub const ALL: &[Exhibit] = &[tokens::EXHIBIT, attend::EXHIBIT, breaks::EXHIBIT];
+pub const ALL: &[Exhibit] = &[tokens::EXHIBIT, attend::EXHIBIT, serial::EXHIBIT, breaks::EXHIBIT];
 
 /// A setting that a page has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -131,7 +132,8 @@ pub fn by_id(id: ExhibitId) -> &'static Exhibit {
 #[must_use]
 pub fn text(state: &State) -> &str {
     let s = strings(state.language);
-    state.text.as_deref().unwrap_or(s.example)
+    let example = if state.exhibit == ExhibitId::Serial { s.serial.example } else { s.example };
+    state.text.as_deref().unwrap_or(example)
 }
 
 /// The texts of the batch: the lines of the text, or the text itself.

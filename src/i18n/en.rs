@@ -1,6 +1,7 @@
 //! English.
 
 mod breaks;
+mod serial;
 mod settings;
 mod stages;
 
@@ -210,6 +211,7 @@ pub(super) const STRINGS: Strings = Strings {
 
     settings: settings::SETTINGS,
     stages: stages::STAGES,
+    serial: serial::SERIAL,
     breaks: breaks::BREAKS,
 
     options_are_no_object: "The options must be an object such as {text: \"…\", n_heads: 4}.",
@@ -224,6 +226,7 @@ pub(super) const STRINGS: Strings = Strings {
         ("1 … 9", "show that head"),
         ("[ ]", "stage before, stage after"),
         ("M", "causal mask on and off"),
+        ("S", "serial and parallel"),
         ("L", "English, 中文"),
         ("T", "light, dark"),
         ("P", "projector view"),

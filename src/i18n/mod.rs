@@ -4,11 +4,13 @@
 
 mod breaks;
 mod en;
+mod serial;
 mod settings;
 mod stages;
 mod zh;
 
 pub use breaks::Breaks;
+pub use serial::Serial;
 pub use settings::Settings;
 pub use stages::Stages;
 
@@ -116,6 +118,7 @@ pub struct Strings {
     // A page or a topic each.
     pub settings: Settings,
     pub stages: Stages,
+    pub serial: Serial,
     pub breaks: Breaks,
 
     // Keys.

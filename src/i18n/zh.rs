@@ -1,6 +1,7 @@
 //! Chinese, with the terms of the notes. No space stands between Chinese and Latin letters: the style sheet sets the gap.
 
 mod breaks;
+mod serial;
 mod settings;
 mod stages;
 
@@ -195,6 +196,7 @@ pub(super) const STRINGS: Strings = Strings {
 
     settings: settings::SETTINGS,
     stages: stages::STAGES,
+    serial: serial::SERIAL,
     breaks: breaks::BREAKS,
 
     options_are_no_object: "选项须是一个对象，例如{text: \"…\", n_heads: 4}。",
@@ -209,6 +211,7 @@ pub(super) const STRINGS: Strings = Strings {
         ("1 … 9", "显示该头"),
         ("[ ]", "上一阶段、下一阶段"),
         ("M", "开关因果掩码"),
+        ("S", "串行与并行"),
         ("L", "English，中文"),
         ("T", "浅色，深色"),
         ("P", "投影视图"),

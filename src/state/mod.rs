@@ -125,6 +125,8 @@ pub enum ExhibitId {
     /// Chapters 3 to 5: who looks at whom, stage by stage.
     #[default]
     Attention,
+    /// Chapter 4: one token after the other, or all at once.
+    Serial,
     /// Chapters 3 to 5: classic mistakes.
     Breaks,
 }

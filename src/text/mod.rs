@@ -5,6 +5,7 @@
 
 mod characters;
 mod jieba;
+mod marks;
 mod words;
 
 pub use jieba::{DictionaryError, Segmenter};
@@ -93,9 +94,12 @@ pub fn tokenize(
     limit: usize,
 ) -> Result<Tokens, NeedsDictionary> {
     let ranges = match tokenizer {
-        Tokenizer::Characters => characters::cut(text),
-        Tokenizer::Words => words::cut(text),
-        Tokenizer::Jieba => segmenter.ok_or(NeedsDictionary)?.cut(text),
+        Tokenizer::Characters => marks::around(text, characters::cut),
+        Tokenizer::Words => marks::around(text, words::cut),
+        Tokenizer::Jieba => {
+            let segmenter = segmenter.ok_or(NeedsDictionary)?;
+            marks::around(text, |piece| segmenter.cut(piece))
+        }
     };
     Ok(Tokens::number(text, &ranges, limit))
 }

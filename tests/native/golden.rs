@@ -106,6 +106,7 @@ fn in_text(figure: &Figure) -> String {
             }
         }
         Figure::Formulas(lit) => writeln!(text, "{lit:?}").unwrap(),
+        Figure::Player { current, n } => writeln!(text, "{current} of {n}").unwrap(),
         Figure::Table(table) => {
             for row in std::iter::once(&table.head).chain(&table.rows) {
                 writeln!(text, "{}", row.join(" | ")).unwrap();

@@ -12,6 +12,7 @@ mod offline;
 mod phone;
 mod pixels;
 mod policy;
+mod serial;
 mod text;
 mod worker;
 
@@ -37,6 +38,7 @@ pub(crate) const ALL: &[&[Test]] = &[
     keyboard::TESTS,
     api::TESTS,
     breaks::TESTS,
+    serial::TESTS,
     edges::TESTS,
     worker::TESTS,
     offline::TESTS,
