@@ -58,7 +58,7 @@ fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
     };
     let masked_figure = Heatmap { marks: vec![row], ..whole };
     vec![
-        Panel::new("player", Slot::Top, (s.serial.step)(t + 1, n), Figure::Player { current: t, n }),
+        Panel::new("steps", Slot::Top, (s.serial.step)(t + 1, n), Figure::Player { current: t, n }),
         Panel {
             note: (s.serial.serial_note)(t + 1),
             shape: Some(format!("t\u{A0}×\u{A0}t = {0}\u{A0}×\u{A0}{0}", t + 1)),
