@@ -56,6 +56,18 @@ pub(crate) fn control(control: Control, s: &'static Strings, state: &State, act:
             }
         }
         Control::Mask => field(s.mask, masks(s, state, act)),
+        Control::Heads => {
+            let n_heads =
+                if let Source::Hand(hand) = state.weights { hand.plan(1, 1).sizes().n_heads } else { state.n_heads };
+            let one = |head: usize| {
+                let switch = act.reform(move |event: Event| Action::SwitchHead(head, checked(&event)));
+                html! {
+                    <label class="check"><input id={format!("head-{head}")} type="checkbox" checked={!state.heads_off.contains(&head)}
+                        onchange={switch} />{ head + 1 }</label>
+                }
+            };
+            html! { <fieldset class="slips"><legend>{ s.heads.on }</legend>{ for (0..n_heads).map(one) }</fieldset> }
+        }
         Control::Slips => {
             let one = |&slip: &Slip| {
                 let make = act.reform(move |event: Event| Action::MakeSlip(slip, checked(&event)));

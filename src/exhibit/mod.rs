@@ -4,6 +4,7 @@
 mod attend;
 mod breaks;
 mod explain;
+mod heads;
 mod matrix;
 mod operand;
 mod serial;
@@ -42,7 +43,7 @@ pub struct Exhibit {
 }
 
 /// Every page, in the order of the notes.
-pub const ALL: &[Exhibit] = &[tokens::EXHIBIT, attend::EXHIBIT, serial::EXHIBIT, breaks::EXHIBIT];
+pub const ALL: &[Exhibit] = &[tokens::EXHIBIT, attend::EXHIBIT, serial::EXHIBIT, heads::EXHIBIT, breaks::EXHIBIT];
 
 /// A setting that a page has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +51,8 @@ pub const ALL: &[Exhibit] = &[tokens::EXHIBIT, attend::EXHIBIT, serial::EXHIBIT,
 pub enum Control {
     /// The causal mask, on or off.
     Causal,
+    /// Which heads take part.
+    Heads,
     /// Which mistakes are made.
     Slips,
     /// One of the usual masks.

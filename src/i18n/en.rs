@@ -1,6 +1,7 @@
 //! English.
 
 mod breaks;
+mod heads;
 mod serial;
 mod settings;
 mod stages;
@@ -212,6 +213,7 @@ pub(super) const STRINGS: Strings = Strings {
     settings: settings::SETTINGS,
     stages: stages::STAGES,
     serial: serial::SERIAL,
+    heads: heads::HEADS,
     breaks: breaks::BREAKS,
 
     options_are_no_object: "The options must be an object such as {text: \"…\", n_heads: 4}.",

@@ -4,12 +4,14 @@
 
 mod breaks;
 mod en;
+mod heads;
 mod serial;
 mod settings;
 mod stages;
 mod zh;
 
 pub use breaks::Breaks;
+pub use heads::Heads;
 pub use serial::Serial;
 pub use settings::Settings;
 pub use stages::Stages;
@@ -119,6 +121,7 @@ pub struct Strings {
     pub settings: Settings,
     pub stages: Stages,
     pub serial: Serial,
+    pub heads: Heads,
     pub breaks: Breaks,
 
     // Keys.

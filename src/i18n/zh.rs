@@ -1,6 +1,7 @@
 //! Chinese, with the terms of the notes. No space stands between Chinese and Latin letters: the style sheet sets the gap.
 
 mod breaks;
+mod heads;
 mod serial;
 mod settings;
 mod stages;
@@ -197,6 +198,7 @@ pub(super) const STRINGS: Strings = Strings {
     settings: settings::SETTINGS,
     stages: stages::STAGES,
     serial: serial::SERIAL,
+    heads: heads::HEADS,
     breaks: breaks::BREAKS,
 
     options_are_no_object: "选项须是一个对象，例如{text: \"…\", n_heads: 4}。",

@@ -127,6 +127,8 @@ pub enum ExhibitId {
     Attention,
     /// Chapter 4: one token after the other, or all at once.
     Serial,
+    /// Chapter 5: many heads, and what becomes of them.
+    Heads,
     /// Chapters 3 to 5: classic mistakes.
     Breaks,
 }

@@ -6,6 +6,7 @@ mod breaks;
 mod edges;
 mod embed;
 mod first_picture;
+mod heads;
 mod keyboard;
 mod link;
 mod offline;
@@ -39,6 +40,7 @@ pub(crate) const ALL: &[&[Test]] = &[
     api::TESTS,
     breaks::TESTS,
     serial::TESTS,
+    heads::TESTS,
     edges::TESTS,
     worker::TESTS,
     offline::TESTS,

@@ -1,0 +1,225 @@
+//! Chapter 5: many heads beside each other, and what becomes of them: Concat(head₁, …, head_h) W^O.
+//!
+//! W^O can be read by blocks of rows, one a head; so the output is a sum over heads, and a head can be switched off to
+//! see what it brings.
+
+use super::explain::{entropy, inspect};
+use super::{Control, Exhibit, Panel, Slot, ask, layer, matrix, nothing_yet};
+use crate::chart::{Axis, Figure, Heatmap, Label, Multiple, Role, Table, number};
+use crate::engine::{Answer, Ask, Run};
+use crate::i18n::{Strings, strings};
+use crate::model::{Stage, Trace, Unfit, mean_over_heads};
+use crate::num::{Tensor, View, matmul};
+use crate::state::{ExhibitId, State};
+
+pub(super) const EXHIBIT: Exhibit = Exhibit {
+    id: ExhibitId::Heads,
+    chapters: "5",
+    title: |s| s.heads.title,
+    intro: |s| s.heads.intro,
+    controls: &[
+        Control::Weights,
+        Control::NHeads,
+        Control::DModel,
+        Control::Seed,
+        Control::Mask,
+        Control::NLayers,
+        Control::Layer,
+        Control::Scale,
+        Control::Colormap,
+    ],
+    more: &[],
+    job,
+    panels,
+    inspect,
+};
+
+fn job(state: &State) -> Result<Ask, Unfit> {
+    let mut config = state.config()?;
+    config.heads_off.clone_from(&state.heads_off);
+    Ok(ask(state, Run::Attend(config)))
+}
+
+fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
+    let s = strings(state.language);
+    let Some(trace) = layer(state, answer) else { return nothing_yet(s, s.heads.title) };
+    let heat = |stage, head| matrix::heatmap(state, answer, trace, stage, head);
+    let multiple = |index: usize| Multiple {
+        figure: heat(trace.weighing(), index),
+        caption: badge(s, &trace[Stage::Weights], index)
+            .map_or((s.head)(index + 1), |badge| format!("{} · {badge}", index + 1)),
+    };
+    let n_heads = trace.sizes.n_heads;
+    let plain = |figure: Heatmap| Figure::Heatmap(Box::new(Heatmap { numbers: false, ..figure }));
+    let over_heads = |values: Vec<f32>| {
+        let values = Tensor::matrix(trace.n_query(), trace.n_key(), values);
+        let fill = matrix::weights_fill(s, state, &values);
+        plain(Heatmap { values, fill, plane: 0, ..heat(Stage::Weights, 0) })
+    };
+    let all = Figure::Multiples((0..n_heads).map(multiple).collect());
+    let mut panels = vec![
+        matrix::panel(state, answer, trace, trace.weighing(), Slot::Main),
+        Panel {
+            note: s.heads.badges_note.into(),
+            controls: &[Control::Heads],
+            ..Panel::new("heads", Slot::Side, s.all_heads, all)
+        },
+        Panel::new("mean", Slot::Side, s.heads.mean, over_heads(mean_over_heads(&trace[Stage::Weights]))),
+        Panel::new("max", Slot::Side, s.heads.max, over_heads(max_over_heads(&trace[Stage::Weights]))),
+    ];
+    for stage in [Stage::Concat, Stage::WO].into_iter().filter(|&stage| trace.get(stage).is_some()) {
+        panels.push(matrix::panel(state, answer, trace, stage, Slot::Below));
+    }
+    if let Some(w_o) = trace.get(Stage::WO) {
+        let query =
+            state.cell.filter(|cell| cell.stage != Stage::WO).map_or(0, |cell| cell.row).min(trace.n_query() - 1);
+        panels.push(shares(s, answer, trace, w_o, query));
+    }
+    if let Some(whole) = trace.get(Stage::OutputWhole) {
+        panels.push(change(s, answer, &trace[Stage::Output], whole));
+    }
+    if let Some(rollout) = &answer.rollout {
+        let fill = matrix::weights_fill(s, state, rollout);
+        let figure = Heatmap {
+            values: rollout.clone(),
+            fill,
+            plane: 0,
+            mask: Tensor::matrix(0, 0, vec![]),
+            ..heat(Stage::Weights, 0)
+        };
+        panels.push(Panel {
+            note: s.heads.rollout_note.into(),
+            ..Panel::new("rollout", Slot::Below, s.heads.rollout, plain(figure))
+        });
+    }
+    panels
+}
+
+/// What each head brings to the output of one token, headₕ·W^Oₕ, with their sum and the output beside it.
+fn shares(s: &Strings, answer: &Answer, trace: &Trace, w_o: &Tensor, query: usize) -> Panel {
+    let (n_heads, d_head, d_model) = (trace.sizes.n_heads, trace.sizes.d_head(), w_o.cols());
+    let concat = trace[Stage::Concat].row(0, query);
+    let mut values = Vec::with_capacity((n_heads + 2) * d_model);
+    for head in 0..n_heads {
+        let (part, block) = (&concat[head * d_head..], w_o.data().get(head * d_head * d_model..).unwrap_or_default());
+        let block = View::new(&block[..d_head * d_model], d_head, d_model);
+        values.extend_from_slice(matmul(View::new(&part[..d_head], 1, d_head), block).data());
+    }
+    let sum: Vec<f32> = (0..d_model).map(|col| values.iter().skip(col).step_by(d_model).sum()).collect();
+    let bias = trace.get(Stage::BO).map_or(vec![0.0; d_model], |bias| bias.data().to_vec());
+    let output: Vec<f32> = trace[Stage::Output].row(0, query).iter().zip(&bias).map(|(y, b)| y - b).collect();
+    let apart = sum.iter().zip(&output).map(|(a, b)| (a - b).abs()).fold(0.0, f32::max);
+    values.extend(sum);
+    values.extend(output);
+    let values = Tensor::matrix(n_heads + 2, d_model, values);
+    let names = (1..=n_heads).map(|head| (s.head)(head)).chain(["Σ".into(), "Concat·W_o".into()]);
+    let token = answer.tokens.list().get(query).map_or(String::new(), |&token| matrix::name(&answer.tokens, token));
+    let figure = Heatmap {
+        fill: matrix::signed(&values, s.heads.share),
+        values,
+        plane: 0,
+        mask: Tensor::matrix(0, 0, vec![]),
+        rows: Axis {
+            title: String::new(),
+            role: Role::Value,
+            labels: names.map(|text| Label { text, id: None }).collect(),
+        },
+        cols: Axis::dimensions(s.stages.dimension.into(), Role::Plain, d_model),
+        numbers: false,
+        marks: vec![],
+        blocked: s.blocked.into(),
+        summary: (s.heads.shares)(&token),
+    };
+    Panel {
+        note: (s.heads.shares_note)(&number::long(apart)),
+        ..Panel::new("shares", Slot::Below, (s.heads.shares)(&token), Figure::Heatmap(Box::new(figure)))
+    }
+}
+
+/// How far each token's output moved because heads are off.
+fn change(s: &Strings, answer: &Answer, output: &Tensor, whole: &Tensor) -> Panel {
+    let length = |values: &mut dyn Iterator<Item = f32>| values.map(|x| x * x).sum::<f32>().sqrt();
+    let row = |(index, &token): (usize, &crate::text::Token)| {
+        let (now, before) = (output.row(0, index), whole.row(0, index));
+        let moved = length(&mut now.iter().zip(before).map(|(a, b)| a - b));
+        let was = length(&mut before.iter().copied());
+        vec![matrix::name(&answer.tokens, token), number::long(was), number::long(moved), number::long(moved / was)]
+    };
+    let table = Table {
+        caption: s.heads.change_note.into(),
+        head: s.heads.change_head.map(str::to_owned).into(),
+        rows: answer.tokens.list().iter().enumerate().map(row).collect(),
+    };
+    Panel::new("change", Slot::Below, s.heads.change, Figure::Table(table))
+}
+
+fn max_over_heads(stack: &Tensor) -> Vec<f32> {
+    let mut max = stack.plane(0).to_vec();
+    for head in 1..stack.planes() {
+        max.iter_mut().zip(stack.plane(head)).for_each(|(max, value)| *max = max.max(*value));
+    }
+    max
+}
+
+/// What a head does most, and how much, if it does it clearly: looks at the token before, at the first, at itself, or at
+/// everything alike. Each is a mean over queries, from 0 to 1.
+fn badge(s: &Strings, weights: &Tensor, head: usize) -> Option<String> {
+    const CLEARLY: f32 = 0.5;
+    let rows = || (0..weights.rows()).map(|row| (row, weights.row(head, row)));
+    let mean = |values: &mut dyn Iterator<Item = f32>| {
+        let (sum, n) = values.fold((0.0, 0), |(sum, n), value| (sum + value, n + 1));
+        if n > 0 { sum / n as f32 } else { 0.0 }
+    };
+    let at = |row: &[f32], key: usize| row.get(key).copied().unwrap_or(0.0);
+    // Evenness is entropy relative to the most it could be over the keys that have any weight.
+    let even = |row: &[f32]| {
+        let n = row.iter().filter(|&&weight| weight > 0.0).count();
+        (n > 1).then(|| entropy(row) / (n as f32).log2())
+    };
+    let scores = [
+        (s.heads.previous, mean(&mut rows().skip(1).map(|(query, row)| at(row, query - 1)))),
+        (s.heads.first, mean(&mut rows().skip(1).map(|(_, row)| at(row, 0)))),
+        (s.heads.diagonal, mean(&mut rows().skip(1).map(|(query, row)| at(row, query)))),
+        (s.heads.uniform, mean(&mut rows().filter_map(|(_, row)| even(row))).powi(8)),
+    ];
+    let (name, score) = scores.into_iter().max_by(|a, b| a.1.total_cmp(&b.1))?;
+    (score >= CLEARLY).then(|| format!("{name} {}", number::short(score)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::Engine;
+    use crate::model::{Hand, Source};
+
+    fn answer(state: &State) -> Answer {
+        Engine::default().answer(&job(state).unwrap(), |_| {}).unwrap()
+    }
+
+    #[test]
+    fn heads_built_by_hand_wear_their_badges() {
+        let state = State { weights: Source::Hand(Hand::Four), exhibit: ExhibitId::Heads, ..State::default() };
+        let (s, answer) = (strings(state.language), answer(&state));
+        let badges: Vec<String> =
+            (0..3).map(|head| badge(s, &answer.layers[0][Stage::Weights], head).unwrap()).collect();
+        assert!(badges[0].starts_with(s.heads.previous), "{badges:?}");
+        assert!(badges[1].starts_with(s.heads.first), "{badges:?}");
+        assert!(badges[2].starts_with(s.heads.diagonal), "{badges:?}");
+    }
+
+    #[test]
+    fn shares_add_up_and_a_head_that_is_off_brings_nothing() {
+        for bias in [false, true] {
+            let state = State { heads_off: vec![1], bias, ..State::default() };
+            let answer = answer(&state);
+            let trace = layer(&state, &answer).unwrap();
+            let panel = shares(strings(state.language), &answer, trace, &trace[Stage::WO], 3);
+            let Figure::Heatmap(figure) = panel.figure else { panic!("no heatmap") };
+            assert!(figure.values.row(0, 1).iter().all(|&value| value == 0.0));
+            for (a, b) in figure.values.row(0, 4).iter().zip(figure.values.row(0, 5)) {
+                assert!((a - b).abs() < 1e-5, "{a} {b}");
+            }
+            assert!(trace.get(Stage::OutputWhole).is_some());
+        }
+    }
+}

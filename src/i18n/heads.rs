@@ -1,0 +1,24 @@
+//! Many heads.
+
+/// The words of the page.
+#[expect(missing_docs, reason = "each name says where its string stands")]
+pub struct Heads {
+    pub title: &'static str,
+    pub intro: &'static str,
+    pub badges_note: &'static str,
+    pub on: &'static str,
+    pub previous: &'static str,
+    pub first: &'static str,
+    pub diagonal: &'static str,
+    pub uniform: &'static str,
+    pub mean: &'static str,
+    pub max: &'static str,
+    pub share: &'static str,
+    pub shares: fn(token: &str) -> String,
+    pub shares_note: fn(apart: &str) -> String,
+    pub change: &'static str,
+    pub change_note: &'static str,
+    pub change_head: [&'static str; 4],
+    pub rollout: &'static str,
+    pub rollout_note: &'static str,
+}

@@ -1,0 +1,28 @@
+//! Chinese: many heads.
+
+use crate::i18n::Heads;
+
+pub(super) const HEADS: Heads = Heads {
+    title: "多头",
+    intro: "每个头各看各的，再由W_o把它们看到的混合起来。关掉一些头，看看输出少了什么。",
+    badges_note: "点选一个放大查看。标注说明这个头明显在做什么，数值是对各查询的平均。",
+    on: "参与的头",
+    previous: "看前一个",
+    first: "看第一个",
+    diagonal: "看自己",
+    uniform: "平均看",
+    mean: "各头平均",
+    max: "各头最大",
+    share: "headₕ·W_oₕ",
+    shares: |token| format!("每个头给「{token}」带来什么"),
+    shares_note: |apart| {
+        format!(
+            "把W_o按行分块，每个头一块。各头的贡献相加就是Concat·W_o，最大差值{apart}。在上面选另一行，可看别的词元。"
+        )
+    },
+    change: "输出少了什么",
+    change_note: "关掉一些头之后，每个词元的输出移动了多远：长度，以及与原来相比。",
+    change_head: ["词元", "原来的长度", "移动", "相对"],
+    rollout: "贯穿各层：rollout",
+    rollout_note: "最后一层的每个词元由哪些词元构成：每一层里，一半保持原样，一半来自各头平均看到的。",
+};
