@@ -68,7 +68,9 @@ fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
         Panel::new("max", Slot::Side, s.heads.max, over_heads(max_over_heads(&trace[Stage::Weights]))),
     ];
     for stage in [Stage::Concat, Stage::WO].into_iter().filter(|&stage| trace.get(stage).is_some()) {
-        panels.push(matrix::panel(state, answer, trace, stage, Slot::Below));
+        // Large matrices of parameters are for seeing blocks, not for reading digits.
+        let unnumbered = State { numbers: false, ..state.clone() };
+        panels.push(matrix::panel(&unnumbered, answer, trace, stage, Slot::Below));
     }
     if let Some(w_o) = trace.get(Stage::WO) {
         let query =
