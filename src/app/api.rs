@@ -171,7 +171,9 @@ fn result(ask: &Ask, state: &State, Parcel { header, numbers }: Parcel) -> Objec
         let _always = Object::assign(&result, last);
     }
     set(&result, "layers", &layers);
-    if let Some((_, rollout)) = tensors.next() {
+    // What other exhibits compute beside the layers has no name here.
+    let is_plain = header.right.is_empty() && header.n_steps == 0;
+    if let Some((_, rollout)) = tensors.next().filter(|_| is_plain) {
         set(&result, "rollout", &rollout);
     }
     result
