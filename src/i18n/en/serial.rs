@@ -19,7 +19,7 @@ pub(super) const SERIAL: Serial = Serial {
     rows_head: ["Step", "Input", "Next", "max |Δ| weights", "max |Δ| output"],
     costs: "What each way costs",
     costs_note: "Multiplications, each with its addition: the projections, QKᵀ, weights times V, and W_o.",
-    costs_head: ["", "runs", "multiply-adds", "ratio"],
+    costs_head: ["Way", "runs", "multiply-adds", "ratio"],
     in_turn: "One token after the other",
     at_once: "All at once under the mask",
     back: "Back",

@@ -16,7 +16,7 @@ pub(super) const SERIAL: Serial = Serial {
     rows_head: ["步", "输入", "下一个", "权重max |Δ|", "输出max |Δ|"],
     costs: "两种做法的开销",
     costs_note: "乘法次数，每次乘法连同一次加法：各投影、QKᵀ、权重乘V，以及W_o。",
-    costs_head: ["", "运行次数", "乘加次数", "倍数"],
+    costs_head: ["做法", "运行次数", "乘加次数", "倍数"],
     in_turn: "逐个词元",
     at_once: "在掩码下一次算完",
     back: "上一步",

@@ -10,7 +10,7 @@ pub(super) const TESTS: &[Test] = &[Test::new("mistakes-show-in-the-numbers", mi
 fn measures(page: &Page) -> Result<Vec<(f64, f64)>> {
     let rows = page.eval(
         "[...document.querySelectorAll('.facts tbody tr')].map((row) => [...row.querySelectorAll('td')] \
-         .map((cell) => Number(cell.textContent.replace('−', '-'))))",
+         .map((cell) => Number(cell.textContent.replaceAll('−', '-'))))",
     )?;
     let number = |row: &serde_json::Value, index: usize| row[index].as_f64().context("no number");
     rows.as_array().context("no rows")?.iter().map(|row| Ok((number(row, 0)?, number(row, 1)?))).collect()
