@@ -57,8 +57,7 @@ pub(crate) fn control(control: Control, s: &'static Strings, state: &State, act:
         }
         Control::Mask => field(s.mask, masks(s, state, act)),
         Control::Heads => {
-            let n_heads =
-                if let Source::Hand(hand) = state.weights { hand.plan(1, 1).sizes().n_heads } else { state.n_heads };
+            let (n_heads, _) = state.heads_and_layers();
             let one = |head: usize| {
                 let switch = act.reform(move |event: Event| Action::SwitchHead(head, checked(&event)));
                 html! {
@@ -92,8 +91,7 @@ pub(crate) fn control(control: Control, s: &'static Strings, state: &State, act:
             field(s.settings.n_layers, numbers("n-layers", &counts, state.n_layers, act, Action::SetNLayers))
         }
         Control::Layer => {
-            let n_layers =
-                if let Source::Hand(hand) = state.weights { hand.plan(1, 1).sizes().n_layers } else { state.n_layers };
+            let (_, n_layers) = state.heads_and_layers();
             if n_layers == 1 {
                 return html! {};
             }

@@ -148,10 +148,8 @@ impl Engine {
         let Some(config) = ask.run.config() else { return Ok(answer) };
         let is_serial = matches!(ask.run, Run::Serial(_));
         let kv_tokens = if is_serial { None } else { answer.kv_tokens.as_ref() };
-        let texts = |tokens: &Tokens| tokens.texts().map(str::to_owned).collect::<Vec<_>>();
-        let (asking, asked) = (texts(&answer.tokens), kv_tokens.map(texts));
-        let asking: Vec<&str> = asking.iter().map(String::as_str).collect();
-        let asked: Option<Vec<&str>> = asked.as_ref().map(|asked| asked.iter().map(String::as_str).collect());
+        let asking: Vec<&str> = answer.tokens.texts().collect();
+        let asked: Option<Vec<&str>> = kv_tokens.map(|tokens| tokens.texts().collect());
         let model = |config: &Config| Model::new(config, &asking, asked.as_deref());
         let mask = match answer.lengths.get(ask.item) {
             _ if is_serial => Mask::causal(),

@@ -72,18 +72,21 @@ pub fn reduce(state: &State, action: Action) -> (State, Option<Notice>) {
 }
 
 impl State {
-    /// Lets what is shown be something that there is.
-    pub(super) fn settle(&mut self) {
-        // Hand-built weights have their own heads and layers, which only the text tells.
-        let Ok(config) = self.config() else { return };
-        let sizes = config.sizes();
-        let (n_heads, n_layers) = match self.weights {
+    /// How many heads and how many layers the model has. Hand-built weights have their own, whatever is set.
+    #[must_use]
+    pub fn heads_and_layers(&self) -> (usize, usize) {
+        match self.weights {
             Source::Hand(hand) => {
                 let sizes = hand.plan(1, 1).sizes();
                 (sizes.n_heads, sizes.n_layers)
             }
-            _ => (sizes.n_heads, sizes.n_layers),
-        };
+            _ => (self.n_heads, self.n_layers),
+        }
+    }
+
+    /// Lets what is shown be something that there is.
+    pub(super) fn settle(&mut self) {
+        let (n_heads, n_layers) = self.heads_and_layers();
         self.head = self.head.min(n_heads - 1);
         self.layer = self.layer.min(n_layers - 1);
         self.heads_off.retain(|&head| head < n_heads);
