@@ -1,7 +1,9 @@
 //! The settings of an exhibit. Each is shown where the exhibit lists it.
 
 use super::bring::Bring;
+use super::brushes::brushes;
 use super::help::Words;
+use super::rules::rules;
 use heedmap::chart::{Colormap, Scale};
 use heedmap::exhibit::{self, Control, Exhibit};
 use heedmap::i18n::Strings;
@@ -56,6 +58,8 @@ pub(crate) fn control(control: Control, s: &'static Strings, state: &State, act:
             }
         }
         Control::Mask => field(s.mask, masks(s, state, act)),
+        Control::Rules => rules(s, state, act),
+        Control::Brush => brushes(s, state, act),
         Control::Heads => {
             let (n_heads, _) = state.heads_and_layers();
             let one = |head: usize| {
@@ -85,6 +89,11 @@ pub(crate) fn control(control: Control, s: &'static Strings, state: &State, act:
         ),
         Control::View => {
             field(s.settings.view, choice("view", View::ALL, state.view, s.settings.view_name, act, Action::SetView))
+        }
+        Control::Head => {
+            let (n_heads, _) = state.heads_and_layers();
+            let counts: Vec<usize> = (1..=n_heads).collect();
+            field(s.settings.head, numbers("head", &counts, state.head + 1, act, |head| Action::ShowHead(head - 1)))
         }
         Control::NLayers => {
             let counts: Vec<usize> = (1..=MAX_LAYERS).collect();
@@ -208,11 +217,7 @@ fn masks(s: &'static Strings, state: &State, act: &Callback<Action>) -> Html {
     if !all.contains(&state.mask) {
         all.push(state.mask.clone());
     }
-    let set = on_value(act, |value| value.parse().ok().map(Action::SetMask));
-    let option = |mask: &Mask| {
-        html! { <option value={mask.to_string()} selected={*mask == state.mask}>{ (s.mask_text)(mask) }</option> }
-    };
-    html! { <select id="mask" onchange={set}>{ for all.iter().map(option) }</select> }
+    listed("mask", all, &state.mask, s.mask_text, act, Action::SetMask)
 }
 
 /// Where weights may come from; matrices of the reader's own are brought elsewhere.
@@ -222,16 +227,28 @@ fn sources(s: &'static Strings, state: &State, act: &Callback<Action>) -> Html {
     if !all.contains(&state.weights) {
         all.push(state.weights.clone());
     }
-    let offered = all.clone();
-    let set = on_value(act, move |value| offered.get(value.parse::<usize>().ok()?).cloned().map(Action::SetWeights));
-    let option = |(index, source): (usize, &Source)| {
-        html! { <option value={index.to_string()} selected={*source == state.weights}>{ (s.settings.weights_name)(source) }</option> }
+    listed("weights", all, &state.weights, s.settings.weights_name, act, Action::SetWeights)
+}
+
+/// A choice among values whose names in links may be long: each under its place in the list.
+fn listed<T: Clone + PartialEq + 'static>(
+    id: &'static str,
+    all: Vec<T>,
+    current: &T,
+    name: fn(&T) -> String,
+    act: &Callback<Action>,
+    action: fn(T) -> Action,
+) -> Html {
+    let option = |(index, one): (usize, &T)| {
+        html! { <option value={index.to_string()} selected={one == current}>{ name(one) }</option> }
     };
-    html! { <select id="weights" onchange={set}>{ for all.iter().enumerate().map(option) }</select> }
+    let options: Html = all.iter().enumerate().map(option).collect();
+    let set = on_value(act, move |value| all.get(value.parse::<usize>().ok()?).cloned().map(action));
+    html! { <select {id} onchange={set}>{ options }</select> }
 }
 
 /// What a field's new value does: nothing if it cannot be read, since a number field may be empty for a moment.
-fn on_value(act: &Callback<Action>, read: impl Fn(&str) -> Option<Action> + 'static) -> Callback<Event> {
+pub(crate) fn on_value(act: &Callback<Action>, read: impl Fn(&str) -> Option<Action> + 'static) -> Callback<Event> {
     let act = act.clone();
     Callback::from(move |event: Event| {
         let target = event.target().map(JsValue::from).unwrap_or_default();

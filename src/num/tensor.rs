@@ -3,6 +3,7 @@
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD_NO_PAD;
 use serde::{Deserialize, Serialize};
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 /// Values in row-major order with their shape: `[rows, cols]`, or `[planes, rows, cols]` for a stack of matrices
@@ -14,7 +15,15 @@ use std::rc::Rc;
 #[serde(try_from = "Written", into = "Written")]
 pub struct Tensor {
     shape: Vec<usize>,
-    data: Rc<Vec<f32>>,
+    data: Rc<Data>,
+}
+
+/// Values, and what is found out of all of them at most once: a scale of colours needs it at every drawing.
+#[derive(Debug)]
+struct Data {
+    values: Vec<f32>,
+    largest: OnceCell<f32>,
+    largest_absolute: OnceCell<f32>,
 }
 
 impl Tensor {
@@ -35,7 +44,8 @@ impl Tensor {
     pub fn with_shape(shape: Vec<usize>, mut data: Vec<f32>) -> Self {
         debug_assert!(matches!(shape.len(), 2 | 3), "a tensor is a matrix or a stack of matrices");
         data.resize(shape.iter().product(), 0.0);
-        Self { shape, data: Rc::new(data) }
+        let (largest, largest_absolute) = (OnceCell::new(), OnceCell::new());
+        Self { shape, data: Rc::new(Data { values: data, largest, largest_absolute }) }
     }
 
     /// `[rows, cols]` or `[planes, rows, cols]`.
@@ -47,7 +57,20 @@ impl Tensor {
     /// All values, row-major.
     #[must_use]
     pub fn data(&self) -> &[f32] {
-        &self.data
+        &self.data.values
+    }
+
+    /// The largest of all values that are more than 0, else 0; NaN is none.
+    #[must_use]
+    pub fn largest(&self) -> f32 {
+        *self.data.largest.get_or_init(|| self.data().iter().copied().fold(0.0, f32::max))
+    }
+
+    /// The largest absolute value of all that are finite, else 0.
+    #[must_use]
+    pub fn largest_absolute(&self) -> f32 {
+        let finite = || self.data().iter().map(|value| value.abs()).filter(|value| value.is_finite());
+        *self.data.largest_absolute.get_or_init(|| finite().fold(0.0, f32::max))
     }
 
     /// How many matrices are stacked; 1 for a plain matrix.
@@ -72,7 +95,7 @@ impl Tensor {
     #[must_use]
     pub fn plane(&self, plane: usize) -> &[f32] {
         let size = self.rows() * self.cols();
-        self.data.get(plane * size..(plane + 1) * size).unwrap_or_default()
+        self.data().get(plane * size..(plane + 1) * size).unwrap_or_default()
     }
 
     /// One row of one matrix; empty if there is none.
@@ -98,7 +121,7 @@ struct Written {
 
 impl From<Tensor> for Written {
     fn from(tensor: Tensor) -> Self {
-        let bytes: Vec<u8> = tensor.data.iter().flat_map(|value| value.to_le_bytes()).collect();
+        let bytes: Vec<u8> = tensor.data().iter().flat_map(|value| value.to_le_bytes()).collect();
         Self { shape: tensor.shape, data: BASE64_STANDARD_NO_PAD.encode(bytes) }
     }
 }
@@ -151,6 +174,16 @@ mod tests {
         {
             assert!(serde_json::from_str::<Tensor>(bad).is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn the_largest_is_known_before_and_after_it_was_asked_for() {
+        let values = Tensor::matrix(1, 4, vec![-3.0, f32::NAN, 2.0, f32::NEG_INFINITY]);
+        for _ in 0..2 {
+            assert_eq!((values.largest(), values.largest_absolute()), (2.0, 3.0));
+        }
+        let none = Tensor::matrix(0, 0, vec![]);
+        assert_eq!((none.largest(), none.largest_absolute()), (0.0, 0.0));
     }
 
     #[test]
