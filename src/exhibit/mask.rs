@@ -51,14 +51,14 @@ fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
             is_painted: true,
             ..Panel::new("mask", Slot::Main, s.masks.table, Figure::Heatmap(Box::new(table.clone())))
         },
-        matrix::panel(state, answer, trace, trace.weighing(), Slot::Main),
+        matrix::panel(state, answer, trace, trace.weighing(), Slot::Side),
     ];
     let is_small = n_query.max(n_key) <= MAX_ROWS;
     if is_small {
         let numbers = Heatmap { numbers: true, ..table };
         panels.push(Panel {
             note: s.masks.additive_note.into(),
-            ..Panel::new("additive", Slot::Below, s.masks.additive, Figure::Heatmap(Box::new(numbers)))
+            ..Panel::new("additive", Slot::Side, s.masks.additive, Figure::Heatmap(Box::new(numbers)))
         });
     }
     panels.push(Panel::new("rows", Slot::Below, s.masks.rows, Figure::Table(rows(state, answer, &additive, is_small))));
