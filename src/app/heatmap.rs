@@ -4,7 +4,7 @@
 use super::browser;
 use super::inspector::hue;
 use super::size::use_size;
-use heedmap::chart::{self, Heatmap, Layout, Palette, Role, TOUCHABLE_CELL, heatmap};
+use heedmap::chart::{self, Heatmap, Layout, Palette, Role, Surroundings, TOUCHABLE_CELL, heatmap};
 use heedmap::state::Stroke;
 use plotters::prelude::IntoDrawingArea;
 use plotters_canvas::CanvasBackend;
@@ -21,13 +21,25 @@ pub(crate) fn Heat(props: &HeatProps) -> Html {
     let (width, font) = use_size(&frame);
     let height = browser::window().inner_height().ok().and_then(|h| h.as_f64()).unwrap_or(800.0) * part_of_window;
     let floor = if browser::is_touched() { TOUCHABLE_CELL } else { 0.0 };
-    let layout = Rc::new(Layout::new(&figure, width, height, font, floor));
-    use_effect_with((figure.clone(), Rc::clone(&palette), Rc::clone(&layout)), {
-        let (cells, axes) = (cells.clone(), axes.clone());
-        move |(figure, palette, layout)| {
-            if layout.width > 0.0 {
+    let plan = use_memo((figure.clone(), width, height, font, floor), |(figure, width, height, font, floor)| {
+        let layout = Layout::new(figure, *width, *height, *font, *floor);
+        (Surroundings::new(figure, &layout), Rc::new(layout))
+    });
+    let (surroundings, layout) = (plan.0.clone(), Rc::clone(&plan.1));
+    use_effect_with((figure.clone(), Rc::clone(&palette), layout.width > 0.0), {
+        let cells = cells.clone();
+        move |(figure, palette, has_room)| {
+            if *has_room {
                 paint_cells(&cells, figure, palette);
-                paint_axes(&axes, figure, layout, palette);
+            }
+        }
+    });
+    // While values change, as when a mask is painted, what stands around the cells mostly stays.
+    use_effect_with((surroundings, Rc::clone(&palette), Rc::clone(&layout)), {
+        let (axes, figure) = (axes.clone(), figure.clone());
+        move |(_, palette, layout)| {
+            if layout.width > 0.0 {
+                paint_axes(&axes, &figure, layout, palette);
             }
         }
     });

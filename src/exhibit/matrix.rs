@@ -232,9 +232,10 @@ fn summary(
     (s.stages.summary)((s.stages.name)(stage), n_rows, n_cols)
 }
 
-/// The place of the largest value, and the value.
+/// The place of the largest value, and the value; NaN is none.
 fn largest(values: &[f32]) -> (usize, f32) {
-    values.iter().enumerate().fold((0, f32::NEG_INFINITY), |best, (i, &w)| if w > best.1 { (i, w) } else { best })
+    let most = values.iter().fold(f32::NEG_INFINITY, |most, &value| if value > most { value } else { most });
+    (values.iter().position(|&value| value == most).unwrap_or(0), most)
 }
 
 /// Queries, from 1, that may see nothing at all.

@@ -57,10 +57,15 @@ impl Page<'_> {
 
     /// Presses a key while Shift is down.
     pub(crate) fn press_shift(&self, key: char) -> Result<()> {
-        let shift = char::from(Key::Shift);
-        let steps = [KeyAction::Down { value: shift }, KeyAction::Down { value: key }]
+        self.press_with(Key::Shift, key)
+    }
+
+    /// Presses a key while another is down.
+    pub(crate) fn press_with(&self, held: Key, key: char) -> Result<()> {
+        let held = char::from(held);
+        let steps = [KeyAction::Down { value: held }, KeyAction::Down { value: key }]
             .into_iter()
-            .chain([KeyAction::Up { value: key }, KeyAction::Up { value: shift }]);
+            .chain([KeyAction::Up { value: key }, KeyAction::Up { value: held }]);
         self.act(steps.fold(KeyActions::new("keyboard".into()), KeyActions::then))
     }
 
