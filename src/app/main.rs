@@ -8,6 +8,7 @@ mod brushes;
 mod chips;
 mod controls;
 mod facts;
+mod fields;
 mod formulas;
 mod heatmap;
 mod help;

@@ -1,6 +1,6 @@
 //! A mask's rules, one by one: each with its parameters, to be changed, taken away or joined by others.
 
-use super::controls::on_value;
+use super::fields::on_value;
 use heedmap::i18n::Strings;
 use heedmap::model::{Mask, Rule, RuleKind};
 use heedmap::state::{Action, State};

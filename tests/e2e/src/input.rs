@@ -33,6 +33,14 @@ impl Page<'_> {
         self.wait_for(css, element.select_by(Locator::XPath(&option)))
     }
 
+    /// Puts a value into a field and leaves it.
+    pub(crate) fn fill(&self, css: &str, value: &str) -> Result<()> {
+        self.element(css)?;
+        let fill = "((field) => { field.value = args[1]; field.dispatchEvent(new Event('change', { bubbles: true })); }) \
+                    (document.querySelector(args[0]))";
+        self.eval_with(fill, vec![css.into(), value.into()]).map(drop)
+    }
+
     /// Selects what stands in the text field and types over it, key by key.
     pub(crate) fn type_text(&self, text: &str) -> Result<()> {
         self.eval("(document.querySelector('#text').focus(), document.querySelector('#text').select())")?;

@@ -180,6 +180,12 @@ fn everything(page: &Page) -> Result<()> {
         json!("3,1 3 100100100"),
     )?;
     expect(
+        json!({ "text": ["a b c", "d"], "item": 1, "mask": "causal" }),
+        "[r.batch.length, r.tokens[0].text, ...r.batch.map((one) => one.tokens[0].text), r.output.join() === r.batch[1].output.join(), \
+          r.output.join() !== r.batch[0].output.join()].join(' ')",
+        json!("2 d a d true true"),
+    )?;
+    expect(
         json!({ "text": "a b", "mask": [[true, false], [true, true]] }),
         "[r.weights[0], r.weights[1], r.weights[2] + r.weights[3] > 0.999].join()",
         json!("1,0,true"),

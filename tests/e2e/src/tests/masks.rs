@@ -1,15 +1,17 @@
 //! A mask put together from rules, and painted by mouse and by keys: the table, the weights and the output follow.
 
 use super::Test;
+use crate::options::{Kind, Options};
 use crate::page::Page;
 use anyhow::{Context, Result, ensure};
-use fantoccini::actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
+use fantoccini::actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction, TouchActions};
 use fantoccini::key::Key;
 use serde_json::json;
 
 pub(super) const TESTS: &[Test] = &[
     Test::new("a-mask-painted-by-mouse", by_mouse),
     Test::new("a-mask-painted-by-keys", by_keys),
+    Test::new("a-mask-painted-by-finger", by_finger).on_phone().unless(no_finger),
     Test::new("rules-put-together", rules),
 ];
 
@@ -105,14 +107,31 @@ fn by_keys(page: &Page) -> Result<()> {
     wait_shown(page, "####. ##... ###.. ####. #####")
 }
 
+fn no_finger(kind: Kind, _: &Options) -> Option<&'static str> {
+    (kind != Kind::Chromium).then_some("its driver has no fingers")
+}
+
+fn by_finger(page: &Page) -> Result<()> {
+    page.open("#exhibit=mask&language=en")?;
+    wait_shown(page, "##### ##### ##### ##### #####")?;
+    page.eval(&format!("document.querySelector('{CELLS}').scrollIntoView({{ block: 'center' }})"))?;
+    let edge = page.eval(&format!("document.querySelector('{CELLS}').getBoundingClientRect().width / 5"))?;
+    let edge = edge.as_f64().context("no width")?;
+    let at = |row: f64, col: f64| page.move_to(CELLS, (col + 0.5) * edge, (row + 0.5) * edge);
+    let (down, up) =
+        (PointerAction::Down { button: MOUSE_BUTTON_LEFT }, PointerAction::Up { button: MOUSE_BUTTON_LEFT });
+    let (from, through, to) = (at(1.0, 1.0)?, at(2.0, 1.0)?, at(4.0, 1.0)?);
+    page.act(TouchActions::new("finger".into()).then(from).then(down).then(through).then(to).then(up))?;
+    wait_shown(page, "##### #.### #.### #.### #.###")?;
+    ensure!(page.eval("scrollX")? == 0, "the page moved under the finger");
+    Ok(())
+}
+
 fn rules(page: &Page) -> Result<()> {
     page.open("#exhibit=mask&language=en&mask=causal")?;
     page.select("#add-rule", "window")?;
     page.wait_state("mask", "causal,window.4")?;
-    page.eval(
-        "(() => { const field = document.querySelector('#rule-window-0'); field.value = 2; \
-         field.dispatchEvent(new Event('change', { bubbles: true })); })()",
-    )?;
+    page.fill("#rule-window-0", "2")?;
     page.wait_state("mask", "causal,window.2")?;
     wait_shown(page, "#.... ##... .##.. ..##. ...##")?;
     page.click(".rules li:first-child button")?;
@@ -120,9 +139,6 @@ fn rules(page: &Page) -> Result<()> {
     wait_shown(page, "##... ###.. .###. ..### ...##")?;
     page.set(json!({ "mask": "block.2.3" }))?;
     wait_shown(page, "##... ##... ..### ..### ..###")?;
-    page.eval(
-        "(() => { const field = document.querySelector('#rule-block'); field.value = '1, 4'; \
-         field.dispatchEvent(new Event('change', { bubbles: true })); })()",
-    )?;
+    page.fill("#rule-block", "1, 4")?;
     page.wait_state("mask", "block.1.4")
 }
