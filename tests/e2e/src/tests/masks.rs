@@ -57,7 +57,10 @@ fn by_mouse(page: &Page) -> Result<()> {
     };
     drag((0.0, 1.0), (0.0, 3.0))?;
     wait_shown(page, "#...# ##### ##### ##### #####")?;
-    page.until(|| Ok(ensure!(output(page)? != before, "the output did not follow")))?;
+    page.until(|| {
+        ensure!(output(page)? != before, "the output did not follow");
+        Ok(())
+    })?;
 
     for (brush, from, to, expected) in [
         ("row", (4.0, 0.0), (4.0, 0.0), "#...# ##### ##### ##### ....."),
@@ -74,7 +77,10 @@ fn by_mouse(page: &Page) -> Result<()> {
         page.click("#undo")?;
     }
     wait_shown(page, "##### ##### ##### ##### #####")?;
-    page.until(|| Ok(ensure!(output(page)? == before, "the output did not come back")))?;
+    page.until(|| {
+        ensure!(output(page)? == before, "the output did not come back");
+        Ok(())
+    })?;
     page.click("#redo")?;
     wait_shown(page, "#...# ##### ##### ##### #####")?;
 
