@@ -8,7 +8,7 @@ use super::help::{Help, Words};
 use super::keys::{self, Wish};
 use super::link::{Heard, Link, Parcel, Request};
 use super::messages::{Message, messages, progress};
-use super::rail::rail;
+use super::rail::Rail;
 use super::ring::Ring;
 use super::stage::Stage;
 use super::strip;
@@ -150,7 +150,7 @@ impl Component for Page {
                 </button>
                 if !state.embed {
                     { top_bar(s, state, browser::is_dark(self.state.theme), &act, &ctx.link().callback(|()| Msg::Share), &ctx.link().callback(|()| Msg::Help(true))) }
-                    { rail(s, state, &act) }
+                    <Rail s={Words(s)} open={state.exhibit} act={act.clone()} />
                 }
                 <main id="stage" tabindex="-1">
                     if state.embed || state.projector {
