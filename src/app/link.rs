@@ -34,9 +34,10 @@ pub(crate) struct Parcel {
 }
 
 impl Parcel {
-    /// Unpacks the answer into this thread's memory.
+    /// Unpacks the answer. Numbers are copied into this thread's memory when they are first looked at.
     pub(crate) fn open(self, ask: &Ask) -> Result<Answer, Broken> {
-        Answer::unpack(ask, *self.header, self.numbers.iter().map(Float32Array::to_vec).collect())
+        let numbers = self.numbers.into_iter().map(|list| (list.length() as usize, move || list.to_vec()));
+        Answer::unpack(ask, *self.header, numbers.collect())
     }
 }
 

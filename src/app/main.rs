@@ -8,6 +8,7 @@ mod chips;
 mod controls;
 mod facts;
 mod formulas;
+mod grid;
 mod heatmap;
 mod help;
 mod inspector;

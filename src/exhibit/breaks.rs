@@ -43,7 +43,7 @@ fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
         return nothing_yet(s, s.breaks.title);
     };
     // Both on one scale, so that their colours compare.
-    let largest = |trace: &Trace| trace[Stage::Weights].data().iter().copied().fold(0.0, f32::max);
+    let largest = |trace: &Trace| matrix::largest(&trace[Stage::Weights]);
     let common = largest(wrong).max(largest(right));
     let weights = |trace: &Trace| {
         let mut figure = matrix::heatmap(state, answer, trace, Stage::Weights, head(state, trace));

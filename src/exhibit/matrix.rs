@@ -81,15 +81,19 @@ fn fill(s: &Strings, state: &State, stage: Stage, values: &Tensor) -> Fill {
 
 /// The colours of weights: one scale for all that `values` holds.
 pub(super) fn weights_fill(s: &Strings, state: &State, values: &Tensor) -> Fill {
-    let high = values.data().iter().copied().fold(0.0, f32::max);
+    let high = largest(values);
     let title = (s.scale_title)(state.scale, state.colormap.slug());
     Fill::Map { map: state.colormap, scale: state.scale, high, title }
 }
 
+/// The largest of all values, none of which is below 0.
+pub(super) fn largest(values: &Tensor) -> f32 {
+    values.peaks().iter().fold(0.0, |high, &(_, peak)| peak.max(high))
+}
+
 /// The colours of numbers that may be negative.
 pub(super) fn signed(values: &Tensor, title: &str) -> Fill {
-    let finite = values.data().iter().map(|value| value.abs()).filter(|value| value.is_finite());
-    Fill::Signed { high: finite.fold(0.0, f32::max), title: title.to_owned() }
+    Fill::Signed { high: values.reach(), title: title.to_owned() }
 }
 
 /// The block of a matrix that belongs to a head.
@@ -194,7 +198,7 @@ fn dimension_axis(s: &Strings, state: &State, answer: &Answer, trace: &Trace, n:
     if labels.len() == n { Axis { labels: labels.into(), ..plain } } else { plain }
 }
 
-fn summary(
+pub(super) fn summary(
     s: &Strings,
     stage: Stage,
     values: &Tensor,
@@ -204,7 +208,7 @@ fn summary(
 ) -> String {
     let (n_rows, n_cols) = (values.rows(), values.cols());
     if matches!(stage, Stage::Weights | Stage::Dropped) {
-        let (index, largest) = largest(values.plane(plane));
+        let (index, largest) = values.peaks().get(plane).copied().unwrap_or((0, f32::NEG_INFINITY));
         let text = |axis: &Axis, index: usize| axis.labels.get(index).map_or(String::new(), |label| label.text.clone());
         let (query, key) = (text(rows, index / n_cols.max(1)), text(cols, index % n_cols.max(1)));
         return (s.weights_summary)(head + 1, n_rows, n_cols, largest, &query, &key);
@@ -214,11 +218,6 @@ fn summary(
         return (s.stages.mask_summary)(n_rows, n_cols, blocked);
     }
     (s.stages.summary)((s.stages.name)(stage), n_rows, n_cols)
-}
-
-/// The place of the largest value, and the value.
-fn largest(values: &[f32]) -> (usize, f32) {
-    values.iter().enumerate().fold((0, f32::NEG_INFINITY), |best, (i, &w)| if w > best.1 { (i, w) } else { best })
 }
 
 /// Queries, from 1, that may see nothing at all.

@@ -3,18 +3,27 @@
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD_NO_PAD;
 use serde::{Deserialize, Serialize};
+use std::cell::{LazyCell, OnceCell};
+use std::fmt;
 use std::rc::Rc;
 
 /// Values in row-major order with their shape: `[rows, cols]`, or `[planes, rows, cols]` for a stack of matrices
 /// such as one per head.
 ///
 /// A tensor is never changed once made, so a clone shares the values and costs nothing: every stage of a computation
-/// can be kept, handed to a figure and shown without a copy.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+/// can be kept, handed to a figure and shown without a copy. For the same reason what was found out about its values
+/// is found out once.
+#[derive(Clone, Serialize, Deserialize)]
 #[serde(try_from = "Written", into = "Written")]
 pub struct Tensor {
     shape: Vec<usize>,
-    data: Rc<Vec<f32>>,
+    values: Rc<Values>,
+}
+
+struct Values {
+    list: LazyCell<Vec<f32>, Box<dyn FnOnce() -> Vec<f32>>>,
+    peaks: OnceCell<Vec<(usize, f32)>>,
+    reach: OnceCell<f32>,
 }
 
 impl Tensor {
@@ -32,10 +41,24 @@ impl Tensor {
 
     /// Any shape of two or three dimensions.
     #[must_use]
-    pub fn with_shape(shape: Vec<usize>, mut data: Vec<f32>) -> Self {
+    pub fn with_shape(shape: Vec<usize>, data: Vec<f32>) -> Self {
+        let tensor = Self::lazy(shape, || data);
+        let _here = tensor.data();
+        tensor
+    }
+
+    /// Any shape of two or three dimensions, with values that are fetched when somebody first looks at them: of a
+    /// long computation's stages, a page shows a few.
+    #[must_use]
+    pub fn lazy(shape: Vec<usize>, fetch: impl FnOnce() -> Vec<f32> + 'static) -> Self {
         debug_assert!(matches!(shape.len(), 2 | 3), "a tensor is a matrix or a stack of matrices");
-        data.resize(shape.iter().product(), 0.0);
-        Self { shape, data: Rc::new(data) }
+        let size = shape.iter().product();
+        let list = LazyCell::new(Box::new(move || {
+            let mut list = fetch();
+            list.resize(size, 0.0);
+            list
+        }) as Box<dyn FnOnce() -> Vec<f32>>);
+        Self { shape, values: Rc::new(Values { list, peaks: OnceCell::new(), reach: OnceCell::new() }) }
     }
 
     /// `[rows, cols]` or `[planes, rows, cols]`.
@@ -47,7 +70,7 @@ impl Tensor {
     /// All values, row-major.
     #[must_use]
     pub fn data(&self) -> &[f32] {
-        &self.data
+        &self.values.list
     }
 
     /// How many matrices are stacked; 1 for a plain matrix.
@@ -72,7 +95,7 @@ impl Tensor {
     #[must_use]
     pub fn plane(&self, plane: usize) -> &[f32] {
         let size = self.rows() * self.cols();
-        self.data.get(plane * size..(plane + 1) * size).unwrap_or_default()
+        self.data().get(plane * size..(plane + 1) * size).unwrap_or_default()
     }
 
     /// One row of one matrix; empty if there is none.
@@ -87,6 +110,50 @@ impl Tensor {
     pub fn at(&self, plane: usize, row: usize, col: usize) -> Option<f32> {
         self.row(plane, row).get(col).copied()
     }
+
+    /// The largest value of each plane, with its place among the plane's values: the first of equals, NaN left out.
+    /// A plane without any has `(0, −∞)`.
+    #[must_use]
+    pub fn peaks(&self) -> &[(usize, f32)] {
+        self.values.peaks.get_or_init(|| (0..self.planes()).map(|plane| peak(self.plane(plane))).collect())
+    }
+
+    /// The largest absolute value that is finite; 0 if there is none.
+    #[must_use]
+    pub fn reach(&self) -> f32 {
+        // Lanes side by side instead of one long chain of comparisons, here and in `peak`: a wide machine word holds
+        // several of them. What is not finite fails the comparison.
+        *self.values.reach.get_or_init(|| {
+            let mut lanes = [0.0; LANES];
+            let (chunks, rest) = self.data().as_chunks::<LANES>();
+            let wider = |most: &mut f32, value: f32| {
+                let size = value.abs();
+                *most = if size > *most && size < f32::INFINITY { size } else { *most };
+            };
+            chunks.iter().for_each(|chunk| lanes.iter_mut().zip(chunk).for_each(|(most, &value)| wider(most, value)));
+            rest.iter().for_each(|&value| wider(&mut lanes[0], value));
+            lanes.into_iter().fold(0.0, f32::max)
+        })
+    }
+}
+
+/// Values that are compared side by side.
+const LANES: usize = 16;
+
+fn peak(values: &[f32]) -> (usize, f32) {
+    let mut lanes = [f32::NEG_INFINITY; LANES];
+    let (chunks, rest) = values.as_chunks::<LANES>();
+    let larger = |most: &mut f32, value: f32| *most = if value > *most { value } else { *most };
+    chunks.iter().for_each(|chunk| lanes.iter_mut().zip(chunk).for_each(|(most, &value)| larger(most, value)));
+    rest.iter().for_each(|&value| larger(&mut lanes[0], value));
+    let most = lanes.into_iter().fold(f32::NEG_INFINITY, f32::max);
+    (values.iter().position(|&value| value == most).unwrap_or(0), most)
+}
+
+impl fmt::Debug for Tensor {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.debug_struct("Tensor").field("shape", &self.shape).field("data", &self.data()).finish()
+    }
 }
 
 /// A tensor as text: its shape, and its values as little-endian bytes in base 64, which keeps every bit, NaN included.
@@ -98,7 +165,7 @@ struct Written {
 
 impl From<Tensor> for Written {
     fn from(tensor: Tensor) -> Self {
-        let bytes: Vec<u8> = tensor.data.iter().flat_map(|value| value.to_le_bytes()).collect();
+        let bytes: Vec<u8> = tensor.data().iter().flat_map(|value| value.to_le_bytes()).collect();
         Self { shape: tensor.shape, data: BASE64_STANDARD_NO_PAD.encode(bytes) }
     }
 }
@@ -121,7 +188,7 @@ impl TryFrom<Written> for Tensor {
 /// redraw would cost more than the drawing, and NaN would never equal itself.
 impl PartialEq for Tensor {
     fn eq(&self, other: &Self) -> bool {
-        self.shape == other.shape && Rc::ptr_eq(&self.data, &other.data)
+        self.shape == other.shape && Rc::ptr_eq(&self.values, &other.values)
     }
 }
 
@@ -151,6 +218,37 @@ mod tests {
         {
             assert!(serde_json::from_str::<Tensor>(bad).is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn peaks_are_the_first_largest_of_each_plane() {
+        let plane = |at: &[(usize, f32)]| {
+            let mut values = vec![f32::NAN; 5 * 7];
+            at.iter().for_each(|&(place, value)| values[place] = value);
+            values
+        };
+        let planes = [plane(&[(33, 2.0), (34, 2.0), (1, -9.0)]), plane(&[]), plane(&[(16, f32::INFINITY), (2, 1.0)])];
+        let stack = Tensor::stack(3, 5, 7, planes.concat());
+        assert_eq!(stack.peaks(), [(33, 2.0), (0, f32::NEG_INFINITY), (16, f32::INFINITY)]);
+        assert_eq!(stack.reach(), 9.0, "infinity is no length of a scale");
+        assert_eq!(Tensor::matrix(1, 3, vec![f32::NAN, f32::NEG_INFINITY, f32::NAN]).reach(), 0.0);
+        assert_eq!(Tensor::matrix(0, 0, vec![]).peaks(), [(0, f32::NEG_INFINITY)]);
+    }
+
+    #[test]
+    fn lazy_values_are_fetched_once_and_only_if_looked_at() {
+        let fetched = Rc::new(OnceCell::new());
+        let lazy = Tensor::lazy(vec![1, 3], {
+            let fetched = Rc::clone(&fetched);
+            move || {
+                fetched.set(()).unwrap();
+                vec![1.0, 2.0]
+            }
+        });
+        let clone = lazy.clone();
+        assert!(clone == lazy && (lazy.rows(), lazy.cols()) == (1, 3) && fetched.get().is_none());
+        assert_eq!(clone.data(), [1.0, 2.0, 0.0], "the shape always holds");
+        assert_eq!(lazy.at(0, 0, 1), Some(2.0));
     }
 
     #[test]
