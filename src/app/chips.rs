@@ -1,11 +1,14 @@
 //! Tokens as chips.
 
+use super::help::Words;
 use heedmap::chart::{Chip, palette::N_TOKEN_COLOURS};
-use heedmap::i18n::Strings;
 use yew::prelude::*;
 
-/// Draws the chips, each with its id and byte range.
-pub(crate) fn chips(s: &'static Strings, list: &[Chip], name: &str) -> Html {
+/// Draws the chips, each with its id and byte range. They are a component because there may be thousands, which most
+/// changes of the page leave as they are.
+#[component]
+pub(crate) fn Chips(props: &ChipsProps) -> Html {
+    let ChipsProps { s: Words(s), list, name } = props;
     let one = |chip: &Chip| {
         let colour = chip.id as usize % N_TOKEN_COLOURS;
         html! {
@@ -18,5 +21,13 @@ pub(crate) fn chips(s: &'static Strings, list: &[Chip], name: &str) -> Html {
             </li>
         }
     };
-    html! { <ol class={classes!("chips", name.to_owned())}>{ for list.iter().map(one) }</ol> }
+    html! { <ol class={classes!("chips", *name)}>{ for list.iter().map(one) }</ol> }
+}
+
+/// What chips need.
+#[derive(PartialEq, Properties)]
+pub(crate) struct ChipsProps {
+    pub(crate) s: Words,
+    pub(crate) list: Vec<Chip>,
+    pub(crate) name: &'static str,
 }

@@ -218,12 +218,17 @@ pub(crate) fn step(key: &str, cell: Option<Place>, rows: usize, cols: usize) -> 
 }
 
 fn paint_cells(canvas: &NodeRef, figure: &Heatmap, palette: &Palette) {
+    paint(canvas, (figure.n_cols(), figure.n_rows()), || heatmap::rgba(figure, palette));
+}
+
+/// Puts RGBA on a canvas and gives it that width and height.
+pub(super) fn paint(canvas: &NodeRef, (width, height): (usize, usize), pixels: impl FnOnce() -> Vec<u8>) {
     let Some(canvas) = canvas.cast::<HtmlCanvasElement>() else { return };
-    let (rows, cols) = (figure.n_rows() as u32, figure.n_cols() as u32);
-    canvas.set_width(cols);
-    canvas.set_height(rows);
-    let pixels = heatmap::rgba(figure, palette);
-    let painted = ImageData::new_with_u8_clamped_array_and_sh(Clamped(&pixels), cols, rows)
+    let (width, height) = (width as u32, height as u32);
+    canvas.set_width(width);
+    canvas.set_height(height);
+    let pixels = pixels();
+    let painted = ImageData::new_with_u8_clamped_array_and_sh(Clamped(&pixels), width, height)
         .and_then(|image| context(&canvas)?.put_image_data(&image, 0.0, 0.0));
     report(painted);
 }

@@ -5,7 +5,7 @@
 
 use super::browser;
 use gloo::timers::callback::Timeout;
-use heedmap::engine::{Answer, Ask, Broken, Header, Keep, Numbers, Progress, Queue, Said, Trouble};
+use heedmap::engine::{Answer, Ask, Broken, Header, Keep, Progress, Queue, Said, Trouble};
 use js_sys::{Array, Float32Array};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -34,11 +34,10 @@ pub(crate) struct Parcel {
 }
 
 impl Parcel {
-    /// Unpacks the answer; its numbers stay where they are until they are looked at.
+    /// Unpacks the answer. Numbers are copied into this thread's memory when they are first looked at.
     pub(crate) fn open(self, ask: &Ask) -> Result<Answer, Broken> {
-        let numbers =
-            |array: Float32Array| Numbers { len: array.length() as usize, fetch: Box::new(move || array.to_vec()) };
-        Answer::unpack(ask, *self.header, self.numbers.into_iter().map(numbers).collect())
+        let numbers = self.numbers.into_iter().map(|list| (list.length() as usize, move || list.to_vec()));
+        Answer::unpack(ask, *self.header, numbers.collect())
     }
 }
 

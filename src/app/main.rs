@@ -10,6 +10,7 @@ mod controls;
 mod facts;
 mod fields;
 mod formulas;
+mod grid;
 mod heatmap;
 mod help;
 mod inspector;

@@ -1,9 +1,10 @@
 //! The stage: an exhibit's panels in their places, and the inspector of the cell that is pointed at or chosen.
 
-use super::chips::chips;
+use super::chips::Chips;
 use super::controls::control;
 use super::facts::facts;
 use super::formulas::formulas;
+use super::grid::GridView;
 use super::heatmap::{Heat, Thumb};
 use super::help::Words;
 use super::inspector::Inspector;
@@ -110,7 +111,7 @@ fn draw(s: &'static Strings, state: &State, panel: &Panel, hands: &Hands) -> Htm
 
 fn figure(s: &'static Strings, state: &State, panel: &Panel, hands: &Hands) -> Html {
     match &panel.figure {
-        Figure::Chips(list) => chips(s, list, panel.name),
+        Figure::Chips(list) => html! { <Chips s={Words(s)} list={list.clone()} name={panel.name} /> },
         Figure::Formulas(lit) => formulas(*lit),
         Figure::Table(table) => facts(table),
         Figure::Player { current, n } => {
@@ -118,6 +119,9 @@ fn figure(s: &'static Strings, state: &State, panel: &Panel, hands: &Hands) -> H
         }
         Figure::Strip(tiles) => strip(tiles, &panel.title, &hands.act),
         Figure::Multiples(list) => multiples(state, list, hands),
+        Figure::Grid(grid) => {
+            html! { <GridView figure={(**grid).clone()} palette={Rc::clone(&hands.palette)} act={hands.act.clone()} /> }
+        }
         Figure::Lines(lines) => {
             html! { <LineView figure={(**lines).clone()} name={panel.name} palette={Rc::clone(&hands.palette)} choose={hands.choose_row()} /> }
         }

@@ -132,8 +132,11 @@ impl Heatmap {
     /// Whether a cell that is not blocked holds NaN.
     #[must_use]
     pub fn has_nan(&self) -> bool {
-        // Nearly always there is none, and then the mask need not be read.
-        any_nan(self.values.plane(self.plane)) && (0..self.n_rows()).any(|row| self.nan_cells(row).next().is_some())
+        // Nearly always there is none, and then the mask need not be read. Blocks without a way out of their middle
+        // are read several values at a time.
+        let any = |block: &[f32]| block.iter().fold(false, |any, value| any | value.is_nan());
+        self.values.plane(self.plane).chunks(1024).any(any)
+            && (0..self.n_rows()).any(|row| self.nan_cells(row).next().is_some())
     }
 
     /// The columns of a row where NaN is shown.
@@ -156,47 +159,64 @@ impl Heatmap {
     }
 }
 
-/// Whether there is NaN. Looking at a few at once is faster than stopping at the first.
-fn any_nan(values: &[f32]) -> bool {
-    values.chunks(256).any(|some| some.iter().fold(false, |found, value| found | value.is_nan()))
-}
-
 /// The cells as RGBA, one pixel each, row-major. Blocked cells are transparent: what lies under them, the hatching,
 /// shows through.
 #[must_use]
 pub fn rgba(figure: &Heatmap, palette: &Palette) -> Vec<u8> {
     let mut pixels = vec![0; figure.n_rows() * figure.n_cols() * 4];
     let (pixel_rows, _) = pixels.as_chunks_mut::<4>();
+    let inks = Inks::new(figure, palette);
     for (row, pixels) in pixel_rows.chunks_exact_mut(figure.n_cols().max(1)).enumerate() {
-        let values = figure.values.row(figure.plane, row);
-        // A million cells: what is the same for a row is looked up once.
+        inks.paint(figure, figure.plane, row, pixels);
+    }
+    pixels
+}
+
+/// The opaque colours of a figure's cells: the 256 of its map, and the one of NaN after them. There may be a million
+/// cells, so what is the same for all of them is looked up once.
+pub(super) struct Inks([[u8; 4]; NAN + 1]);
+
+const NAN: usize = 256;
+
+impl Inks {
+    pub(super) fn new(figure: &Heatmap, palette: &Palette) -> Self {
+        let opaque = |[r, g, b]: [u8; 3]| [r, g, b, 255];
+        let Rgb(r, g, b) = palette.nan;
+        let mut inks = [opaque([r, g, b]); NAN + 1];
+        let Rgb(r, g, b) = palette.allowed;
         match figure.fill {
-            Fill::Map { map, scale, high, .. } => {
-                let (table, top) = (map.table(), scale.top(values, high));
-                paint(pixels, values, palette, |value| table[colormap::step(scale.position(value, top))]);
-            }
-            Fill::Signed { high, .. } => {
+            Fill::Map { map, .. } => inks.iter_mut().zip(map.table()).for_each(|(ink, &rgb)| *ink = opaque(rgb)),
+            Fill::Signed { .. } => {
                 let table = Diverging::on(palette.is_dark()).table();
-                paint(pixels, values, palette, |value| table[colormap::step(Diverging::position(value, high))]);
+                inks.iter_mut().zip(table).for_each(|(ink, &rgb)| *ink = opaque(rgb));
             }
-            Fill::Allowed => {
-                let Rgb(r, g, b) = palette.allowed;
-                paint(pixels, values, palette, |_| [r, g, b]);
+            Fill::Allowed => inks[..NAN].fill(opaque([r, g, b])),
+        }
+        Self(inks)
+    }
+
+    /// Paints one row of one plane.
+    pub(super) fn paint(&self, figure: &Heatmap, plane: usize, row: usize, pixels: &mut [[u8; 4]]) {
+        let values = figure.values.row(plane, row);
+        match figure.fill {
+            Fill::Map { scale: Scale::Log, high, .. } => self.fill(pixels, values, |x| Scale::Log.position(x, high)),
+            Fill::Map { scale, high, .. } => {
+                let top = scale.top(values, high);
+                self.fill(pixels, values, |value| Scale::Shared.position(value, top));
             }
+            Fill::Signed { high, .. } => self.fill(pixels, values, |value| Diverging::position(value, high)),
+            Fill::Allowed => self.fill(pixels, values, |_| 0.0),
         }
         for (pixel, &mask) in pixels.iter_mut().zip(figure.mask.row(0, row)) {
             *pixel = if mask == f32::NEG_INFINITY { [0; 4] } else { *pixel };
         }
     }
-    pixels
-}
 
-/// Paints one row, as if nothing were blocked.
-fn paint(pixels: &mut [[u8; 4]], values: &[f32], palette: &Palette, colour: impl Fn(f32) -> [u8; 3]) {
-    let Rgb(r, g, b) = palette.nan;
-    for (pixel, &value) in pixels.iter_mut().zip(values) {
-        let [r, g, b] = if value.is_nan() { [r, g, b] } else { colour(value) };
-        *pixel = [r, g, b, 255];
+    fn fill(&self, pixels: &mut [[u8; 4]], values: &[f32], position: impl Fn(f32) -> f32) {
+        for (pixel, &value) in pixels.iter_mut().zip(values) {
+            let step = if value.is_nan() { NAN } else { colormap::step(position(value)) };
+            *pixel = self.0[step.min(NAN)];
+        }
     }
 }
 

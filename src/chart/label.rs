@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 /// without ink its code point.
 #[must_use]
 pub fn visible(token: &str) -> String {
-    if token.graphemes(true).all(has_ink) {
+    if is_plain(token) || token.graphemes(true).all(has_ink) {
         return token.to_owned();
     }
     let mut out = String::new();
@@ -27,6 +27,11 @@ pub fn visible(token: &str) -> String {
         }
     }
     out
+}
+
+/// Whether a text is Latin letters, digits and the like, each a cluster of its own: most labels, found out quickly.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
 /// Whether a cluster draws anything by itself. Joiners and variation selectors inside an emoji do no harm there.
@@ -50,7 +55,8 @@ pub fn width(text: &str, font: f64) -> f64 {
         1 => 0.6,
         _ => 1.0,
     };
-    text.graphemes(true).map(ems).sum::<f64>() * font
+    let sum: f64 = if is_plain(text) { text.bytes().map(|_| 0.6).sum() } else { text.graphemes(true).map(ems).sum() };
+    sum * font
 }
 
 /// The text if it fits into `room`, else its beginning and an ellipsis.

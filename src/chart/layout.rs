@@ -87,10 +87,9 @@ impl Layout {
         let right = 2.0; // the frame's line
         let (cell_w, cell_h) = cell(figure, width - left - right, height, floor);
         let row_stride = stride(&figure.rows, font * 1.15, cell_h);
-        let numbered = longest(&figure.cols, font).max(font * 1.15) + font * 0.5;
-        let col_stride = stride(&figure.cols, if figure.cols.is_numbered() { numbered } else { font * 1.15 }, cell_w);
-
         let col_longest = longest(&figure.cols, font);
+        let numbered = col_longest.max(font * 1.15) + font * 0.5;
+        let col_stride = stride(&figure.cols, if figure.cols.is_numbered() { numbered } else { font * 1.15 }, cell_w);
         let upright = col_longest > cell_w * col_stride as f64 - 2.0;
         let col_room = if upright { col_longest.min(font * 7.0) } else { font * 1.2 };
         let top = title + col_room + GAP;

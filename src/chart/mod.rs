@@ -6,6 +6,7 @@
 
 pub mod colormap;
 mod draw;
+pub mod grid;
 pub mod heatmap;
 pub mod label;
 mod layout;
@@ -21,6 +22,7 @@ mod svg;
 
 pub use colormap::{Colormap, Diverging};
 pub use draw::{Surroundings, draw};
+pub use grid::Grid;
 pub use heatmap::{Axis, Block, Fill, Heatmap, Label};
 pub use layout::{Layout, Rect, TOUCHABLE_CELL};
 pub use lines::{Lines, draw_lines, lines_svg};
@@ -40,6 +42,8 @@ pub enum Figure {
     Heatmap(Box<Heatmap>),
     /// Many matrices of one kind, small: one button each.
     Multiples(Vec<Multiple>),
+    /// All heads of all layers.
+    Grid(Box<Grid>),
     /// One head as lines between its tokens.
     Lines(Box<Lines>),
     /// The text, each token on a ground as strong as its weight.

@@ -51,14 +51,6 @@ pub struct Cut {
     pub n_found: usize,
 }
 
-/// The numbers of a tensor as they came over the line; they are fetched when somebody looks at them.
-pub struct Numbers {
-    /// How many they are.
-    pub len: usize,
-    /// Brings them.
-    pub fetch: Box<dyn FnOnce() -> Vec<f32>>,
-}
-
 /// A header and numbers that do not belong together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Broken;
@@ -102,17 +94,21 @@ impl Answer {
         (header, tensors.into_iter().map(Tensor::data).collect())
     }
 
-    /// Puts an answer together again.
+    /// Puts an answer together again. Of each tensor it is handed how many numbers there are and a way to fetch them,
+    /// which is only gone when somebody looks at that tensor: a page shows few of its stages.
     ///
     /// # Errors
     /// [`Broken`] if a tensor is missing or has not as many numbers as its shape says.
-    pub fn unpack(ask: &Ask, header: Header, numbers: Vec<Numbers>) -> Result<Self, Broken> {
+    pub fn unpack<F>(ask: &Ask, header: Header, numbers: Vec<(usize, F)>) -> Result<Self, Broken>
+    where
+        F: FnOnce() -> Vec<f32> + 'static,
+    {
         if header.shapes.len() != numbers.len() {
             return Err(Broken);
         }
-        let mut tensors = header.shapes.into_iter().zip(numbers).map(|(shape, Numbers { len, fetch })| {
-            let fits = matches!(shape.len(), 2 | 3) && shape.iter().product::<usize>() == len;
-            if fits { Ok(Tensor::fetched(shape, fetch)) } else { Err(Broken) }
+        let mut tensors = header.shapes.into_iter().zip(numbers).map(|(shape, (n, fetch))| {
+            let fits = matches!(shape.len(), 2 | 3) && shape.iter().product::<usize>() == n;
+            if fits { Ok(Tensor::lazy(shape, fetch)) } else { Err(Broken) }
         });
         let mut next = || tensors.next().unwrap_or(Err(Broken));
         let mut traces = |layers: Vec<Vec<Stage>>| -> Result<Vec<Trace>, Broken> {
@@ -156,20 +152,16 @@ mod tests {
         ask
     }
 
+    fn fetched(numbers: Vec<Vec<f32>>) -> Vec<(usize, impl FnOnce() -> Vec<f32>)> {
+        numbers.into_iter().map(|list| (list.len(), move || list)).collect()
+    }
+
     fn parts(ask: &Ask) -> (Answer, Header, Vec<Vec<f32>>) {
         let answer = Engine::default().answer(ask, |_| {}).unwrap();
         let (header, numbers) = answer.pack(ask);
         let header: Header = serde_json::from_str(&serde_json::to_string(&header).unwrap()).unwrap();
         let numbers = numbers.into_iter().map(<[f32]>::to_vec).collect();
         (answer, header, numbers)
-    }
-
-    fn unpack(ask: &Ask, header: Header, numbers: &[Vec<f32>]) -> Result<Answer, Broken> {
-        let sent = |numbers: &Vec<f32>| {
-            let (len, numbers) = (numbers.len(), numbers.clone());
-            Numbers { len, fetch: Box::new(move || numbers) }
-        };
-        Answer::unpack(ask, header, numbers.iter().map(sent).collect())
     }
 
     /// Everything that an answer says, numbers and all: tensors compare by identity, so they are written out.
@@ -190,7 +182,7 @@ mod tests {
         ];
         for ask in asks {
             let (answer, header, numbers) = parts(&ask);
-            assert_eq!(told(&unpack(&ask, header, &numbers).unwrap()), told(&answer));
+            assert_eq!(told(&Answer::unpack(&ask, header, fetched(numbers)).unwrap()), told(&answer));
         }
     }
 
@@ -199,9 +191,9 @@ mod tests {
         let ask = ask(&["a b"], Run::Attend);
         let (_, header, mut numbers) = parts(&ask);
         numbers[3].pop();
-        assert_eq!(unpack(&ask, header.clone(), &numbers), Err(Broken));
+        assert_eq!(Answer::unpack(&ask, header.clone(), fetched(numbers.clone())), Err(Broken));
         numbers.pop();
-        assert_eq!(unpack(&ask, header, &numbers), Err(Broken));
+        assert_eq!(Answer::unpack(&ask, header, fetched(numbers)), Err(Broken));
     }
 
     #[test]

@@ -2,8 +2,8 @@
 
 use super::explain::inspect;
 use super::matrix::{self, symbol};
-use super::{Control, Exhibit, Panel, Slot, ask, chips, head, layer, nothing_yet};
-use crate::chart::{Figure, Label, Lines, Lit, Multiple, Piece, Role, Shaded, Tile};
+use super::{Control, Exhibit, Panel, Slot, ask, chips, head, heads, layer, nothing_yet};
+use crate::chart::{Figure, Heatmap, Label, Lines, Lit, Multiple, Piece, Role, Shaded, Tile};
 use crate::engine::{Answer, Run};
 use crate::i18n::strings;
 use crate::model::{Stage, Trace};
@@ -58,11 +58,8 @@ fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
         main,
     ];
     if stage.is_per_head() {
-        let multiple = |index| Multiple {
-            figure: matrix::heatmap(state, answer, trace, stage, index),
-            caption: (s.head)(index + 1),
-        };
-        let all = Figure::Multiples((0..trace.sizes.n_heads).map(multiple).collect());
+        let multiple = |figure: Heatmap| Multiple { caption: (s.head)(figure.plane + 1), figure };
+        let all = Figure::Multiples(heads::each(state, answer, trace, stage).into_iter().map(multiple).collect());
         panels.push(Panel { note: s.all_heads_note.into(), ..Panel::new("heads", Slot::Side, s.all_heads, all) });
     }
     if stage != Stage::Mask {

@@ -55,7 +55,7 @@ fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
         return nothing_yet(s, s.breaks.title);
     };
     // Both on one scale, so that their colours compare.
-    let largest = |trace: &Trace| trace[Stage::Weights].largest();
+    let largest = |trace: &Trace| matrix::largest(&trace[Stage::Weights]);
     let common = largest(wrong).max(largest(right));
     let weights = |trace: &Trace| {
         let mut figure = matrix::heatmap(state, answer, trace, Stage::Weights, head(state, trace));

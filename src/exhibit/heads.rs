@@ -5,7 +5,7 @@
 
 use super::explain::{entropy, inspect};
 use super::{Control, Exhibit, Panel, Slot, ask, layer, matrix, nothing_yet};
-use crate::chart::{Axis, Figure, Heatmap, Label, Multiple, Role, Table, number};
+use crate::chart::{Axis, Figure, Fill, Grid, Heatmap, Label, Multiple, Role, Table, number};
 use crate::engine::{Answer, Ask, Run};
 use crate::i18n::{Strings, strings};
 use crate::model::{Stage, Trace, Unfit, mean_over_heads};
@@ -44,29 +44,31 @@ fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
     let s = strings(state.language);
     let Some(trace) = layer(state, answer) else { return nothing_yet(s, s.heads.title) };
     let heat = |stage, head| matrix::heatmap(state, answer, trace, stage, head);
-    let multiple = |index: usize| Multiple {
-        figure: heat(trace.weighing(), index),
-        caption: badge(s, &trace[Stage::Weights], index)
-            .map_or((s.head)(index + 1), |badge| format!("{} · {badge}", index + 1)),
+    let multiple = |figure: Heatmap| Multiple {
+        caption: badge(s, &trace[Stage::Weights], figure.plane)
+            .map_or((s.head)(figure.plane + 1), |badge| format!("{} · {badge}", figure.plane + 1)),
+        figure,
     };
-    let n_heads = trace.sizes.n_heads;
     let plain = |figure: Heatmap| Figure::Heatmap(Box::new(Heatmap { numbers: false, ..figure }));
     let over_heads = |values: Vec<f32>| {
         let values = Tensor::matrix(trace.n_query(), trace.n_key(), values);
         let fill = matrix::weights_fill(s, state, &values);
         plain(Heatmap { values, fill, plane: 0, ..heat(Stage::Weights, 0) })
     };
-    let all = Figure::Multiples((0..n_heads).map(multiple).collect());
+    let all = each(state, answer, trace, trace.weighing()).into_iter().map(multiple);
     let mut panels = vec![
         matrix::panel(state, answer, trace, trace.weighing(), Slot::Main),
         Panel {
             note: s.heads.badges_note.into(),
             controls: &[Control::Heads],
-            ..Panel::new("heads", Slot::Side, s.all_heads, all)
+            ..Panel::new("heads", Slot::Side, s.all_heads, Figure::Multiples(all.collect()))
         },
         Panel::new("mean", Slot::Side, s.heads.mean, over_heads(mean_over_heads(&trace[Stage::Weights]))),
         Panel::new("max", Slot::Side, s.heads.max, over_heads(max_over_heads(&trace[Stage::Weights]))),
     ];
+    if answer.layers.len() > 1 {
+        panels.push(grid(s, state, answer));
+    }
     for stage in [Stage::Concat, Stage::WO].into_iter().filter(|&stage| trace.get(stage).is_some()) {
         // Large matrices of parameters are for seeing blocks, not for reading digits.
         let unnumbered = State { numbers: false, ..state.clone() };
@@ -95,6 +97,38 @@ fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
         });
     }
     panels
+}
+
+/// Every head of a stage that has heads. What they have in common is made once.
+pub(super) fn each(state: &State, answer: &Answer, trace: &Trace, stage: Stage) -> Vec<Heatmap> {
+    let s = strings(state.language);
+    let first = matrix::heatmap(state, answer, trace, stage, 0);
+    let one = |head| {
+        let summary = matrix::summary(s, stage, &first.values, head, (&first.rows, &first.cols), head);
+        Heatmap { plane: head, summary, ..first.clone() }
+    };
+    (0..trace.sizes.n_heads).map(one).collect()
+}
+
+/// Every head of every layer, on one scale.
+fn grid(s: &Strings, state: &State, answer: &Answer) -> Panel {
+    let stage = answer.layers[0].weighing();
+    let first = matrix::heatmap(state, answer, &answer.layers[0], stage, 0);
+    let high = answer.layers.iter().map(|trace| matrix::largest(&trace[stage])).fold(0.0, f32::max);
+    let layer = |trace: &Trace| {
+        let mut figure = Heatmap { values: trace[stage].clone(), ..first.clone() };
+        if let Fill::Map { high: top, .. } = &mut figure.fill {
+            *top = high;
+        }
+        figure
+    };
+    let figure = Figure::Grid(Box::new(Grid {
+        layers: answer.layers.iter().map(layer).collect(),
+        layer_title: s.heads.grid_layer.into(),
+        head_title: s.heads.grid_head.into(),
+        chosen: (state.layer, state.head),
+    }));
+    Panel { note: s.heads.grid_note.into(), ..Panel::new("grid", Slot::Below, s.heads.grid, figure) }
 }
 
 /// What each head brings to the output of one token, headₕ·W^Oₕ, with their sum and the output beside it.

@@ -99,13 +99,19 @@ fn fill(s: &Strings, state: &State, stage: Stage, values: &Tensor) -> Fill {
 
 /// The colours of weights: one scale for all that `values` holds.
 pub(super) fn weights_fill(s: &Strings, state: &State, values: &Tensor) -> Fill {
+    let high = largest(values);
     let title = (s.scale_title)(state.scale, state.colormap.slug());
-    Fill::Map { map: state.colormap, scale: state.scale, high: values.largest(), title }
+    Fill::Map { map: state.colormap, scale: state.scale, high, title }
+}
+
+/// The largest of all values, none of which is below 0.
+pub(super) fn largest(values: &Tensor) -> f32 {
+    values.peaks().iter().fold(0.0, |high, &(_, peak)| peak.max(high))
 }
 
 /// The colours of numbers that may be negative.
 pub(super) fn signed(values: &Tensor, title: &str) -> Fill {
-    Fill::Signed { high: values.largest_absolute(), title: title.to_owned() }
+    Fill::Signed { high: values.reach(), title: title.to_owned() }
 }
 
 /// The block of a matrix that belongs to a head.
@@ -210,7 +216,7 @@ fn dimension_axis(s: &Strings, state: &State, answer: &Answer, trace: &Trace, n:
     if labels.len() == n { Axis { labels: labels.into(), ..plain } } else { plain }
 }
 
-fn summary(
+pub(super) fn summary(
     s: &Strings,
     stage: Stage,
     values: &Tensor,
@@ -220,7 +226,7 @@ fn summary(
 ) -> String {
     let (n_rows, n_cols) = (values.rows(), values.cols());
     if matches!(stage, Stage::Weights | Stage::Dropped) {
-        let (index, largest) = largest(values.plane(plane));
+        let (index, largest) = values.peaks().get(plane).copied().unwrap_or((0, f32::NEG_INFINITY));
         let text = |axis: &Axis, index: usize| axis.labels.get(index).map_or(String::new(), |label| label.text.clone());
         let (query, key) = (text(rows, index / n_cols.max(1)), text(cols, index % n_cols.max(1)));
         return (s.weights_summary)(head + 1, n_rows, n_cols, largest, &query, &key);
@@ -230,12 +236,6 @@ fn summary(
         return (s.stages.mask_summary)(n_rows, n_cols, blocked);
     }
     (s.stages.summary)((s.stages.name)(stage), n_rows, n_cols)
-}
-
-/// The place of the largest value, and the value; NaN is none.
-fn largest(values: &[f32]) -> (usize, f32) {
-    let most = values.iter().fold(f32::NEG_INFINITY, |most, &value| if value > most { value } else { most });
-    (values.iter().position(|&value| value == most).unwrap_or(0), most)
 }
 
 /// Queries, from 1, that may see nothing at all.

@@ -107,7 +107,7 @@ impl Given {
         }
         let fitted = Sizes { n_kv_heads: kv_dim / d_head, ..fitted }.check().map_err(Unfit::Sizes)?;
         let (n_query, n_key) = (self.n_tokens().0.unwrap_or(0), self.n_tokens().1.unwrap_or(0));
-        if n_query.max(n_key) > MAX_TOKENS || n_query * n_key * fitted.n_heads > MAX_SCORES {
+        if n_query.max(n_key) > MAX_TOKENS || n_query * n_key * fitted.n_heads * fitted.n_layers > MAX_SCORES {
             return Err(Unfit::TooLarge { n_query, n_key });
         }
         Ok(fitted)

@@ -7,7 +7,7 @@ pub const MAX_D_MODEL: usize = 1_024;
 /// The most heads.
 pub const MAX_HEADS: usize = 64;
 /// The most layers.
-pub const MAX_LAYERS: usize = 6;
+pub const MAX_LAYERS: usize = 12;
 /// The most tokens.
 pub const MAX_TOKENS: usize = 2_048;
 /// The most scores over all heads and layers. Some four stages of this size are kept, 16 MiB each, and they exist
@@ -175,7 +175,7 @@ mod tests {
         assert_eq!(new(8, 0), Err(ConfigError::NHeads(0)));
         assert_eq!(new(1_024, 65), Err(ConfigError::NHeads(65)));
         assert_eq!(Sizes { dim: 0, ..Sizes::new(8, 1) }.check(), Err(ConfigError::Dim(0)));
-        assert_eq!(Sizes { n_layers: 9, ..Sizes::new(8, 1) }.check(), Err(ConfigError::NLayers(9)));
+        assert_eq!(Sizes { n_layers: 13, ..Sizes::new(8, 1) }.check(), Err(ConfigError::NLayers(13)));
     }
 
     #[test]
@@ -183,5 +183,7 @@ mod tests {
         assert_eq!(new(64, 1).unwrap().max_tokens(), 2_048);
         assert_eq!(new(64, 4).unwrap().max_tokens(), 1_024);
         assert_eq!(new(64, 64).unwrap().max_tokens(), 256);
+        let deep = |n_layers, n_heads| Sizes { n_layers, ..new(MAX_D_MODEL, n_heads).unwrap() }.max_tokens();
+        assert_eq!((deep(MAX_LAYERS, 16), deep(MAX_LAYERS, MAX_HEADS)), (147, 73), "layers count as heads do");
     }
 }

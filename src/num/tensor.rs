@@ -11,23 +11,20 @@ use std::rc::Rc;
 /// such as one per head.
 ///
 /// A tensor is never changed once made, so a clone shares the values and costs nothing: every stage of a computation
-/// can be kept, handed to a figure and shown without a copy.
+/// can be kept, handed to a figure and shown without a copy. For the same reason what was found out about its values
+/// is found out once.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(try_from = "Written", into = "Written")]
 pub struct Tensor {
     shape: Vec<usize>,
-    data: Rc<Data>,
+    values: Rc<Values>,
 }
 
-/// Values, and what is found out of all of them at most once: a scale of colours needs it at every drawing.
-struct Data {
-    values: LazyCell<Vec<f32>, Fetch>,
-    largest: OnceCell<f32>,
-    largest_absolute: OnceCell<f32>,
+struct Values {
+    list: LazyCell<Vec<f32>, Box<dyn FnOnce() -> Vec<f32>>>,
+    peaks: OnceCell<Vec<(usize, f32)>>,
+    reach: OnceCell<f32>,
 }
-
-/// Brings values when they are first looked at.
-type Fetch = Box<dyn FnOnce() -> Vec<f32>>;
 
 impl Tensor {
     /// A matrix `[rows, cols]`. Missing values read as 0 and surplus ones are dropped, so the shape always holds.
@@ -45,22 +42,23 @@ impl Tensor {
     /// Any shape of two or three dimensions.
     #[must_use]
     pub fn with_shape(shape: Vec<usize>, data: Vec<f32>) -> Self {
-        Self::fetched(shape, move || data)
+        let tensor = Self::lazy(shape, || data);
+        let _here = tensor.data();
+        tensor
     }
 
-    /// As [`Tensor::with_shape`], of values that are brought when they are first looked at: of all the stages of a
-    /// computation that a worker sends, a screen shows a few.
+    /// Any shape of two or three dimensions, with values that are fetched when somebody first looks at them: of a
+    /// long computation's stages, a page shows a few.
     #[must_use]
-    pub fn fetched(shape: Vec<usize>, fetch: impl FnOnce() -> Vec<f32> + 'static) -> Self {
+    pub fn lazy(shape: Vec<usize>, fetch: impl FnOnce() -> Vec<f32> + 'static) -> Self {
         debug_assert!(matches!(shape.len(), 2 | 3), "a tensor is a matrix or a stack of matrices");
         let size = shape.iter().product();
-        let fetch: Fetch = Box::new(move || {
-            let mut values = fetch();
-            values.resize(size, 0.0);
-            values
-        });
-        let (largest, largest_absolute) = (OnceCell::new(), OnceCell::new());
-        Self { shape, data: Rc::new(Data { values: LazyCell::new(fetch), largest, largest_absolute }) }
+        let list = LazyCell::new(Box::new(move || {
+            let mut list = fetch();
+            list.resize(size, 0.0);
+            list
+        }) as Box<dyn FnOnce() -> Vec<f32>>);
+        Self { shape, values: Rc::new(Values { list, peaks: OnceCell::new(), reach: OnceCell::new() }) }
     }
 
     /// `[rows, cols]` or `[planes, rows, cols]`.
@@ -72,22 +70,7 @@ impl Tensor {
     /// All values, row-major.
     #[must_use]
     pub fn data(&self) -> &[f32] {
-        &self.data.values
-    }
-
-    /// The largest of all values that are more than 0, else 0; NaN is none.
-    #[must_use]
-    pub fn largest(&self) -> f32 {
-        // Not f32::max, which must mind NaN in a way that the machine does not: this is a comparison at a time, of many.
-        let fold = || self.data().iter().fold(0.0, |most, &value| if value > most { value } else { most });
-        *self.data.largest.get_or_init(fold)
-    }
-
-    /// The largest absolute value of all that are finite, else 0.
-    #[must_use]
-    pub fn largest_absolute(&self) -> f32 {
-        let finite = || self.data().iter().map(|value| value.abs()).filter(|value| value.is_finite());
-        *self.data.largest_absolute.get_or_init(|| finite().fold(0.0, f32::max))
+        &self.values.list
     }
 
     /// How many matrices are stacked; 1 for a plain matrix.
@@ -127,6 +110,44 @@ impl Tensor {
     pub fn at(&self, plane: usize, row: usize, col: usize) -> Option<f32> {
         self.row(plane, row).get(col).copied()
     }
+
+    /// The largest value of each plane, with its place among the plane's values: the first of equals, NaN left out.
+    /// A plane without any has `(0, −∞)`.
+    #[must_use]
+    pub fn peaks(&self) -> &[(usize, f32)] {
+        self.values.peaks.get_or_init(|| (0..self.planes()).map(|plane| peak(self.plane(plane))).collect())
+    }
+
+    /// The largest absolute value that is finite; 0 if there is none.
+    #[must_use]
+    pub fn reach(&self) -> f32 {
+        // Lanes side by side instead of one long chain of comparisons, here and in `peak`: a wide machine word holds
+        // several of them. What is not finite fails the comparison.
+        *self.values.reach.get_or_init(|| {
+            let mut lanes = [0.0; LANES];
+            let (chunks, rest) = self.data().as_chunks::<LANES>();
+            let wider = |most: &mut f32, value: f32| {
+                let size = value.abs();
+                *most = if size > *most && size < f32::INFINITY { size } else { *most };
+            };
+            chunks.iter().for_each(|chunk| lanes.iter_mut().zip(chunk).for_each(|(most, &value)| wider(most, value)));
+            rest.iter().for_each(|&value| wider(&mut lanes[0], value));
+            lanes.into_iter().fold(0.0, f32::max)
+        })
+    }
+}
+
+/// Values that are compared side by side.
+const LANES: usize = 16;
+
+fn peak(values: &[f32]) -> (usize, f32) {
+    let mut lanes = [f32::NEG_INFINITY; LANES];
+    let (chunks, rest) = values.as_chunks::<LANES>();
+    let larger = |most: &mut f32, value: f32| *most = if value > *most { value } else { *most };
+    chunks.iter().for_each(|chunk| lanes.iter_mut().zip(chunk).for_each(|(most, &value)| larger(most, value)));
+    rest.iter().for_each(|&value| larger(&mut lanes[0], value));
+    let most = lanes.into_iter().fold(f32::NEG_INFINITY, f32::max);
+    (values.iter().position(|&value| value == most).unwrap_or(0), most)
 }
 
 impl fmt::Debug for Tensor {
@@ -167,28 +188,13 @@ impl TryFrom<Written> for Tensor {
 /// redraw would cost more than the drawing, and NaN would never equal itself.
 impl PartialEq for Tensor {
     fn eq(&self, other: &Self) -> bool {
-        self.shape == other.shape && Rc::ptr_eq(&self.data, &other.data)
+        self.shape == other.shape && Rc::ptr_eq(&self.values, &other.values)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn values_are_fetched_when_they_are_looked_at() {
-        let is_fetched = Rc::new(OnceCell::new());
-        let told = Rc::clone(&is_fetched);
-        let tensor = Tensor::fetched(vec![1, 3], move || {
-            told.set(()).unwrap();
-            vec![1.0, 2.0]
-        });
-        let clone = tensor.clone();
-        assert_eq!((tensor.cols(), is_fetched.get()), (3, None));
-        assert_eq!(tensor.data(), [1.0, 2.0, 0.0]);
-        assert_eq!((clone.data().len(), is_fetched.get()), (3, Some(&())));
-        assert_eq!(clone, tensor);
-    }
 
     #[test]
     fn planes_and_rows_are_where_they_should_be() {
@@ -215,13 +221,34 @@ mod tests {
     }
 
     #[test]
-    fn the_largest_is_known_before_and_after_it_was_asked_for() {
-        let values = Tensor::matrix(1, 4, vec![-3.0, f32::NAN, 2.0, f32::NEG_INFINITY]);
-        for _ in 0..2 {
-            assert_eq!((values.largest(), values.largest_absolute()), (2.0, 3.0));
-        }
-        let none = Tensor::matrix(0, 0, vec![]);
-        assert_eq!((none.largest(), none.largest_absolute()), (0.0, 0.0));
+    fn peaks_are_the_first_largest_of_each_plane() {
+        let plane = |at: &[(usize, f32)]| {
+            let mut values = vec![f32::NAN; 5 * 7];
+            at.iter().for_each(|&(place, value)| values[place] = value);
+            values
+        };
+        let planes = [plane(&[(33, 2.0), (34, 2.0), (1, -9.0)]), plane(&[]), plane(&[(16, f32::INFINITY), (2, 1.0)])];
+        let stack = Tensor::stack(3, 5, 7, planes.concat());
+        assert_eq!(stack.peaks(), [(33, 2.0), (0, f32::NEG_INFINITY), (16, f32::INFINITY)]);
+        assert_eq!(stack.reach(), 9.0, "infinity is no length of a scale");
+        assert_eq!(Tensor::matrix(1, 3, vec![f32::NAN, f32::NEG_INFINITY, f32::NAN]).reach(), 0.0);
+        assert_eq!(Tensor::matrix(0, 0, vec![]).peaks(), [(0, f32::NEG_INFINITY)]);
+    }
+
+    #[test]
+    fn lazy_values_are_fetched_once_and_only_if_looked_at() {
+        let fetched = Rc::new(OnceCell::new());
+        let lazy = Tensor::lazy(vec![1, 3], {
+            let fetched = Rc::clone(&fetched);
+            move || {
+                fetched.set(()).unwrap();
+                vec![1.0, 2.0]
+            }
+        });
+        let clone = lazy.clone();
+        assert!(clone == lazy && (lazy.rows(), lazy.cols()) == (1, 3) && fetched.get().is_none());
+        assert_eq!(clone.data(), [1.0, 2.0, 0.0], "the shape always holds");
+        assert_eq!(lazy.at(0, 0, 1), Some(2.0));
     }
 
     #[test]

@@ -75,6 +75,13 @@ pub enum Action {
     ShowLayer(usize),
     /// Show a head.
     ShowHead(usize),
+    /// Show a head of a layer.
+    ShowHeadOf {
+        /// The layer.
+        layer: usize,
+        /// The head.
+        head: usize,
+    },
     /// Show a stage.
     ShowStage(Stage),
     /// Choose a cell, or none.

@@ -52,6 +52,7 @@ pub fn reduce(state: &State, action: Action) -> (State, Option<Notice>) {
         Action::SwitchHead(head, on) => toggle(&mut next.heads_off, head, !on),
         Action::ShowLayer(layer) => next.layer = layer,
         Action::ShowHead(head) => next.head = head,
+        Action::ShowHeadOf { layer, head } => (next.layer, next.head) = (layer, head),
         Action::ShowStage(stage) => next.stage = stage,
         Action::Choose(cell) => next.cell = cell,
         Action::Follow(cell) => (next.cell, next.stage) = (Some(cell), cell.stage),
@@ -258,5 +259,7 @@ mod tests {
             Action::SetWeights(Source::Hand(crate::model::Hand::Induction)),
         ]);
         assert_eq!((state.layer, state.head, state.heads_off), (1, 0, vec![]));
+        let (state, _) = after([Action::SetNLayers(12), Action::ShowHeadOf { layer: 99, head: 2 }]);
+        assert_eq!((state.layer, state.head), (11, 2));
     }
 }

@@ -93,6 +93,7 @@ fn in_text(figure: &Figure) -> String {
         }
         Figure::Heatmap(figure) => cells(&mut text, figure),
         Figure::Multiples(list) => list.iter().for_each(|one| cells(&mut text, &one.figure)),
+        Figure::Grid(grid) => grid.layers.iter().for_each(|layer| cells(&mut text, layer)),
         Figure::Lines(figure) => writeln!(text, "{}\n{}", figure.summary, figure.title).unwrap(),
         Figure::Shaded(figure) => {
             for piece in &figure.pieces {

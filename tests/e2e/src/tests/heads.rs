@@ -1,10 +1,13 @@
-//! A head is switched off, and the output changes by what it brought.
+//! Many heads: all of them at once, and what is lost when one is switched off.
 
 use super::Test;
 use crate::page::Page;
 use anyhow::{Result, ensure};
+use fantoccini::key::Key;
+use serde_json::json;
 
-pub(super) const TESTS: &[Test] = &[Test::new("a-head-is-switched-off", ablation)];
+pub(super) const TESTS: &[Test] =
+    &[Test::new("a-head-is-switched-off", ablation), Test::new("every-head-of-every-layer-is-there-to-choose", grid)];
 
 fn ablation(page: &Page) -> Result<()> {
     page.open("#exhibit=heads")?;
@@ -28,4 +31,27 @@ fn ablation(page: &Page) -> Result<()> {
     )?;
     page.click("#head-2")?;
     page.wait("all is as it was", "!document.querySelector('.panel.change')")
+}
+
+fn grid(page: &Page) -> Result<()> {
+    page.open("#exhibit=heads")?;
+    ensure!(page.eval("!document.querySelector('.all-heads')")? == true, "one layer needs no grid");
+    page.set(json!({ "n_layers": 12, "n_heads": 4 }))?;
+    ensure!(page.eval("document.querySelectorAll('.all-heads button').length")? == 48, "not every head has its place");
+    page.click("#layer-10-head-2")?;
+    page.wait_state("layer", 10)?;
+    page.wait_state("head", 2)?;
+    page.press(Key::Down.into())?;
+    page.press(Key::Left.into())?;
+    page.wait_state("layer", 11)?;
+    page.wait_state("head", 1)?;
+    page.wait("the focus goes along", "document.activeElement.id === 'layer-11-head-1'")?;
+    page.wait("one is chosen", "document.querySelectorAll('.all-heads [aria-pressed=true]').length === 1")?;
+    // With a scale for each row, the small picture has the colours of the large one.
+    let colours = "(() => { const pixels = (canvas, x, y) => \
+            Array.from(new Uint32Array(canvas.getContext('2d').getImageData(x, y, 12, 12).data.buffer)).join(); \
+        const all = document.querySelector('.all-heads canvas'), one = document.querySelector('.sheet[data-figure=weights] canvas.cells'); \
+        return pixels(all, 13, 13 * 11) === pixels(one, 0, 0); })()";
+    page.set(json!({ "scale": "row" }))?;
+    page.wait("the same picture, small and large", colours)
 }
