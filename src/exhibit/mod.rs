@@ -8,10 +8,12 @@ mod heads;
 mod matrix;
 mod operand;
 mod serial;
+mod snippet;
 mod sums;
 mod tokens;
 
 pub use operand::{Inspection, Line, Operand, Piece, Sum, Term};
+pub use snippet::{Library, snippet};
 
 use crate::chart::{Chip, Figure, label};
 use crate::engine::{Answer, Ask, MAX_BATCH, Run};

@@ -7,6 +7,7 @@ mod en;
 mod heads;
 mod serial;
 mod settings;
+mod snippet;
 mod stages;
 mod zh;
 
@@ -14,6 +15,7 @@ pub use breaks::Breaks;
 pub use heads::Heads;
 pub use serial::Serial;
 pub use settings::Settings;
+pub use snippet::Snippet;
 pub use stages::Stages;
 
 use crate::chart::{Colormap, Scale};
@@ -123,6 +125,7 @@ pub struct Strings {
     pub serial: Serial,
     pub heads: Heads,
     pub breaks: Breaks,
+    pub snippet: Snippet,
 
     // Keys.
     pub keys_title: &'static str,

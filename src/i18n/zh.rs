@@ -4,6 +4,7 @@ mod breaks;
 mod heads;
 mod serial;
 mod settings;
+mod snippet;
 mod stages;
 
 use super::{Counts, Look, Strings};
@@ -200,6 +201,7 @@ pub(super) const STRINGS: Strings = Strings {
     serial: serial::SERIAL,
     heads: heads::HEADS,
     breaks: breaks::BREAKS,
+    snippet: snippet::SNIPPET,
 
     options_are_no_object: "选项须是一个对象，例如{text: \"…\", n_heads: 4}。",
 
