@@ -18,7 +18,7 @@ def stream(number):
 def uniform(key, scale, *shape):  # [-scale, scale)
     i = np.arange(1, np.prod(shape) + 1, dtype=np.uint64)
     bits = mix(key + i * 0x9E3779B97F4A7C15 & 2**64 - 1) >> 40
-    return np.float32(scale) * (bits.astype(np.float32) / 2**23 - 1).reshape(shape)
+    return np.float32(scale) * (bits.astype(np.float32) * 2.0**-23 - 1).reshape(shape)
 
 
 def embed(tokens):

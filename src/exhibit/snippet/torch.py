@@ -19,7 +19,7 @@ def stream(number):
 def uniform(key, scale, *shape):  # [-scale, scale)
     count = range(1, math.prod(shape) + 1)
     bits = [mix(key + i * 0x9E3779B97F4A7C15 & 2**64 - 1) >> 40 for i in count]
-    return scale * (torch.tensor(bits, dtype=torch.float32) / 2**23 - 1).reshape(shape)
+    return scale * (torch.tensor(bits, dtype=torch.float32) * 2.0**-23 - 1).reshape(shape)
 
 
 def embed(tokens):
