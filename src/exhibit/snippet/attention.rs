@@ -29,8 +29,8 @@ pub(super) fn begin(screen: &Screen, code: &mut Code) {
     match *screen.config.source() {
         Source::Hand(hand) => parameters::build(code, hand, has_second),
         _ => {
-            code.set(Setting::NHeads, first.sizes.n_heads);
-            code.set(Setting::DHead, first.sizes.d_head());
+            code.set(Setting::NHeads, &first.sizes.n_heads);
+            code.set(Setting::DHead, &first.sizes.d_head());
         }
     }
 }
@@ -54,7 +54,15 @@ pub(super) fn write(screen: &Screen, code: &mut Code) {
 /// The layer that is written, when there is one.
 pub(super) fn layer<'a>(screen: &'a Screen, trace: &'a Trace) -> Layer<'a> {
     let shows_mask = show::stages(screen).iter().any(|stage| matches!(stage, Stage::Mask | Stage::MaskedScores));
-    Layer { config: screen.config, mask: screen.mask, shows_mask, trace, is_first: true, in_loop: false }
+    Layer {
+        config: screen.config,
+        mask: screen.mask,
+        shows_mask,
+        trace,
+        is_first: true,
+        in_loop: false,
+        in_function: false,
+    }
 }
 
 /// Those of the stages that there are, in three paragraphs: up to Q, K and V; up to the weights; up to the output.

@@ -4,6 +4,7 @@ use super::Library;
 use super::definitions::{DEFINITIONS, Definition};
 use crate::i18n::Strings;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Display;
 
 /// Comments behind code begin in this column, so that the shapes stand below each other.
 const COMMENT: usize = 52;
@@ -70,14 +71,12 @@ impl Code {
     /// A line with a comment behind it.
     pub(super) fn noted(&mut self, text: impl AsRef<str>, comment: impl AsRef<str>) {
         let width = COMMENT.saturating_sub(4 * self.depth);
-        // In code a space is a space.
-        let comment = comment.as_ref().replace('\u{A0}', " ");
-        self.line(format!("{:<width$}  # {comment}", text.as_ref()));
+        self.line(format!("{:<width$}  # {}", text.as_ref(), plain(comment.as_ref())));
     }
 
     /// A comment on a line of its own.
     pub(super) fn comment(&mut self, text: impl AsRef<str>) {
-        self.line(format!("# {}", text.as_ref()));
+        self.line(format!("# {}", plain(text.as_ref())));
     }
 
     /// An empty line.
@@ -94,7 +93,7 @@ impl Code {
     }
 
     /// The script needs this name to have this value.
-    pub(super) fn set(&mut self, name: Setting, value: impl ToString) {
+    pub(super) fn set(&mut self, name: Setting, value: &dyn Display) {
         self.settings.insert(name, value.to_string());
     }
 
@@ -119,7 +118,7 @@ impl Code {
 
     /// The whole script under a heading.
     pub(super) fn finish(self, heading: &str) -> String {
-        let mut text = format!("# {}\n", heading.replace('\u{A0}', " "));
+        let mut text = format!("# {}\n", plain(heading));
         self.imports.iter().for_each(|module| text.push_str(&format!("import {module}\n")));
         if !self.imports.is_empty() {
             text.push('\n');
@@ -143,6 +142,11 @@ impl Code {
         text.push_str(&self.body);
         text
     }
+}
+
+/// Words as a comment can hold them: on one line, and in code a space is a space.
+fn plain(words: &str) -> String {
+    words.chars().map(|c| if c.is_control() || c == '\u{A0}' { ' ' } else { c }).collect()
 }
 
 /// A text as Python writes it. JSON's escapes are all Python's too, and of both only few are needed.
@@ -186,6 +190,7 @@ mod tests {
 
     #[test]
     fn a_text_is_one_literal_on_one_line() {
+        assert_eq!(plain("a\nb\u{0}\u{A0}c"), "a b  c");
         assert_eq!(literal("a\"b\\c\nd\u{0}它🐈"), r#""a\"b\\c\nd\u0000它🐈""#);
     }
 

@@ -36,6 +36,15 @@ pub(super) fn write(screen: &Screen, code: &mut Code) {
     let head = screen.head;
     code.noted(format!("print(right_weights[{head}])"), (s.breaks.right)(head + 1));
     code.noted(format!("print(weights[{head}])"), (s.breaks.wrong)(head + 1));
+    let told = [
+        s.breaks.smallest_sum,
+        s.breaks.largest_sum,
+        s.breaks.leaked,
+        s.breaks.entropy,
+        s.breaks.largest,
+        s.breaks.output,
+    ];
+    code.comment(told.join(" · "));
     code.line("print([f\"{value:.4g}\" for value in right])");
     code.line("print([f\"{value:.4g}\" for value in wrong])");
 }

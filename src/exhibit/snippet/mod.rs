@@ -95,3 +95,68 @@ impl Screen<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::Engine;
+    use crate::model::{Hand, Positions, Slip, Source};
+    use crate::state::{Cell, ExhibitId};
+
+    fn answer(state: &State) -> Answer {
+        Engine::default().answer(&(by_id(state.exhibit).job)(state).unwrap(), |_| {}).unwrap()
+    }
+
+    /// How long a script is that can be shown to a class.
+    const SHORT: usize = 75;
+
+    #[test]
+    fn the_plain_page_is_a_short_script() {
+        let state = State { mask: Mask::causal(), ..State::default() };
+        for &library in Library::ALL {
+            let script = snippet(&state, &answer(&state), library);
+            assert!(script.lines().count() <= SHORT, "{script}");
+            assert!(script.lines().all(|line| line.chars().count() <= 110), "{script}");
+            assert!(script.contains("\"animal\"") && script.ends_with("# Weights, head 1\n"), "{script}");
+            assert_eq!(script, snippet(&state, &answer(&state), library));
+        }
+    }
+
+    #[test]
+    fn what_the_state_does_not_use_is_not_there() {
+        let state = State::default();
+        for &library in Library::ALL {
+            let script = snippet(&state, &answer(&state), library);
+            for unused in ["mask", "dropped", "alibi", "rotate", "b_q", "n_kv_heads =", "layer", "base64", "vocabulary"]
+            {
+                assert!(!script.contains(unused), "{unused}:\n{script}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_answer_to_another_state_breaks_nothing() {
+        let states = [
+            State::default(),
+            State { exhibit: ExhibitId::Tokens, ..State::default() },
+            State { exhibit: ExhibitId::Serial, step: Some(9), ..State::default() },
+            State { exhibit: ExhibitId::Heads, n_layers: 3, layer: 2, heads_off: vec![3], ..State::default() },
+            State { exhibit: ExhibitId::Breaks, slips: Slip::ALL.to_vec(), ..State::default() },
+            State { text: Some(String::new()), ..State::default() },
+            State { weights: Source::Hand(Hand::Induction), layer: 1, head: 9, ..State::default() },
+            State { positions: Positions::Alibi, kv_text: Some("a b".into()), ..State::default() },
+            State { batch: true, item: 7, cell: Some(Cell::weight(99, 99)), ..State::default() },
+        ];
+        for answer in states.iter().map(answer) {
+            for state in &states {
+                assert!(Library::ALL.iter().all(|&library| !snippet(state, &answer, library).is_empty()));
+            }
+        }
+    }
+
+    #[test]
+    fn libraries_have_their_names() {
+        assert_eq!(Library::ALL.iter().map(|library| library.slug()).collect::<Vec<_>>(), ["numpy", "pytorch"]);
+        assert_eq!("pytorch".parse(), Ok(Library::PyTorch));
+    }
+}

@@ -39,18 +39,18 @@ pub(super) fn embedding(code: &mut Code, layer: &Layer, is_second: bool) -> Stri
         return format!("vectors({tokens})");
     }
     code.need(Definition::Embed);
-    code.set(Setting::Seed, layer.config.seed);
-    code.set(Setting::DModel, layer.trace.sizes.d_model);
+    code.set(Setting::Seed, &layer.config.seed);
+    code.set(Setting::DModel, &layer.trace.sizes.d_model);
     format!("embed({tokens})")
 }
 
 /// What is added to the vectors of tokens.
 pub(super) fn positions(code: &mut Code, layer: &Layer, tokens: &str) -> String {
-    code.set(Setting::DModel, layer.trace.sizes.d_model);
+    code.set(Setting::DModel, &layer.trace.sizes.d_model);
     if layer.config.positions == Positions::Learned {
         code.need(Definition::Stream);
         code.need(Definition::Uniform);
-        code.set(Setting::Seed, layer.config.seed);
+        code.set(Setting::Seed, &layer.config.seed);
         return format!("uniform(stream(0x200), 1.5**0.5, len({tokens}), d_model)");
     }
     code.need(Definition::Sinusoidal);
@@ -60,8 +60,8 @@ pub(super) fn positions(code: &mut Code, layer: &Layer, tokens: &str) -> String 
 /// Rows and columns of a parameter by their names, and the number of its stream.
 fn shape(code: &mut Code, layer: &Layer, stage: Stage) -> (&'static str, &'static str, u64) {
     let sizes = layer.trace.sizes;
-    code.set(Setting::DModel, sizes.d_model);
-    code.set(Setting::Dim, sizes.dim);
+    code.set(Setting::DModel, &sizes.d_model);
+    code.set(Setting::Dim, &sizes.dim);
     let kv_dim = if sizes.n_kv_heads == sizes.n_heads { "dim" } else { "n_kv_heads * d_head" };
     match stage {
         Stage::WQ | Stage::BQ => ("d_model", "dim", 1),
@@ -82,7 +82,7 @@ pub(super) fn matrix(code: &mut Code, layer: &Layer, stage: Stage) -> String {
             .either(format!("np.eye({d_in}, {d_out}, dtype=np.float32)"), format!("torch.eye({d_in}, {d_out})"));
     }
     code.need(Definition::Xavier);
-    code.set(Setting::Seed, layer.config.seed);
+    code.set(Setting::Seed, &layer.config.seed);
     format!("xavier({}, {d_in}, {d_out})", own(layer, number))
 }
 
@@ -94,7 +94,7 @@ pub(super) fn bias(code: &mut Code, layer: &Layer, stage: Stage) -> String {
     }
     code.need(Definition::Stream);
     code.need(Definition::Uniform);
-    code.set(Setting::Seed, layer.config.seed);
+    code.set(Setting::Seed, &layer.config.seed);
     format!("uniform(stream({}), {d_in}**-0.5, 1, {d_out})", own(layer, number + 5))
 }
 

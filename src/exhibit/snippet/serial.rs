@@ -15,7 +15,7 @@ pub(super) fn write(screen: &Screen, code: &mut Code) {
     attention::stages(code, &layer, &outside);
     code.gap();
     code.block("def attention(q, k, v, mask):", |code| {
-        attention::stages(code, &layer, &inside);
+        attention::stages(code, &Layer { in_function: true, ..layer }, &inside);
         code.line("return weights, output");
     });
     code.gap();
@@ -41,8 +41,8 @@ pub(super) fn write(screen: &Screen, code: &mut Code) {
 /// Multiplications with their additions, as the page counts them.
 fn costs(screen: &Screen, code: &mut Code, n: usize) {
     let sizes = screen.trace.sizes;
-    code.set(Setting::DModel, sizes.d_model);
-    code.set(Setting::Dim, sizes.dim);
+    code.set(Setting::DModel, &sizes.d_model);
+    code.set(Setting::Dim, &sizes.dim);
     let kv_dim = if sizes.n_kv_heads == sizes.n_heads { "dim" } else { "n_kv_heads * d_head" };
     code.line(format!("costs = [2 * t * d_model * (dim + {kv_dim}) + 2 * t * t * dim for t in range(1, {})]", n + 1));
     code.noted("print(sum(costs), costs[-1])", screen.s.serial.costs);

@@ -58,7 +58,7 @@ pub(super) fn take(screen: &Screen, code: &mut Code) {
     );
     if trace.get(Stage::WO).is_some() {
         let query = super::super::heads::asking(screen.state, trace);
-        code.set(Setting::NHeads, trace.sizes.n_heads);
+        code.set(Setting::NHeads, &trace.sizes.n_heads);
         let by_head = format!("concat[{query}].reshape(n_heads, 1, d_head) @ w_o.reshape(n_heads, d_head, -1)");
         code.noted(format!("shares = ({by_head})[:, 0]"), screen.s.heads.share);
     }

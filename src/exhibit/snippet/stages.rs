@@ -19,6 +19,8 @@ pub(super) struct Layer<'a> {
     pub(super) is_first: bool,
     /// Whether it stands in a loop over layers, whose number is then `layer`.
     pub(super) in_loop: bool,
+    /// Whether it stands in a function, to which any number of tokens comes.
+    pub(super) in_function: bool,
 }
 
 impl Layer<'_> {
@@ -39,9 +41,15 @@ impl Layer<'_> {
             Stage::MaskedScores => Slip::MaskAfterSoftmax,
             Stage::Weights => Slip::WrongAxis,
             Stage::Output => Slip::NoWO,
-            _ => return matrix::shape(self.trace, stage),
+            _ => return self.shape(stage),
         };
-        if self.config.slips(slip) { (s.breaks.slip_name)(slip).into() } else { matrix::shape(self.trace, stage) }
+        if self.config.slips(slip) { (s.breaks.slip_name)(slip).into() } else { self.shape(stage) }
+    }
+
+    /// The shape of a stage as the page writes it; in a function without the sizes.
+    fn shape(&self, stage: Stage) -> String {
+        let shape = matrix::shape(self.trace, stage);
+        if self.in_function { shape.split(" = ").take(1).collect() } else { shape }
     }
 
     /// Writes a stage, with a comment behind it.
@@ -96,7 +104,7 @@ impl Layer<'_> {
             Stage::Scores => "qk / d_head**0.5".into(),
             Stage::PositionBias => {
                 code.need(Definition::Alibi);
-                code.set(Setting::NHeads, self.trace.sizes.n_heads);
+                code.set(Setting::NHeads, &self.trace.sizes.n_heads);
                 "alibi(len(q), len(k))".into()
             }
             Stage::MaskedScores => {
@@ -107,8 +115,8 @@ impl Layer<'_> {
             Stage::Kept => {
                 code.need(Definition::Stream);
                 code.need(Definition::Uniform);
-                code.set(Setting::Seed, self.config.seed);
-                code.set(Setting::P, self.config.dropout());
+                code.set(Setting::Seed, &self.config.seed);
+                code.set(Setting::P, &self.config.dropout());
                 let number = if self.in_loop { "0x300 + layer" } else { "0x300" };
                 let drawn = format!("((uniform(stream({number}), 1, *weights.shape) + 1) / 2 >= p)");
                 format!("{drawn}{}", code.either(".astype(np.float32)", ".float()"))
@@ -142,8 +150,8 @@ impl Layer<'_> {
             return format!("split({})", stage.name());
         }
         code.need(Definition::Share);
-        code.set(Setting::NHeads, sizes.n_heads);
-        code.set(Setting::NKvHeads, sizes.n_kv_heads);
+        code.set(Setting::NHeads, &sizes.n_heads);
+        code.set(Setting::NKvHeads, &sizes.n_kv_heads);
         format!("share(split({}))", stage.name())
     }
 

@@ -83,6 +83,14 @@ fn mask(text: &str) -> Mask {
     text.parse().unwrap()
 }
 
+/// Matrices of the reader's own, of these shapes.
+fn given(list: &[(Stage, usize, usize)]) -> Source {
+    let matrix = |&(stage, rows, cols): &(Stage, usize, usize)| {
+        (stage, Tensor::matrix(rows, cols, random::uniform(stage as u64, rows * cols, 0.5)))
+    };
+    Source::Given(Given(list.iter().map(matrix).collect()))
+}
+
 /// The other ways to come by weights.
 fn sources(add: &mut impl FnMut(&str, State), small: &State) {
     let causal = State { mask: Mask::causal(), ..small.clone() };
@@ -94,12 +102,6 @@ fn sources(add: &mut impl FnMut(&str, State), small: &State) {
         add(&format!("hand {} cross", hand.slug()), State { kv_text: Some("d e a".into()), ..state.clone() });
         add(&format!("hand {} heads", hand.slug()), State { layer: 1, exhibit: ExhibitId::Heads, ..state });
     }
-    let given = |list: &[(Stage, usize, usize)]| {
-        let matrix = |&(stage, rows, cols): &(Stage, usize, usize)| {
-            (stage, Tensor::matrix(rows, cols, random::uniform(stage as u64, rows * cols, 0.5)))
-        };
-        Source::Given(Given(list.iter().map(matrix).collect()))
-    };
     let own = |list: &[(Stage, usize, usize)]| State { weights: given(list), n_heads: 2, ..small.clone() };
     let projected = [(Stage::Q, 3, 4), (Stage::K, 5, 4), (Stage::V, 5, 4)];
     add("own q k v", State { mask: mask("causal,window.2"), ..own(&projected) });
@@ -132,8 +134,15 @@ fn exhibits(add: &mut impl FnMut(&str, State), small: &State) {
         add(&format!("serial {}", positions.slug()), State { positions, step, head: 1, ..at(ExhibitId::Serial) });
     }
     add("serial grouped", State { n_kv_heads: Some(2), bias: true, ..at(ExhibitId::Serial) });
+    let own = [(Stage::Q, 3, 16), (Stage::K, 5, 16), (Stage::V, 5, 16)];
+    add("serial own q k v", State { weights: given(&own), ..at(ExhibitId::Serial) });
+    add("serial own x", State { weights: given(&[(Stage::X, 5, 16)]), ..at(ExhibitId::Serial) });
     add("serial by hand", State { weights: Source::Hand(Hand::Four), ..at(ExhibitId::Serial) });
     add("heads", State { heads_off: vec![0, 2], mask: Mask::causal(), ..at(ExhibitId::Heads) });
+    let odd = State { text: Some(ODD.into()), tokenizer: Tokenizer::Characters, ..at(ExhibitId::Heads) };
+    for row in [23, 24, 25, 29] {
+        add(&format!("heads odd {row}"), State { cell: Some(Cell::weight(row, 0)), ..odd.clone() });
+    }
     add("heads all on", State { bias: true, ..at(ExhibitId::Heads) });
     for &slip in Slip::ALL {
         for rules in ["none", "causal"] {
@@ -142,6 +151,9 @@ fn exhibits(add: &mut impl FnMut(&str, State), small: &State) {
         }
     }
     add("breaks all", State { slips: Slip::ALL.to_vec(), mask: mask("window.3"), ..at(ExhibitId::Breaks) });
+    add("breaks blind", State { slips: vec![Slip::SoftmaxTwice], mask: mask("padding.0"), ..at(ExhibitId::Breaks) });
+    let blind = Mask(vec![Rule::Painted(Painted::new(9, 30, |query, _| query != 4))]);
+    add("breaks blind row", State { slips: vec![Slip::MaskAfterSoftmax], mask: blind, ..at(ExhibitId::Breaks) });
     add("breaks none", State { mask: Mask::causal(), ..at(ExhibitId::Breaks) });
     let alibi = State { positions: Positions::Alibi, ..at(ExhibitId::Breaks) };
     add(

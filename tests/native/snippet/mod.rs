@@ -1,4 +1,7 @@
 //! Every screen's snippet, run as it stands by a Python of the machine, computes and prints the screen's numbers.
+//!
+//! `HEEDMAP_PYTHON` names the interpreter. `HEEDMAP_SNIPPETS=folder cargo test --test native snippet` also leaves every
+//! snippet in a folder, to be looked at.
 
 mod cases;
 mod python;
@@ -210,7 +213,7 @@ fn heads(expected: &mut Vec<f32>, state: &State, answer: &Answer, trace: &Trace)
                 expected.extend(&figure.values.data()[..size]);
             }
             Figure::Table(table) if panel.name == "change" => {
-                expected.extend((1..4).flat_map(|col| column(&table, col)))
+                expected.extend((1..4).flat_map(|col| column(&table, col)));
             }
             _ => {}
         }

@@ -4,6 +4,7 @@ Reads [{name, code}] from the file that it is given, and writes to standard outp
 of, and the numbers that its variables hold in the end.
 """
 
+import ast
 import base64
 import contextlib
 import io
@@ -14,6 +15,8 @@ import warnings
 
 import numpy as np
 import torch
+
+OLDEST = (3, 9)  # the Python that a snippet promises to run on
 
 
 def held(value):
@@ -36,6 +39,7 @@ def run(code, name):
         np.set_printoptions(), torch.set_printoptions(profile="default")
         old = np.geterr()
         try:
+            ast.parse(code, name, feature_version=OLDEST)
             exec(compile(code, name, "exec"), names)
         except Exception:
             error = traceback.format_exc()
