@@ -5,7 +5,7 @@
 
 use super::browser;
 use gloo::timers::callback::Timeout;
-use heedmap::engine::{Answer, Ask, Broken, Header, Keep, Progress, Queue, Said, Trouble};
+use heedmap::engine::{Answer, Ask, Broken, Header, Keep, Numbers, Progress, Queue, Said, Trouble};
 use js_sys::{Array, Float32Array};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -34,9 +34,11 @@ pub(crate) struct Parcel {
 }
 
 impl Parcel {
-    /// Unpacks the answer into this thread's memory.
+    /// Unpacks the answer; its numbers stay where they are until they are looked at.
     pub(crate) fn open(self, ask: &Ask) -> Result<Answer, Broken> {
-        Answer::unpack(ask, *self.header, self.numbers.iter().map(Float32Array::to_vec).collect())
+        let numbers =
+            |array: Float32Array| Numbers { len: array.length() as usize, fetch: Box::new(move || array.to_vec()) };
+        Answer::unpack(ask, *self.header, self.numbers.into_iter().map(numbers).collect())
     }
 }
 

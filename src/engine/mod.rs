@@ -8,7 +8,7 @@ mod wire;
 
 pub use queue::{Keep, Queue};
 pub use trouble::Trouble;
-pub use wire::{Broken, Cut, Header, Said};
+pub use wire::{Broken, Cut, Header, Numbers, Said};
 
 use crate::model::{self, Config, Given, Mask, Model, Step, Trace};
 use crate::num::Tensor;

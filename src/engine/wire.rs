@@ -51,6 +51,14 @@ pub struct Cut {
     pub n_found: usize,
 }
 
+/// The numbers of a tensor as they came over the line; they are fetched when somebody looks at them.
+pub struct Numbers {
+    /// How many they are.
+    pub len: usize,
+    /// Brings them.
+    pub fetch: Box<dyn FnOnce() -> Vec<f32>>,
+}
+
 /// A header and numbers that do not belong together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Broken;
@@ -98,13 +106,13 @@ impl Answer {
     ///
     /// # Errors
     /// [`Broken`] if a tensor is missing or has not as many numbers as its shape says.
-    pub fn unpack(ask: &Ask, header: Header, numbers: Vec<Vec<f32>>) -> Result<Self, Broken> {
+    pub fn unpack(ask: &Ask, header: Header, numbers: Vec<Numbers>) -> Result<Self, Broken> {
         if header.shapes.len() != numbers.len() {
             return Err(Broken);
         }
-        let mut tensors = header.shapes.into_iter().zip(numbers).map(|(shape, data)| {
-            let fits = matches!(shape.len(), 2 | 3) && shape.iter().product::<usize>() == data.len();
-            if fits { Ok(Tensor::with_shape(shape, data)) } else { Err(Broken) }
+        let mut tensors = header.shapes.into_iter().zip(numbers).map(|(shape, Numbers { len, fetch })| {
+            let fits = matches!(shape.len(), 2 | 3) && shape.iter().product::<usize>() == len;
+            if fits { Ok(Tensor::fetched(shape, fetch)) } else { Err(Broken) }
         });
         let mut next = || tensors.next().unwrap_or(Err(Broken));
         let mut traces = |layers: Vec<Vec<Stage>>| -> Result<Vec<Trace>, Broken> {
@@ -156,6 +164,14 @@ mod tests {
         (answer, header, numbers)
     }
 
+    fn unpack(ask: &Ask, header: Header, numbers: &[Vec<f32>]) -> Result<Answer, Broken> {
+        let sent = |numbers: &Vec<f32>| {
+            let (len, numbers) = (numbers.len(), numbers.clone());
+            Numbers { len, fetch: Box::new(move || numbers) }
+        };
+        Answer::unpack(ask, header, numbers.iter().map(sent).collect())
+    }
+
     /// Everything that an answer says, numbers and all: tensors compare by identity, so they are written out.
     fn told(answer: &Answer) -> String {
         format!("{answer:?}")
@@ -174,7 +190,7 @@ mod tests {
         ];
         for ask in asks {
             let (answer, header, numbers) = parts(&ask);
-            assert_eq!(told(&Answer::unpack(&ask, header, numbers).unwrap()), told(&answer));
+            assert_eq!(told(&unpack(&ask, header, &numbers).unwrap()), told(&answer));
         }
     }
 
@@ -183,9 +199,9 @@ mod tests {
         let ask = ask(&["a b"], Run::Attend);
         let (_, header, mut numbers) = parts(&ask);
         numbers[3].pop();
-        assert_eq!(Answer::unpack(&ask, header.clone(), numbers.clone()), Err(Broken));
+        assert_eq!(unpack(&ask, header.clone(), &numbers), Err(Broken));
         numbers.pop();
-        assert_eq!(Answer::unpack(&ask, header, numbers), Err(Broken));
+        assert_eq!(unpack(&ask, header, &numbers), Err(Broken));
     }
 
     #[test]

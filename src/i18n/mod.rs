@@ -5,6 +5,7 @@
 mod breaks;
 mod en;
 mod heads;
+mod masks;
 mod serial;
 mod settings;
 mod snippet;
@@ -13,6 +14,7 @@ mod zh;
 
 pub use breaks::Breaks;
 pub use heads::Heads;
+pub use masks::Masks;
 pub use serial::Serial;
 pub use settings::Settings;
 pub use snippet::Snippet;
@@ -124,6 +126,7 @@ pub struct Strings {
     pub stages: Stages,
     pub serial: Serial,
     pub heads: Heads,
+    pub masks: Masks,
     pub breaks: Breaks,
     pub snippet: Snippet,
 

@@ -2,6 +2,7 @@
 
 mod breaks;
 mod heads;
+mod masks;
 mod serial;
 mod settings;
 mod snippet;
@@ -200,6 +201,7 @@ pub(super) const STRINGS: Strings = Strings {
     stages: stages::STAGES,
     serial: serial::SERIAL,
     heads: heads::HEADS,
+    masks: masks::MASKS,
     breaks: breaks::BREAKS,
     snippet: snippet::SNIPPET,
 

@@ -3,6 +3,8 @@
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD_NO_PAD;
 use serde::{Deserialize, Serialize};
+use std::cell::{LazyCell, OnceCell};
+use std::fmt;
 use std::rc::Rc;
 
 /// Values in row-major order with their shape: `[rows, cols]`, or `[planes, rows, cols]` for a stack of matrices
@@ -10,12 +12,22 @@ use std::rc::Rc;
 ///
 /// A tensor is never changed once made, so a clone shares the values and costs nothing: every stage of a computation
 /// can be kept, handed to a figure and shown without a copy.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 #[serde(try_from = "Written", into = "Written")]
 pub struct Tensor {
     shape: Vec<usize>,
-    data: Rc<Vec<f32>>,
+    data: Rc<Data>,
 }
+
+/// Values, and what is found out of all of them at most once: a scale of colours needs it at every drawing.
+struct Data {
+    values: LazyCell<Vec<f32>, Fetch>,
+    largest: OnceCell<f32>,
+    largest_absolute: OnceCell<f32>,
+}
+
+/// Brings values when they are first looked at.
+type Fetch = Box<dyn FnOnce() -> Vec<f32>>;
 
 impl Tensor {
     /// A matrix `[rows, cols]`. Missing values read as 0 and surplus ones are dropped, so the shape always holds.
@@ -32,10 +44,23 @@ impl Tensor {
 
     /// Any shape of two or three dimensions.
     #[must_use]
-    pub fn with_shape(shape: Vec<usize>, mut data: Vec<f32>) -> Self {
+    pub fn with_shape(shape: Vec<usize>, data: Vec<f32>) -> Self {
+        Self::fetched(shape, move || data)
+    }
+
+    /// As [`Tensor::with_shape`], of values that are brought when they are first looked at: of all the stages of a
+    /// computation that a worker sends, a screen shows a few.
+    #[must_use]
+    pub fn fetched(shape: Vec<usize>, fetch: impl FnOnce() -> Vec<f32> + 'static) -> Self {
         debug_assert!(matches!(shape.len(), 2 | 3), "a tensor is a matrix or a stack of matrices");
-        data.resize(shape.iter().product(), 0.0);
-        Self { shape, data: Rc::new(data) }
+        let size = shape.iter().product();
+        let fetch: Fetch = Box::new(move || {
+            let mut values = fetch();
+            values.resize(size, 0.0);
+            values
+        });
+        let (largest, largest_absolute) = (OnceCell::new(), OnceCell::new());
+        Self { shape, data: Rc::new(Data { values: LazyCell::new(fetch), largest, largest_absolute }) }
     }
 
     /// `[rows, cols]` or `[planes, rows, cols]`.
@@ -47,7 +72,22 @@ impl Tensor {
     /// All values, row-major.
     #[must_use]
     pub fn data(&self) -> &[f32] {
-        &self.data
+        &self.data.values
+    }
+
+    /// The largest of all values that are more than 0, else 0; NaN is none.
+    #[must_use]
+    pub fn largest(&self) -> f32 {
+        // Not f32::max, which must mind NaN in a way that the machine does not: this is a comparison at a time, of many.
+        let fold = || self.data().iter().fold(0.0, |most, &value| if value > most { value } else { most });
+        *self.data.largest.get_or_init(fold)
+    }
+
+    /// The largest absolute value of all that are finite, else 0.
+    #[must_use]
+    pub fn largest_absolute(&self) -> f32 {
+        let finite = || self.data().iter().map(|value| value.abs()).filter(|value| value.is_finite());
+        *self.data.largest_absolute.get_or_init(|| finite().fold(0.0, f32::max))
     }
 
     /// How many matrices are stacked; 1 for a plain matrix.
@@ -72,7 +112,7 @@ impl Tensor {
     #[must_use]
     pub fn plane(&self, plane: usize) -> &[f32] {
         let size = self.rows() * self.cols();
-        self.data.get(plane * size..(plane + 1) * size).unwrap_or_default()
+        self.data().get(plane * size..(plane + 1) * size).unwrap_or_default()
     }
 
     /// One row of one matrix; empty if there is none.
@@ -89,6 +129,12 @@ impl Tensor {
     }
 }
 
+impl fmt::Debug for Tensor {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.debug_struct("Tensor").field("shape", &self.shape).field("data", &self.data()).finish()
+    }
+}
+
 /// A tensor as text: its shape, and its values as little-endian bytes in base 64, which keeps every bit, NaN included.
 #[derive(Serialize, Deserialize)]
 struct Written {
@@ -98,7 +144,7 @@ struct Written {
 
 impl From<Tensor> for Written {
     fn from(tensor: Tensor) -> Self {
-        let bytes: Vec<u8> = tensor.data.iter().flat_map(|value| value.to_le_bytes()).collect();
+        let bytes: Vec<u8> = tensor.data().iter().flat_map(|value| value.to_le_bytes()).collect();
         Self { shape: tensor.shape, data: BASE64_STANDARD_NO_PAD.encode(bytes) }
     }
 }
@@ -130,6 +176,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn values_are_fetched_when_they_are_looked_at() {
+        let is_fetched = Rc::new(OnceCell::new());
+        let told = Rc::clone(&is_fetched);
+        let tensor = Tensor::fetched(vec![1, 3], move || {
+            told.set(()).unwrap();
+            vec![1.0, 2.0]
+        });
+        let clone = tensor.clone();
+        assert_eq!((tensor.cols(), is_fetched.get()), (3, None));
+        assert_eq!(tensor.data(), [1.0, 2.0, 0.0]);
+        assert_eq!((clone.data().len(), is_fetched.get()), (3, Some(&())));
+        assert_eq!(clone, tensor);
+    }
+
+    #[test]
     fn planes_and_rows_are_where_they_should_be() {
         let stack = Tensor::stack(2, 2, 3, (0..12u8).map(f32::from).collect());
         assert_eq!((stack.planes(), stack.rows(), stack.cols()), (2, 2, 3));
@@ -151,6 +212,16 @@ mod tests {
         {
             assert!(serde_json::from_str::<Tensor>(bad).is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn the_largest_is_known_before_and_after_it_was_asked_for() {
+        let values = Tensor::matrix(1, 4, vec![-3.0, f32::NAN, 2.0, f32::NEG_INFINITY]);
+        for _ in 0..2 {
+            assert_eq!((values.largest(), values.largest_absolute()), (2.0, 3.0));
+        }
+        let none = Tensor::matrix(0, 0, vec![]);
+        assert_eq!((none.largest(), none.largest_absolute()), (0.0, 0.0));
     }
 
     #[test]
