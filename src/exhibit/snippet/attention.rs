@@ -53,11 +53,10 @@ pub(super) fn write(screen: &Screen, code: &mut Code) {
 
 /// The layer that is written, when there is one.
 pub(super) fn layer<'a>(screen: &'a Screen, trace: &'a Trace) -> Layer<'a> {
-    let shows_mask = show::stages(screen).iter().any(|stage| matches!(stage, Stage::Mask | Stage::MaskedScores));
     Layer {
         config: screen.config,
         mask: screen.mask,
-        shows_mask,
+        shows_mask: show::has_mask(screen),
         trace,
         is_first: true,
         in_loop: false,

@@ -15,6 +15,10 @@ pub(super) fn write(screen: &Screen, code: &mut Code) {
     code.comment(s.breaks.as_it_should);
     attention::stages(code, &Layer { config: &right, ..wrong }, Stage::ALL);
     code.line("right_weights, right_output = weights, output");
+    let cell = show::cell(screen);
+    if let Some(stage) = cell.map(|cell| cell.stage).filter(|stage| !matches!(stage, Stage::Weights | Stage::Output)) {
+        code.line(format!("right_{0} = {0}", stage.name()));
+    }
     code.gap();
     if let Some(first) = first_changed(screen.config) {
         let made: Vec<&str> = screen.state.slips.iter().map(|&slip| (s.breaks.slip_name)(slip)).collect();
@@ -47,6 +51,10 @@ pub(super) fn write(screen: &Screen, code: &mut Code) {
     code.comment(told.join(" · "));
     code.line("print([f\"{value:.4g}\" for value in right])");
     code.line("print([f\"{value:.4g}\" for value in wrong])");
+    if let Some(cell) = cell {
+        show::number(screen, code, cell, &format!("right_{}", cell.stage.name()));
+        show::number(screen, code, cell, cell.stage.name());
+    }
 }
 
 /// The first stage that the mistakes change, if there are any.

@@ -14,9 +14,16 @@ pub(super) fn write(screen: &Screen, code: &mut Code) {
     inside.retain(|&stage| layer.has(stage));
     attention::stages(code, &layer, &outside);
     code.gap();
+    // What a chosen cell is of must be known outside, too.
+    let cell = show::cell(screen);
+    let stage = cell.map(|cell| cell.stage).filter(|stage| inside.contains(stage));
+    let returned = match stage.filter(|stage| !matches!(stage, Stage::Weights | Stage::Output)) {
+        Some(stage) => format!("weights, output, {}", stage.name()),
+        None => "weights, output".into(),
+    };
     code.block("def attention(q, k, v, mask):", |code| {
         attention::stages(code, &Layer { in_function: true, ..layer }, &inside);
-        code.line("return weights, output");
+        code.line(format!("return {returned}"));
     });
     code.gap();
     // Keys and values of a second text are not those of the first tokens.
@@ -24,11 +31,11 @@ pub(super) fn write(screen: &Screen, code: &mut Code) {
     let kv = if is_cut { "k[:t], v[:t]" } else { "k, v" };
     let n = screen.answer.steps.len();
     let shown = screen.state.step.unwrap_or(n.saturating_sub(1)).min(n.saturating_sub(1));
-    code.noted("weights, output = attention(q, k, v, mask)", s.serial.at_once);
+    code.noted(format!("{returned} = attention(q, k, v, mask)"), s.serial.at_once);
     code.noted(format!("steps = [attention(q[:t], {kv}, 0) for t in range(1, {})]", n + 1), s.serial.in_turn);
     code.gap();
     show::options(code);
-    code.block(format!("for t, (w, y) in enumerate(steps[:{}]):", shown + 1), |code| {
+    code.block(format!("for t, (w, y, *_) in enumerate(steps[:{}]):", shown + 1), |code| {
         code.line("apart = abs(w[:, t] - weights[:, t, : t + 1]).max(), abs(y[t] - output[t]).max()");
         code.line(r#"print(t + 1, "max |Δ|", *(f"{value:.4g}" for value in apart))"#);
     });
@@ -36,6 +43,9 @@ pub(super) fn write(screen: &Screen, code: &mut Code) {
     code.noted(format!("print(steps[{shown}][0][{head}])"), (s.serial.serial)(head + 1));
     code.noted(format!("print(weights[{head}])"), (s.serial.masked)(head + 1));
     costs(screen, code, n);
+    if let Some(cell) = cell {
+        show::number(screen, code, cell, cell.stage.name());
+    }
 }
 
 /// Multiplications with their additions, as the page counts them.

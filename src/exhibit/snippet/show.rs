@@ -7,21 +7,24 @@ use crate::engine::Run;
 use crate::model::Stage;
 use crate::state::{Cell, ExhibitId};
 
-/// The stage that is shown, and that of the chosen cell.
-pub(super) fn stages(screen: &Screen) -> Vec<Stage> {
-    [Some(stage(screen)), cell(screen).map(|cell| cell.stage)].into_iter().flatten().collect()
-}
-
-fn stage(screen: &Screen) -> Stage {
+/// The stages that are shown, the largest first. A page that is not named here is one of stages.
+fn shown(screen: &Screen) -> Vec<Stage> {
     match (&screen.ask.run, screen.state.exhibit) {
-        (Run::Serial(_) | Run::Compare(_), _) => Stage::Weights,
-        (_, ExhibitId::Heads) => screen.trace.weighing(),
-        _ => attend::shown(screen.state, screen.trace),
+        (Run::Serial(_) | Run::Compare(_), _) => vec![Stage::Weights],
+        (_, ExhibitId::Heads) => vec![screen.trace.weighing()],
+        (_, ExhibitId::Mask) => vec![Stage::Mask, screen.trace.weighing(), Stage::Output],
+        _ => vec![attend::shown(screen.state, screen.trace)],
     }
 }
 
+/// Whether the mask is to be seen, though it may block nothing.
+pub(super) fn has_mask(screen: &Screen) -> bool {
+    let chosen = cell(screen).map(|cell| cell.stage);
+    shown(screen).into_iter().chain(chosen).any(|stage| matches!(stage, Stage::Mask | Stage::MaskedScores))
+}
+
 /// The chosen cell, if the page says anything of it.
-fn cell(screen: &Screen) -> Option<Cell> {
+pub(super) fn cell(screen: &Screen) -> Option<Cell> {
     let cell = screen.state.cell?;
     (by_id(screen.state.exhibit).inspect)(screen.state, screen.answer, cell).map(|_| cell)
 }
@@ -36,7 +39,8 @@ pub(super) fn options(code: &mut Code) {
 
 /// Keeps what is shown of a layer that others follow.
 pub(super) fn keep(screen: &Screen, code: &mut Code) {
-    code.line(format!("shown = {}", stage(screen).name()));
+    let names: Vec<&str> = shown(screen).into_iter().map(Stage::name).collect();
+    code.line(format!("shown = [{}]", names.join(", ")));
     if let Some(cell) = cell(screen) {
         code.line(format!("chosen = {}", cell.stage.name()));
     }
@@ -73,22 +77,32 @@ pub(super) fn write(screen: &Screen, code: &mut Code) {
     options(code);
     let s = screen.s;
     let is_kept = screen.state.layer + 1 < layers::written(screen);
-    let stage = stage(screen);
-    let name = if is_kept { "shown" } else { stage.name() };
-    if stage.is_per_head() {
-        let head = screen.head;
-        code.noted(format!("print({name}[{head}])"), (s.stages.of_head)((s.stages.name)(stage), head + 1));
-    } else {
-        code.noted(format!("print({name})"), (s.stages.name)(stage));
+    for (index, stage) in shown(screen).into_iter().enumerate() {
+        let name = if is_kept { format!("shown[{index}]") } else { stage.name().to_owned() };
+        if stage.is_per_head() {
+            let head = screen.head;
+            code.noted(format!("print({name}[{head}])"), (s.stages.of_head)((s.stages.name)(stage), head + 1));
+        } else {
+            code.noted(format!("print({name})"), (s.stages.name)(stage));
+        }
     }
-    if let Some(Cell { stage, row, col }) = cell(screen) {
-        let name = if is_kept { "chosen" } else { stage.name() };
-        let head = if stage.is_per_head() { format!("{}, ", screen.head) } else { String::new() };
-        code.line(format!(r#"print(f"{}[{head}{row}, {col}] = {{{name}[{head}{row}, {col}]:.4g}}")"#, stage.name()));
+    if let Some(cell) = cell(screen) {
+        number(screen, code, cell, if is_kept { "chosen" } else { cell.stage.name() });
     }
     if screen.state.exhibit == ExhibitId::Heads {
         heads(screen, code);
     }
+}
+
+/// Prints a cell of the stage that has this name now.
+pub(super) fn number(screen: &Screen, code: &mut Code, cell: Cell, name: &str) {
+    let place = place(screen, cell);
+    code.line(format!(r#"print(f"{}{place} = {{{name}{place}:.4g}}")"#, cell.stage.name()));
+}
+
+/// Where a cell stands in its stage, in brackets.
+fn place(screen: &Screen, Cell { stage, row, col }: Cell) -> String {
+    if stage.is_per_head() { format!("[{}, {row}, {col}]", screen.head) } else { format!("[{row}, {col}]") }
 }
 
 /// Prints what [`take`] has made.

@@ -133,6 +133,18 @@ fn exhibits(add: &mut impl FnMut(&str, State), small: &State) {
         let step = (positions == Positions::Learned).then_some(2);
         add(&format!("serial {}", positions.slug()), State { positions, step, head: 1, ..at(ExhibitId::Serial) });
     }
+    for stage in [Stage::Weights, Stage::Q, Stage::MaskedScores, Stage::Heads, Stage::Output] {
+        let cell = Some(Cell { stage, row: 2, col: 1 });
+        add(&format!("serial cell {}", stage.name()), State { cell, head: 3, ..at(ExhibitId::Serial) });
+        let slips = vec![Slip::NoScale, Slip::NoWO];
+        let breaks = State { mask: Mask::causal(), slips, ..at(ExhibitId::Breaks) };
+        add(&format!("breaks cell {}", stage.name()), State { cell, ..breaks });
+        add(&format!("mask cell {}", stage.name()), State { cell, mask: mask("window.2"), ..at(ExhibitId::Mask) });
+    }
+    for layer in 0..2 {
+        let deep = State { n_layers: 2, layer, dropout: 0.2, ..at(ExhibitId::Mask) };
+        add(&format!("mask of nothing, layer {layer}"), deep);
+    }
     add("serial grouped", State { n_kv_heads: Some(2), bias: true, ..at(ExhibitId::Serial) });
     let own = [(Stage::Q, 3, 16), (Stage::K, 5, 16), (Stage::V, 5, 16)];
     add("serial own q k v", State { weights: given(&own), ..at(ExhibitId::Serial) });

@@ -13,6 +13,7 @@ use heedmap::model::{Stage, Trace, mean_over_heads};
 use heedmap::num::Tensor;
 use heedmap::state::{ExhibitId, State};
 use python::{Ran, Script};
+use std::panic::AssertUnwindSafe;
 
 /// Relative to the larger of 1 and the number itself; everything is float32 on both sides, added up in another order.
 const TOLERANCE: f32 = 1e-5;
@@ -54,7 +55,7 @@ fn every_snippet_computes_what_the_screen_shows() {
     let mut furthest = 0f32;
     let mut broken = Vec::new();
     for ((script, ran), (_, (_, state, answer))) in scripts.iter().zip(&results).zip(&screens) {
-        let found = std::panic::catch_unwind(|| check(state, answer, ran));
+        let found = std::panic::catch_unwind(AssertUnwindSafe(|| check(state, answer, ran)));
         match found {
             Ok(apart) => furthest = furthest.max(apart),
             Err(error) => {
@@ -154,6 +155,12 @@ fn printed(state: &State, answer: &Answer, ran: &Ran) {
     let trace = &answer.layers[state.layer.min(answer.layers.len() - 1)];
     let head = state.head.min(trace.sizes.n_heads - 1);
     let plane = |tensor: &Tensor| tensor.plane(head.min(tensor.planes() - 1)).to_vec();
+    let inspect = exhibit::by_id(state.exhibit).inspect;
+    let cell = state.cell.filter(|&cell| inspect(state, answer, cell).is_some());
+    let value = |trace: &Trace| {
+        let cell = cell?;
+        trace[cell.stage].at(if cell.stage.is_per_head() { head } else { 0 }, cell.row, cell.col)
+    };
     let mut expected: Vec<f32> = Vec::new();
     match state.exhibit {
         ExhibitId::Serial => {
@@ -170,6 +177,7 @@ fn printed(state: &State, answer: &Answer, ran: &Ran) {
             let sizes = trace.sizes;
             let cost = |t| heedmap::model::multiply_adds(sizes, t, t) as f32;
             expected.extend([(1..=n).map(cost).sum::<f32>(), cost(n)]);
+            expected.extend(value(trace));
             let rest: Vec<&str> = ran.printed.lines().skip(step + 1).collect();
             return close("printed", &python::numbers(&rest.join("\n")), &expected);
         }
@@ -177,16 +185,18 @@ fn printed(state: &State, answer: &Answer, ran: &Ran) {
             expected.extend(plane(&answer.right[0][Stage::Weights]));
             expected.extend(plane(&trace[Stage::Weights]));
             expected.extend(measures(state, answer));
+            expected.extend(value(&answer.right[0]));
+        }
+        ExhibitId::Mask => {
+            for stage in [Stage::Mask, trace.weighing(), Stage::Output] {
+                expected.extend(plane(&trace[stage]));
+            }
         }
         ExhibitId::Heads => expected.extend(plane(&trace[trace.weighing()])),
         _ if trace.get(state.stage).is_some() => expected.extend(plane(&trace[state.stage])),
         _ => expected.extend(plane(&trace[trace.weighing()])),
     }
-    let inspect = exhibit::by_id(state.exhibit).inspect;
-    if let Some(cell) = state.cell.filter(|&cell| inspect(state, answer, cell).is_some()) {
-        let head = if cell.stage.is_per_head() { head } else { 0 };
-        expected.extend(trace[cell.stage].at(head, cell.row, cell.col));
-    }
+    expected.extend(value(trace));
     if state.exhibit == ExhibitId::Heads {
         heads(&mut expected, state, answer, trace);
     }
