@@ -7,7 +7,8 @@
 //! 2. [`model`] makes vectors of them and runs attention, keeping every stage, with the arithmetic of [`num`].
 //! 3. [`engine`] is the one question and the one answer between a page and all of the above.
 //! 4. [`state`] is the whole lesson as one value: what a link reproduces and an action changes.
-//! 5. [`exhibit`] is each page's pure half: state → question, answer → figures and sentences, in the words of [`i18n`].
+//! 5. [`exhibit`] is each page's pure half: state → question, answer → figures and sentences, in the words of [`i18n`];
+//!    and the screen as a script of Python.
 //! 6. [`chart`] is how figures look, over any drawing backend.
 //! 7. [`mod@file`] reads matrices that other programs wrote, and writes ours for them.
 //!

@@ -71,10 +71,24 @@ impl Ask {
     pub fn text(&self) -> &str {
         self.texts.get(self.item).map_or("", String::as_str)
     }
+
+    /// The mask that is in force: of a batch, with the padding of the text that is computed; of serial runs, that of the
+    /// one run beside them.
+    #[must_use]
+    pub fn mask(&self, lengths: &[usize]) -> Mask {
+        match (&self.run, lengths.get(self.item)) {
+            (Run::Tokens, _) => Mask::default(),
+            (Run::Serial(_), _) => Mask::causal(),
+            (Run::Attend(config) | Run::Compare(config), Some(&length)) => config.mask.padded(length),
+            (Run::Attend(config) | Run::Compare(config), None) => config.mask.clone(),
+        }
+    }
 }
 
 impl Run {
-    fn config(&self) -> Option<&Config> {
+    /// The model, if there is one.
+    #[must_use]
+    pub fn config(&self) -> Option<&Config> {
         match self {
             Self::Tokens => None,
             Self::Attend(config) | Self::Compare(config) | Self::Serial(config) => Some(config),
@@ -151,11 +165,7 @@ impl Engine {
         let asking: Vec<&str> = answer.tokens.texts().collect();
         let asked: Option<Vec<&str>> = kv_tokens.map(|tokens| tokens.texts().collect());
         let model = |config: &Config| Model::new(config, &asking, asked.as_deref());
-        let mask = match answer.lengths.get(ask.item) {
-            _ if is_serial => Mask::causal(),
-            Some(&length) => config.mask.padded(length),
-            None => config.mask.clone(),
-        };
+        let mask = ask.mask(&answer.lengths);
         let built = model(config);
         let sizes = built.input().sizes;
         let total = sizes.n_heads * sizes.n_layers;

@@ -133,7 +133,7 @@ fn mask(state: &State, answer: &Answer, trace: &Trace) -> Panel {
 }
 
 /// The stage that is shown; a link may name one that this computation does not have.
-fn shown(state: &State, trace: &Trace) -> Stage {
+pub(super) fn shown(state: &State, trace: &Trace) -> Stage {
     if trace.get(state.stage).is_some() { state.stage } else { trace.weighing() }
 }
 

@@ -93,12 +93,12 @@ fn table(s: &Strings, state: &State, right: &Trace, wrong: &Trace) -> Table {
     // What is set to 0 after softmax is missing from its row; where softmax runs down the columns, rows miss nothing.
     let is_missing = state.slips.contains(&Slip::MaskAfterSoftmax) && !state.slips.contains(&Slip::WrongAxis);
     let measures: [(&str, Measure); 6] = [
-        (s.breaks.smallest_sum, |trace| row_sums(trace).fold(f32::INFINITY, f32::min)),
-        (s.breaks.largest_sum, |trace| row_sums(trace).fold(f32::NEG_INFINITY, f32::max)),
+        (s.breaks.smallest_sum, |trace| most(row_sums(trace), f32::INFINITY, f32::min)),
+        (s.breaks.largest_sum, |trace| most(row_sums(trace), f32::NEG_INFINITY, f32::max)),
         (s.breaks.leaked, if is_missing { missing } else { leaked }),
         (s.breaks.entropy, |trace| mean(rows(&trace[Stage::Weights]).map(entropy))),
         (s.breaks.largest, |trace| {
-            mean(rows(&trace[Stage::Weights]).map(|row| row.iter().copied().fold(0.0, f32::max)))
+            mean(rows(&trace[Stage::Weights]).map(|row| most(row.iter().copied(), 0.0, f32::max)))
         }),
         (s.breaks.output, |trace| {
             mean(rows(&trace[Stage::Output]).map(|row| row.iter().map(|x| x * x).sum::<f32>().sqrt()))
@@ -135,6 +135,11 @@ fn leaked(trace: &Trace) -> f32 {
         row.iter().zip(mask).filter(|(_, mask)| **mask != 0.0).map(|(weight, _)| weight).sum::<f32>()
     };
     mean(rows(&trace[Stage::Weights]).enumerate().map(|(index, row)| blocked(index, row)))
+}
+
+/// The smallest or the largest of all, and NaN if one of them is: a row that sees nothing is not passed over.
+fn most(values: impl Iterator<Item = f32>, first: f32, pick: fn(f32, f32) -> f32) -> f32 {
+    values.fold(first, |best, value| if best.is_nan() || value.is_nan() { f32::NAN } else { pick(best, value) })
 }
 
 fn mean(values: impl Iterator<Item = f32>) -> f32 {

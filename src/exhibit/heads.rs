@@ -75,9 +75,7 @@ fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
         panels.push(matrix::panel(&unnumbered, answer, trace, stage, Slot::Below));
     }
     if let Some(w_o) = trace.get(Stage::WO) {
-        let query =
-            state.cell.filter(|cell| cell.stage != Stage::WO).map_or(0, |cell| cell.row).min(trace.n_query() - 1);
-        panels.push(shares(s, answer, trace, w_o, query));
+        panels.push(shares(s, answer, trace, w_o, asking(state, trace)));
     }
     if let Some(whole) = trace.get(Stage::OutputWhole) {
         panels.push(change(s, answer, &trace[Stage::Output], whole));
@@ -129,6 +127,11 @@ fn grid(s: &Strings, state: &State, answer: &Answer) -> Panel {
         chosen: (state.layer, state.head),
     }));
     Panel { note: s.heads.grid_note.into(), ..Panel::new("grid", Slot::Below, s.heads.grid, figure) }
+}
+
+/// The token whose output is taken apart.
+pub(super) fn asking(state: &State, trace: &Trace) -> usize {
+    state.cell.filter(|cell| cell.stage != Stage::WO).map_or(0, |cell| cell.row).min(trace.n_query() - 1)
 }
 
 /// What each head brings to the output of one token, headₕ·W^Oₕ, with their sum and the output beside it.

@@ -9,11 +9,13 @@ mod mask;
 mod matrix;
 mod operand;
 mod serial;
+mod snippet;
 mod sums;
 mod symbol;
 mod tokens;
 
 pub use operand::{Inspection, Line, Operand, Piece, Sum, Term};
+pub use snippet::{Library, snippet};
 
 use crate::chart::{Chip, Figure, label};
 use crate::engine::{Answer, Ask, MAX_BATCH, Run};

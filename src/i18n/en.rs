@@ -5,6 +5,7 @@ mod heads;
 mod masks;
 mod serial;
 mod settings;
+mod snippet;
 mod stages;
 
 use super::{Counts, Look, Strings};
@@ -217,6 +218,7 @@ pub(super) const STRINGS: Strings = Strings {
     heads: heads::HEADS,
     masks: masks::MASKS,
     breaks: breaks::BREAKS,
+    snippet: snippet::SNIPPET,
 
     options_are_no_object: "The options must be an object such as {text: \"…\", n_heads: 4}.",
 

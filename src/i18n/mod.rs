@@ -8,6 +8,7 @@ mod heads;
 mod masks;
 mod serial;
 mod settings;
+mod snippet;
 mod stages;
 mod zh;
 
@@ -16,6 +17,7 @@ pub use heads::Heads;
 pub use masks::Masks;
 pub use serial::Serial;
 pub use settings::Settings;
+pub use snippet::Snippet;
 pub use stages::Stages;
 
 use crate::chart::{Colormap, Scale};
@@ -126,6 +128,7 @@ pub struct Strings {
     pub heads: Heads,
     pub masks: Masks,
     pub breaks: Breaks,
+    pub snippet: Snippet,
 
     // Keys.
     pub keys_title: &'static str,

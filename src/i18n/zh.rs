@@ -5,6 +5,7 @@ mod heads;
 mod masks;
 mod serial;
 mod settings;
+mod snippet;
 mod stages;
 
 use super::{Counts, Look, Strings};
@@ -202,6 +203,7 @@ pub(super) const STRINGS: Strings = Strings {
     heads: heads::HEADS,
     masks: masks::MASKS,
     breaks: breaks::BREAKS,
+    snippet: snippet::SNIPPET,
 
     options_are_no_object: "选项须是一个对象，例如{text: \"…\", n_heads: 4}。",
 

@@ -10,4 +10,5 @@
 
 mod golden;
 mod reference;
+mod snippet;
 mod tidy;

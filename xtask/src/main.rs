@@ -12,7 +12,7 @@ Usage: cargo xtask COMMAND
 
   serve [--port N] [--release]      build, serve on this machine, rebuild and reload on every change
   build [--release]                 leave the static site in dist/
-  test [--no-browser] [--install]   run everything; --install lets it install browsers by sudo
+  test [--no-browser] [--install]   run everything; --install lets it install browsers and Python's torch by sudo
   e2e [ARGUMENTS]                   only the release build and the end-to-end tests, with these arguments
   stamp [FOLDER]                    give a built folder its version (trunk's hook calls this)
 ";

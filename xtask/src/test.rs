@@ -2,12 +2,12 @@
 
 use crate::browsers::{self, Browsers};
 use crate::process::{command, output, run};
-use crate::{bundle, stamp};
+use crate::{bundle, python, stamp};
 use anyhow::{Context, Result};
 use std::path::PathBuf;
 use std::time::Instant;
 
-/// Runs all steps, or those that need no browser; `install` allows browsers to be installed by sudo.
+/// Runs all steps, or those that need no browser; `install` allows packages to be installed by sudo.
 pub fn test(with_browsers: bool, install: bool) -> Result<()> {
     let start = Instant::now();
     let cargo = |arguments: &[&str]| run(&mut command("cargo", arguments));
@@ -15,8 +15,11 @@ pub fn test(with_browsers: bool, install: bool) -> Result<()> {
         add_component("rustfmt")?;
         cargo(&["fmt", "--all", "--", "--check"]).context("`cargo fmt --all` puts it right")
     })?;
+    let python = step("Python", || python::prepare(install))?;
     step("native tests", || {
-        cargo(&["test", "--package", "heedmap"])?;
+        let mut native = command("cargo", &["test", "--package", "heedmap"]);
+        python.tell(&mut native);
+        run(&mut native)?;
         cargo(&["test", "--package", "xtask"])
     })?;
     step("lints", || {
