@@ -3,13 +3,16 @@
 //! - `run(options)` resolves to every stage of a computation, without touching the screen.
 //! - `state()` is the state of the screen, by the names that links use.
 //! - `setState(options)` changes the screen and resolves to the state once the picture is there.
+//! - `export({format, figure})` resolves to the file that a button of the screen saves.
 //! - `ready` resolves when the first picture is there.
 //!
 //! Whatever is refused is refused with the sentence that the page would show.
 
+use super::export;
 use super::link::{Heard, Link, Parcel, Request};
-use heedmap::engine::{Ask, Cut, Keep, Trouble};
-use heedmap::exhibit;
+use heedmap::chart::Palette;
+use heedmap::engine::{Answer, Ask, Cut, Keep, Trouble};
+use heedmap::exhibit::{self, Panel};
 use heedmap::i18n::{Strings, strings};
 use heedmap::model::{Sizes, Stage};
 use heedmap::state::{Notice, State, apply};
@@ -34,13 +37,22 @@ pub(crate) struct Settle {
     state: Mirror,
 }
 
-/// The state of the screen, where programs can read it at any time.
-type Mirror = Rc<RefCell<Rc<State>>>;
+/// The screen, where programs can read it at any time.
+#[derive(Clone)]
+pub(crate) struct Screen {
+    pub(crate) state: Rc<State>,
+    /// What it was drawn from last.
+    pub(crate) answer: Option<Rc<Answer>>,
+    pub(crate) panels: Rc<Vec<Panel>>,
+    pub(crate) palette: Rc<Palette>,
+}
+
+type Mirror = Rc<RefCell<Screen>>;
 
 impl Settle {
     /// Resolves to the state.
     pub(crate) fn resolve(self) {
-        finish(&self.resolve, &to_js(&self.state.borrow()));
+        finish(&self.resolve, &to_js(&self.state.borrow().state));
     }
 
     /// Rejects with a sentence; a promise that cannot goes on waiting.
@@ -58,18 +70,18 @@ pub(crate) fn install(state: Mirror, call: impl Fn(Call) + 'static) {
     let ready = {
         let (state, call) = (Rc::clone(&state), Rc::clone(&call));
         promise(move |resolve, _| {
-            let shown = (**state.borrow()).clone();
+            let shown = (*state.borrow().state).clone();
             call(Call { state: shown, settle: Settle { resolve, reject: None, state } });
         })
     };
     set(&api, "ready", &ready);
 
     let shown = Rc::clone(&state);
-    set(&api, "state", &Closure::<dyn Fn() -> JsValue>::new(move || to_js(&shown.borrow())).into_js_value());
+    set(&api, "state", &Closure::<dyn Fn() -> JsValue>::new(move || to_js(&shown.borrow().state)).into_js_value());
 
     let shown = Rc::clone(&state);
     let set_state = move |options: JsValue| {
-        let base = (**shown.borrow()).clone();
+        let base = (*shown.borrow().state).clone();
         let (call, state) = (Rc::clone(&call), Rc::clone(&shown));
         promise(move |resolve, reject| match read(&options, &base) {
             Ok(next) => call(Call { state: next, settle: Settle { resolve, reject: Some(reject), state } }),
@@ -78,9 +90,13 @@ pub(crate) fn install(state: Mirror, call: impl Fn(Call) + 'static) {
     };
     set(&api, "setState", &Closure::<dyn Fn(JsValue) -> Promise>::new(set_state).into_js_value());
 
+    let shown = Rc::clone(&state);
+    let export = move |options: JsValue| export::export(&shown.borrow(), &options);
+    set(&api, "export", &Closure::<dyn Fn(JsValue) -> Promise>::new(export).into_js_value());
+
     let link = Rc::new(Link::new(Keep::All, done));
     let run = move |options: JsValue| {
-        let base = State { language: state.borrow().language, ..State::default() };
+        let base = State { language: state.borrow().state.language, ..State::default() };
         match question(&options, &base) {
             Ok((ask, state)) => run(&link, &ask, &state),
             Err(sentence) => Promise::reject(&js_sys::Error::new(&sentence)),
@@ -133,7 +149,7 @@ fn words(state: &State) -> &'static Strings {
     strings(state.language)
 }
 
-fn sentence(state: &State, notice: &Notice) -> String {
+pub(super) fn sentence(state: &State, notice: &Notice) -> String {
     (words(state).notice)(notice)
 }
 
@@ -244,6 +260,6 @@ fn finish(end: &Function, value: &JsValue) {
 }
 
 /// Sets a property of an object of our own, which cannot refuse.
-fn set(object: &JsValue, name: &str, value: &JsValue) {
+pub(super) fn set(object: &JsValue, name: &str, value: &JsValue) {
     let _always = Reflect::set(object, &name.into(), value);
 }

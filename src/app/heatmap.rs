@@ -244,7 +244,7 @@ fn paint_axes(canvas: &NodeRef, figure: &Heatmap, layout: &Layout, palette: &Pal
     report(drawn.map_err(|error| JsValue::from(error.to_string())));
 }
 
-fn context(canvas: &HtmlCanvasElement) -> Result<CanvasRenderingContext2d, JsValue> {
+pub(super) fn context(canvas: &HtmlCanvasElement) -> Result<CanvasRenderingContext2d, JsValue> {
     let context = canvas.get_context("2d")?.ok_or("no 2d canvas")?;
     Ok(context.dyn_into::<CanvasRenderingContext2d>()?)
 }

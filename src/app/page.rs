@@ -1,7 +1,7 @@
 //! The whole page: it holds the state and the last answer, asks when the state asks for something else, and draws.
 
 use super::address::{self, Address};
-use super::api::{self, Call, Settle};
+use super::api::{self, Call, Screen, Settle};
 use super::browser;
 use super::controls::controls;
 use super::help::{Help, Words};
@@ -29,8 +29,8 @@ const MAX_MESSAGES: usize = 4;
 /// The root component.
 pub(crate) struct Page {
     state: Rc<State>,
-    /// The same state, where `heedmap.state()` finds it.
-    mirror: Rc<RefCell<Rc<State>>>,
+    /// What is shown, where `heedmap` finds it.
+    mirror: Rc<RefCell<Screen>>,
     asked: Option<Ask>,
     /// Whether the answer on the screen is the one to what was asked last.
     is_answered: bool,
@@ -73,7 +73,9 @@ impl Component for Page {
             Link::new(Keep::Newest, move |heard| scope.send_message(Msg::Heard(heard)))
         };
         let state = Rc::new(state);
-        let mirror = Rc::new(RefCell::new(Rc::clone(&state)));
+        let (palette, panels) = (Rc::new(browser::palette()), Rc::default());
+        let screen = Screen { state: Rc::clone(&state), answer: None, panels, palette: Rc::clone(&palette) };
+        let mirror = Rc::new(RefCell::new(screen));
         let scope = ctx.link().clone();
         api::install(Rc::clone(&mirror), move |call| scope.send_message(Msg::Call(call)));
         let mut page = Self {
@@ -86,7 +88,7 @@ impl Component for Page {
             link,
             progress: None,
             messages: notices.into_iter().map(Message::Notice).collect(),
-            palette: Rc::new(browser::palette()),
+            palette,
             is_help_open: false,
             waiting: vec![],
             address: Address::default(),
@@ -121,9 +123,7 @@ impl Component for Page {
             }
             Msg::Share => self.share(ctx),
             Msg::Copied(copied) => self.say(if copied { Message::Shared } else { Message::NotShared }),
-            Msg::Dismiss(index) => {
-                self.messages.remove(index);
-            }
+            Msg::Dismiss(index) => drop(self.messages.remove(index)),
             Msg::Help(open) => self.is_help_open = open,
         }
         true
@@ -131,6 +131,8 @@ impl Component for Page {
 
     /// Tells programs that waited for the picture: it is painted now, since children are done before their parent.
     fn rendered(&mut self, _: &Context<Self>, _: bool) {
+        let (state, panels, palette) = (Rc::clone(&self.state), Rc::clone(&self.panels), Rc::clone(&self.palette));
+        *self.mirror.borrow_mut() = Screen { state, answer: self.answer.clone(), panels, palette };
         if self.is_answered {
             self.waiting.drain(..).for_each(Settle::resolve);
         }
@@ -202,7 +204,7 @@ impl Page {
         let looks = |state: &State| (state.exhibit, state.language, state.theme, state.projector, state.embed);
         let is_dressed = looks(&state) == looks(&self.state);
         self.state = Rc::new(state);
-        *self.mirror.borrow_mut() = Rc::clone(&self.state);
+        self.mirror.borrow_mut().state = Rc::clone(&self.state);
         if !is_dressed {
             self.dress();
         }

@@ -1,6 +1,7 @@
 //! The stage: an exhibit's panels in their places, and the inspector of the cell that is pointed at or chosen.
 
 use super::chips::Chips;
+use super::code::CodeView;
 use super::controls::control;
 use super::facts::facts;
 use super::formulas::formulas;
@@ -10,12 +11,13 @@ use super::help::Words;
 use super::inspector::Inspector;
 use super::lines::LineView;
 use super::player::Player;
+use super::save;
 use super::shaded::shaded;
 use super::strip::strip;
 use super::table::{self, table};
 use heedmap::chart::{Figure, Multiple, Palette};
 use heedmap::engine::Answer;
-use heedmap::exhibit::{self, Panel, Slot};
+use heedmap::exhibit::{self, Format, Panel, Slot};
 use heedmap::i18n::{Strings, strings};
 use heedmap::state::{Action, Brush, Cell, State};
 use std::rc::Rc;
@@ -41,6 +43,12 @@ pub(crate) fn Stage(props: &StageProps) -> Html {
         moving: *hovered,
         hover: Callback::from(move |cell| hovered.set(cell)),
         open: toggle.clone(),
+        save: {
+            let (panels, palette) = (Rc::clone(&panels), Rc::clone(&palette));
+            Callback::from(move |(name, format)| {
+                panels.iter().filter(|panel| panel.name == name).for_each(|panel| save::save(panel, format, &palette));
+            })
+        },
         palette,
         act,
     };
@@ -61,6 +69,7 @@ pub(crate) fn Stage(props: &StageProps) -> Html {
                 <Inspector s={Words(s)} inspection={shown} is_open={*is_open} {toggle} {close} {follow} />
             }
             { for slot(Slot::Below, "below") }
+            <CodeView s={Words(s)} state={Rc::clone(&state)} answer={Rc::clone(&answer)} />
             <div class="sr" aria-live="polite">{ for spoken }</div>
         </div>
     }
@@ -84,6 +93,7 @@ struct Hands {
     open: Callback<()>,
     palette: Rc<Palette>,
     act: Callback<Action>,
+    save: Callback<(&'static str, Format)>,
 }
 
 impl Hands {
@@ -100,7 +110,10 @@ fn draw(s: &'static Strings, state: &State, panel: &Panel, hands: &Hands) -> Htm
     let title = format!("{}-title", panel.name);
     html! {
         <section key={panel.name} class={classes!("panel", panel.name)} aria-labelledby={title.clone()}>
-            <h2 id={title}>{ &panel.title }{ for panel.tag.iter().map(|tag| html! { <span class="tag">{ tag }</span> }) }</h2>
+            <div class="panel-head">
+                <h2 id={title}>{ &panel.title }{ for panel.tag.iter().map(|tag| html! { <span class="tag">{ tag }</span> }) }</h2>
+                { save::menu(s, panel, &hands.save) }
+            </div>
             { for panel.controls.iter().map(|&one| control(one, s, state, &hands.act)) }
             if !panel.note.is_empty() { <p class="note">{ &panel.note }</p> }
             { figure(s, state, panel, hands) }

@@ -6,6 +6,7 @@
 
 pub mod colormap;
 mod draw;
+mod flow;
 pub mod grid;
 pub mod heatmap;
 pub mod label;
@@ -16,6 +17,7 @@ mod lines_layout;
 pub mod number;
 pub mod palette;
 mod pen;
+mod saved;
 mod scale;
 pub mod shaded;
 mod svg;
@@ -29,6 +31,7 @@ pub use lines::{Lines, draw_lines, lines_svg};
 pub use lines_layout::{LinesLayout, Side};
 pub use palette::{Palette, Rgb, Role};
 pub use pen::Drawn;
+pub use saved::{figure_svg, number as table_number};
 pub use scale::Scale;
 pub use shaded::{Piece, Shaded};
 pub use svg::svg;

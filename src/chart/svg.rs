@@ -6,11 +6,10 @@
 
 use super::draw::draw_with;
 use super::pen::{Drawn, Pen};
-use super::{Heatmap, Layout, Palette, Rgb, heatmap};
+use super::{Heatmap, Layout, Palette, Rect, Rgb, heatmap};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use plotters::prelude::{IntoDrawingArea, SVGBackend};
-use std::fmt::Write;
 
 /// What plotters' SVG backend divides sizes of letters by; its canvas backend does not.
 const EM: f64 = 1.24;
@@ -40,51 +39,58 @@ pub(super) fn sheet(
         let _done = draw(&Pen { area: &area, density: 1.0, em: EM });
     }
     let (title, ground) = (escape(summary), hex(palette.ground));
+    let pattern = if under.contains(HATCHED) { pattern(palette) } else { String::new() };
     let svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" width=\"{width}\" \
          height=\"{height}\" viewBox=\"0 0 {width} {height}\" role=\"img\">\n<title>{title}</title>\n\
-         <rect width=\"{width}\" height=\"{height}\" fill=\"{ground}\"/>\n{under}{over}</svg>\n"
+         <rect width=\"{width}\" height=\"{height}\" fill=\"{ground}\"/>\n{pattern}{under}{over}</svg>\n"
     );
     svg.chars().map(|c| if is_xml(c) { c } else { char::REPLACEMENT_CHARACTER }).collect()
 }
 
 /// The hatching and the cells.
 fn cells(figure: &Heatmap, layout: &Layout, palette: &Palette) -> String {
-    let Some(png) = png(figure, palette) else { return String::new() };
-    // As plotters rounds the frame, so that the cells fill it.
-    let (x, y) = (layout.plot.x.round(), layout.plot.y.round());
-    let (w, h) = ((layout.plot.x + layout.plot.w).round() - x, (layout.plot.y + layout.plot.h).round() - y);
-    let place = format!("x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\"");
-    let mut under = String::new();
-    if figure.has_blocked() {
-        let (blocked, hatch) = (hex(palette.blocked), hex(palette.hatch));
-        // Writing to a string cannot fail.
-        let _done = write!(
-            under,
-            "<pattern id=\"hatch\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\" \
-             patternTransform=\"rotate(45)\"><rect width=\"5\" height=\"5\" fill=\"{blocked}\"/>\
-             <rect width=\"1\" height=\"5\" fill=\"{hatch}\"/></pattern>\n<rect {place} fill=\"url(#hatch)\"/>\n"
-        );
-    }
-    // Cells smaller than a pixel are averaged, all others keep their edges.
-    let rendering = if layout.cell_w < 1.0 { "auto" } else { "pixelated" };
-    under
-        + &format!(
-            "<image {place} preserveAspectRatio=\"none\" style=\"image-rendering:{rendering}\" \
-             xlink:href=\"data:image/png;base64,{}\"/>\n",
-            BASE64_STANDARD.encode(png)
-        )
+    let size = (figure.n_cols(), figure.n_rows());
+    picture(size, &heatmap::rgba(figure, palette), layout.plot, figure.has_blocked())
 }
 
-/// The cells, one pixel each; none if there are none.
-fn png(figure: &Heatmap, palette: &Palette) -> Option<Vec<u8>> {
-    let (rows, cols) = (u32::try_from(figure.n_rows()).ok()?, u32::try_from(figure.n_cols()).ok()?);
+/// Cells, one RGBA pixel each, in a place, over hatching where some are blocked.
+pub(super) fn picture((width, height): (usize, usize), pixels: &[u8], place: Rect, is_hatched: bool) -> String {
+    let Some(png) = png(width, height, pixels) else { return String::new() };
+    // Cells smaller than a pixel are averaged, all others keep their edges.
+    let rendering = if place.w < width as f64 { "auto" } else { "pixelated" };
+    // As plotters rounds the frame, so that the cells fill it.
+    let (x, y) = (place.x.round(), place.y.round());
+    let (w, h) = ((place.x + place.w).round() - x, (place.y + place.h).round() - y);
+    let place = format!("x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\"");
+    let hatching = if is_hatched { format!("<rect {place} fill=\"{HATCHED}\"/>\n") } else { String::new() };
+    format!(
+        "{hatching}<image {place} preserveAspectRatio=\"none\" style=\"image-rendering:{rendering}\" \
+         xlink:href=\"data:image/png;base64,{}\"/>\n",
+        BASE64_STANDARD.encode(png)
+    )
+}
+
+/// How blocked cells are filled; [`sheet`] brings the pattern.
+pub(super) const HATCHED: &str = "url(#hatch)";
+
+fn pattern(palette: &Palette) -> String {
+    let (blocked, hatch) = (hex(palette.blocked), hex(palette.hatch));
+    format!(
+        "<pattern id=\"hatch\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\" \
+         patternTransform=\"rotate(45)\"><rect width=\"5\" height=\"5\" fill=\"{blocked}\"/>\
+         <rect width=\"1\" height=\"5\" fill=\"{hatch}\"/></pattern>\n"
+    )
+}
+
+/// RGBA as a PNG; none if there are no pixels.
+fn png(width: usize, height: usize, pixels: &[u8]) -> Option<Vec<u8>> {
     let mut file = Vec::new();
-    let mut encoder = png::Encoder::new(&mut file, cols, rows);
+    let mut encoder = png::Encoder::new(&mut file, u32::try_from(width).ok()?, u32::try_from(height).ok()?);
     encoder.set_color(png::ColorType::Rgba);
     encoder.set_depth(png::BitDepth::Eight);
     let mut writer = encoder.write_header().ok()?;
-    writer.write_image_data(&heatmap::rgba(figure, palette)).ok()?;
+    writer.write_image_data(pixels).ok()?;
     writer.finish().ok()?;
     Some(file)
 }

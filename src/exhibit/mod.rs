@@ -8,6 +8,7 @@ mod heads;
 mod mask;
 mod matrix;
 mod operand;
+mod save;
 mod serial;
 mod snippet;
 mod sums;
@@ -15,6 +16,7 @@ mod symbol;
 mod tokens;
 
 pub use operand::{Inspection, Line, Operand, Piece, Sum, Term};
+pub use save::{Format, Saved};
 pub use snippet::{Library, snippet};
 
 use crate::chart::{Chip, Figure, label};

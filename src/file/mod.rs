@@ -18,7 +18,7 @@ mod table;
 
 pub use latex::latex;
 pub use npy::npy;
-pub use table::csv;
+pub use table::{csv, csv_of_words};
 
 use crate::num::Tensor;
 

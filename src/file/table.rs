@@ -169,6 +169,13 @@ pub fn csv(rows: &[String], cols: &[String], tensor: &Tensor, plane: usize) -> S
     text
 }
 
+/// Rows of words as CSV, for what is no matrix.
+#[must_use]
+pub fn csv_of_words(rows: &[Vec<String>]) -> String {
+    let row = |row: &Vec<String>| (0..row.len()).map(|col| label(row, col)).collect::<Vec<_>>().join(",") + "\n";
+    rows.iter().map(row).collect()
+}
+
 /// A label, in quotes if it has something in it that any reader of tables might take for more than text.
 fn label(labels: &[String], i: usize) -> Cow<'_, str> {
     let label = labels.get(i).map_or("", String::as_str);
@@ -183,6 +190,12 @@ mod tests {
 
     fn rows(text: &str) -> Result<Vec<Vec<f32>>, FileError> {
         read(text).map(|matrix| (0..matrix.rows()).map(|row| matrix.row(0, row).to_vec()).collect())
+    }
+
+    #[test]
+    fn words_with_signs_in_them_are_quoted() {
+        let rows = [vec!["a,b".into(), "c".into()], vec![" \"d\"".into(), String::new()]];
+        assert_eq!(csv_of_words(&rows), "\"a,b\",c\n\" \"\"d\"\"\",\n");
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod breaks;
 mod en;
 mod heads;
 mod masks;
+mod saving;
 mod serial;
 mod settings;
 mod snippet;
@@ -15,6 +16,7 @@ mod zh;
 pub use breaks::Breaks;
 pub use heads::Heads;
 pub use masks::Masks;
+pub use saving::Saving;
 pub use serial::Serial;
 pub use settings::Settings;
 pub use snippet::Snippet;
@@ -127,6 +129,7 @@ pub struct Strings {
     pub serial: Serial,
     pub heads: Heads,
     pub masks: Masks,
+    pub saving: Saving,
     pub breaks: Breaks,
     pub snippet: Snippet,
 

@@ -3,6 +3,7 @@
 mod breaks;
 mod heads;
 mod masks;
+mod saving;
 mod serial;
 mod settings;
 mod snippet;
@@ -202,6 +203,7 @@ pub(super) const STRINGS: Strings = Strings {
     serial: serial::SERIAL,
     heads: heads::HEADS,
     masks: masks::MASKS,
+    saving: saving::SAVING,
     breaks: breaks::BREAKS,
     snippet: snippet::SNIPPET,
 
