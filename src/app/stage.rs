@@ -66,7 +66,7 @@ pub(crate) fn Stage(props: &StageProps) -> Html {
             { for slot(Slot::Main, "main") }
             { for slot(Slot::Side, "side") }
             if has_cells {
-                <Inspector s={Words(s)} inspection={shown} is_open={*is_open} {toggle} {close} {follow} />
+                <div class="beside"><Inspector s={Words(s)} inspection={shown} is_open={*is_open} {toggle} {close} {follow} /></div>
             }
             { for slot(Slot::Below, "below") }
             <CodeView s={Words(s)} state={Rc::clone(&state)} answer={Rc::clone(&answer)} />

@@ -5,6 +5,7 @@ mod api;
 mod breaks;
 mod edges;
 mod embed;
+mod export;
 mod first_picture;
 mod heads;
 mod keyboard;
@@ -47,6 +48,7 @@ pub(crate) const ALL: &[&[Test]] = &[
     worker::TESTS,
     offline::TESTS,
     embed::TESTS,
+    export::TESTS,
     accessibility::TESTS,
     policy::TESTS,
     phone::TESTS,
