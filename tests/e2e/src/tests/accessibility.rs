@@ -40,6 +40,11 @@ fn axe(page: &Page, theme: Theme) -> Result<()> {
             page.wait("the sum", "!!document.querySelector('.inspector .sum')")?;
             check(page, &format!("{place}, a cell and its sum"), &mut found)?;
             page.click_button(strings(language).where_from)?;
+            page.click(".panel.weights .save summary")?;
+            page.click(".code summary")?;
+            check(page, &format!("{place}, a menu and the script"), &mut found)?;
+            page.click(".code summary")?;
+            page.click(".panel.weights .save summary")?;
             page.set(json!({ "table": true, "cell": null }))?;
             check(page, &format!("{place}, as a table"), &mut found)?;
         }
