@@ -2,6 +2,7 @@
 
 mod accessibility;
 mod api;
+mod bench;
 mod breaks;
 mod edges;
 mod embed;
@@ -48,6 +49,7 @@ pub(crate) const ALL: &[&[Test]] = &[
     accessibility::TESTS,
     policy::TESTS,
     phone::TESTS,
+    bench::TESTS,
 ];
 
 impl Test {
