@@ -39,6 +39,11 @@ pub(crate) fn of(state: &State) -> Option<String> {
     to_link(state).map(|hash| browser::url_with_hash(&hash))
 }
 
+/// A link to this screen with everything around the figure.
+pub(crate) fn whole_page(state: &State) -> String {
+    of(&State { embed: false, ..state.clone() }).unwrap_or_default()
+}
+
 /// Writes the state now. Where the text is too long for a link, the address keeps all but the text.
 pub(crate) fn write(state: &State) {
     let without_text = || to_link(&State { text: None, ..state.clone() });

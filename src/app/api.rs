@@ -18,6 +18,7 @@ use js_sys::{Array, Float32Array, Function, JSON, Object, Promise, Reflect};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
 /// A program wants the screen to show a state, and to know when it does.
 pub(crate) struct Call {
@@ -80,14 +81,31 @@ pub(crate) fn install(state: Mirror, call: impl Fn(Call) + 'static) {
     let link = Rc::new(Link::new(Keep::All, done));
     let run = move |options: JsValue| {
         let base = State { language: state.borrow().language, ..State::default() };
-        let link = Rc::clone(&link);
-        promise(move |resolve, reject| match question(&options, &base) {
-            Ok((ask, state)) => link.ask(Request { ask, tag: Program { resolve, reject, state } }),
-            Err(sentence) => finish(&reject, &js_sys::Error::new(&sentence)),
-        })
+        match question(&options, &base) {
+            Ok((ask, state)) => run(&link, &ask, &state),
+            Err(sentence) => Promise::reject(&js_sys::Error::new(&sentence)),
+        }
     };
     set(&api, "run", &Closure::<dyn Fn(JsValue) -> Promise>::new(run).into_js_value());
     set(&super::browser::window(), "heedmap", &api);
+}
+
+/// Runs a question; of a batch, every text in turn.
+fn run(link: &Rc<Link<Program>>, ask: &Ask, state: &State) -> Promise {
+    let one = |item: usize| {
+        let (ask, state, link) = (Ask { item, ..ask.clone() }, state.clone(), Rc::clone(link));
+        promise(move |resolve, reject| link.ask(Request { ask, tag: Program { resolve, reject, state } }))
+    };
+    if ask.texts.len() < 2 {
+        return one(ask.item);
+    }
+    let (item, all) = (ask.item as u32, Promise::all(&(0..ask.texts.len()).map(one).collect::<Array>()));
+    future_to_promise(async move {
+        let results: Array = JsFuture::from(all).await?.unchecked_into();
+        let result = Object::assign(&Object::new(), results.get(item).unchecked_ref());
+        set(&result, "batch", &results);
+        Ok(result.into())
+    })
 }
 
 /// Who asked for a run.

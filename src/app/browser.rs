@@ -65,23 +65,15 @@ pub(crate) async fn copy(text: &str) -> bool {
     wasm_bindgen_futures::JsFuture::from(clipboard.write_text(text)).await.is_ok()
 }
 
-/// Tells CSS and screen readers what the state says. What is already said is not said again: after any change of the
-/// root, the browser computes the style of the whole page anew.
+/// Tells CSS and screen readers what the state says.
 pub(crate) fn dress(language: Language, theme: Theme, projector: bool, embed: bool, title: &str) {
-    if document().title() != title {
-        document().set_title(title);
-    }
+    document().set_title(title);
     let Some(root) = root() else { return };
-    let tag = if language == Language::Zh { "zh-Hans" } else { language.slug() };
-    if root.lang() != tag {
-        root.set_lang(tag);
-    }
+    root.set_lang(if language == Language::Zh { "zh-Hans" } else { language.slug() });
     let theme = if is_dark(theme) { Theme::Dark.slug() } else { Theme::Light.slug() };
     for (name, value) in [("theme", theme), ("projector", flag(projector)), ("embed", flag(embed))] {
-        if root.dataset().get(name).as_deref() != Some(value) {
-            // Only a name with odd characters could fail, and these have none.
-            let _fine = root.dataset().set(name, value);
-        }
+        // Only a name with odd characters could fail, and these have none.
+        let _fine = root.dataset().set(name, value);
     }
 }
 

@@ -1,15 +1,15 @@
 //! The settings of an exhibit. Each is shown where the exhibit lists it.
 
 use super::bring::Bring;
+use super::brushes::brushes;
+use super::fields::{checked, choice, listed, numbers, on_value, tick, typed};
 use super::help::Words;
+use super::rules::rules;
 use heedmap::chart::{Colormap, Scale};
 use heedmap::exhibit::{self, Control, Exhibit};
 use heedmap::i18n::Strings;
 use heedmap::model::{Hand, MAX_D_MODEL, MAX_LAYERS, Mask, Positions, Sizes, Slip, Source};
 use heedmap::state::{Action, State, View};
-use js_sys::Reflect;
-use std::str::FromStr;
-use wasm_bindgen::JsValue;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -56,6 +56,8 @@ pub(crate) fn control(control: Control, s: &'static Strings, state: &State, act:
             }
         }
         Control::Mask => field(s.mask, masks(s, state, act)),
+        Control::Rules => rules(s, state, act),
+        Control::Brush => brushes(s, state, act),
         Control::Heads => {
             let (n_heads, _) = state.heads_and_layers();
             let one = |head: usize| {
@@ -86,6 +88,11 @@ pub(crate) fn control(control: Control, s: &'static Strings, state: &State, act:
         Control::View => {
             field(s.settings.view, choice("view", View::ALL, state.view, s.settings.view_name, act, Action::SetView))
         }
+        Control::Head => {
+            let (n_heads, _) = state.heads_and_layers();
+            let counts: Vec<usize> = (1..=n_heads).collect();
+            field(s.settings.head, numbers("head", &counts, state.head + 1, act, |head| Action::ShowHead(head - 1)))
+        }
         Control::NLayers => {
             let counts: Vec<usize> = (1..=MAX_LAYERS).collect();
             field(s.settings.n_layers, numbers("n-layers", &counts, state.n_layers, act, Action::SetNLayers))
@@ -105,7 +112,7 @@ pub(crate) fn control(control: Control, s: &'static Strings, state: &State, act:
         Control::NKvHeads => {
             let counts: Vec<usize> = Sizes::head_counts(state.n_heads).collect();
             let current = state.n_kv_heads.unwrap_or(state.n_heads);
-            field(s.settings.n_kv_heads, numbers("n-kv-heads", &counts, current, act, |n| Action::SetNKvHeads(Some(n))))
+            field(s.settings.n_kv_heads, typed("n-kv-heads", &counts, current, act, |n| Action::SetNKvHeads(Some(n))))
         }
         Control::Dim => {
             let set = on_value(act, |value| value.parse().ok().map(|dim| Action::SetDim(Some(dim))));
@@ -156,7 +163,7 @@ pub(crate) fn control(control: Control, s: &'static Strings, state: &State, act:
         }
         Control::NHeads => {
             let counts: Vec<usize> = Sizes::head_counts(state.sizes().dim).collect();
-            field(s.n_heads, numbers("n-heads", &counts, state.n_heads, act, Action::SetNHeads))
+            field(s.n_heads, typed("n-heads", &counts, state.n_heads, act, Action::SetNHeads))
         }
         Control::DModel => {
             let mut widths = WIDTHS.to_vec();
@@ -196,23 +203,13 @@ fn follows(control: Control, weights: &Source) -> bool {
     }
 }
 
-/// A box to tick.
-fn tick(id: &'static str, name: &'static str, on: bool, act: &Callback<Action>, action: fn(bool) -> Action) -> Html {
-    let set = act.reform(move |event: Event| action(checked(&event)));
-    html! { <label class="check"><input {id} type="checkbox" checked={on} onchange={set} />{ name }</label> }
-}
-
 /// The usual masks, and the one that is set if it is none of them.
 fn masks(s: &'static Strings, state: &State, act: &Callback<Action>) -> Html {
     let mut all: Vec<Mask> = MASKS.iter().filter_map(|mask| mask.parse().ok()).collect();
     if !all.contains(&state.mask) {
         all.push(state.mask.clone());
     }
-    let set = on_value(act, |value| value.parse().ok().map(Action::SetMask));
-    let option = |mask: &Mask| {
-        html! { <option value={mask.to_string()} selected={*mask == state.mask}>{ (s.mask_text)(mask) }</option> }
-    };
-    html! { <select id="mask" onchange={set}>{ for all.iter().map(option) }</select> }
+    listed("mask", all, &state.mask, s.mask_text, act, Action::SetMask)
 }
 
 /// Where weights may come from; matrices of the reader's own are brought elsewhere.
@@ -222,55 +219,5 @@ fn sources(s: &'static Strings, state: &State, act: &Callback<Action>) -> Html {
     if !all.contains(&state.weights) {
         all.push(state.weights.clone());
     }
-    let offered = all.clone();
-    let set = on_value(act, move |value| offered.get(value.parse::<usize>().ok()?).cloned().map(Action::SetWeights));
-    let option = |(index, source): (usize, &Source)| {
-        html! { <option value={index.to_string()} selected={*source == state.weights}>{ (s.settings.weights_name)(source) }</option> }
-    };
-    html! { <select id="weights" onchange={set}>{ for all.iter().enumerate().map(option) }</select> }
-}
-
-/// What a field's new value does: nothing if it cannot be read, since a number field may be empty for a moment.
-fn on_value(act: &Callback<Action>, read: impl Fn(&str) -> Option<Action> + 'static) -> Callback<Event> {
-    let act = act.clone();
-    Callback::from(move |event: Event| {
-        let target = event.target().map(JsValue::from).unwrap_or_default();
-        let value = Reflect::get(&target, &"value".into()).ok().and_then(|value| value.as_string());
-        if let Some(action) = value.and_then(|value| read(&value)) {
-            act.emit(action);
-        }
-    })
-}
-
-/// A choice among the variants of an enum, each under its name in links.
-pub(crate) fn choice<T: Copy + PartialEq + FromStr + Into<&'static str> + 'static>(
-    id: &'static str,
-    all: &[T],
-    current: T,
-    name: fn(T) -> &'static str,
-    act: &Callback<Action>,
-    action: fn(T) -> Action,
-) -> Html {
-    let set = on_value(act, move |value| value.parse().ok().map(action));
-    let option = |&one: &T| {
-        let slug: &'static str = one.into();
-        html! { <option value={slug} selected={one == current}>{ name(one) }</option> }
-    };
-    html! { <select {id} onchange={set}>{ for all.iter().map(option) }</select> }
-}
-
-fn checked(event: &Event) -> bool {
-    event.target_unchecked_into::<HtmlInputElement>().checked()
-}
-
-fn numbers(
-    id: &'static str,
-    values: &[usize],
-    current: usize,
-    act: &Callback<Action>,
-    action: fn(usize) -> Action,
-) -> Html {
-    let set = on_value(act, move |value| value.parse().ok().map(action));
-    let option = |&value: &usize| html! { <option selected={value == current}>{ value }</option> };
-    html! { <select {id} onchange={set}>{ for values.iter().map(option) }</select> }
+    listed("weights", all, &state.weights, s.settings.weights_name, act, Action::SetWeights)
 }

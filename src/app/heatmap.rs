@@ -4,29 +4,42 @@
 use super::browser;
 use super::inspector::hue;
 use super::size::use_size;
-use heedmap::chart::{self, Heatmap, Layout, Palette, Role, TOUCHABLE_CELL, heatmap};
+use heedmap::chart::{self, Heatmap, Layout, Palette, Role, Surroundings, TOUCHABLE_CELL, heatmap};
+use heedmap::state::Stroke;
 use plotters::prelude::IntoDrawingArea;
 use plotters_canvas::CanvasBackend;
 use std::rc::Rc;
 use wasm_bindgen::{Clamped, JsCast, JsValue};
-use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
+use web_sys::{CanvasRenderingContext2d, Element, HtmlCanvasElement, ImageData};
 use yew::prelude::*;
 
 /// A large heatmap with axes and a cell cursor.
 #[component]
 pub(crate) fn Heat(props: &HeatProps) -> Html {
-    let HeatProps { figure, name, palette, part_of_window, cell, moving, choose, hover, open } = props.clone();
+    let HeatProps { figure, name, palette, part_of_window, cell, moving, choose, hover, open, paint } = props.clone();
     let (frame, cells, axes) = (use_node_ref(), use_node_ref(), use_node_ref());
     let (width, font) = use_size(&frame);
     let height = browser::window().inner_height().ok().and_then(|h| h.as_f64()).unwrap_or(800.0) * part_of_window;
     let floor = if browser::is_touched() { TOUCHABLE_CELL } else { 0.0 };
-    let layout = Rc::new(Layout::new(&figure, width, height, font, floor));
-    use_effect_with((figure.clone(), Rc::clone(&palette), Rc::clone(&layout)), {
-        let (cells, axes) = (cells.clone(), axes.clone());
-        move |(figure, palette, layout)| {
-            if layout.width > 0.0 {
+    let plan = use_memo((figure.clone(), width, height, font, floor), |(figure, width, height, font, floor)| {
+        let layout = Layout::new(figure, *width, *height, *font, *floor);
+        (Surroundings::new(figure, &layout), Rc::new(layout))
+    });
+    let (surroundings, layout) = (plan.0.clone(), Rc::clone(&plan.1));
+    use_effect_with((figure.clone(), Rc::clone(&palette), layout.width > 0.0), {
+        let cells = cells.clone();
+        move |(figure, palette, has_room)| {
+            if *has_room {
                 paint_cells(&cells, figure, palette);
-                paint_axes(&axes, figure, layout, palette);
+            }
+        }
+    });
+    // While values change, as when a mask is painted, what stands around the cells mostly stays.
+    use_effect_with((surroundings, Rc::clone(&palette), Rc::clone(&layout)), {
+        let (axes, figure) = (axes.clone(), figure.clone());
+        move |(_, palette, layout)| {
+            if layout.width > 0.0 {
+                paint_axes(&axes, &figure, layout, palette);
             }
         }
     });
@@ -34,28 +47,72 @@ pub(crate) fn Heat(props: &HeatProps) -> Html {
         let layout = Rc::clone(&layout);
         move |event: &MouseEvent| layout.cell_at(event.offset_x().into(), event.offset_y().into())
     };
+    let stroke = use_mut_ref(|| None::<Stroke>);
+    let paint_on = {
+        let (stroke, paint) = (Rc::clone(&stroke), paint.clone());
+        move |next: Stroke| {
+            *stroke.borrow_mut() = Some(next);
+            paint.iter().for_each(|paint| paint.emit(next));
+        }
+    };
+    let onpointerdown = {
+        let (at, paint_on, paints) = (at.clone(), paint_on.clone(), paint.is_some());
+        move |event: PointerEvent| {
+            let Some(cell) = at(&event).filter(|_| paints && event.button() == 0) else { return };
+            // The stroke goes on where the pointer leaves the matrix and comes back.
+            let held = event.target_dyn_into::<Element>().map(|sheet| sheet.set_pointer_capture(event.pointer_id()));
+            held.into_iter().for_each(report);
+            paint_on(Stroke::at(cell));
+        }
+    };
+    let end = {
+        let stroke = Rc::clone(&stroke);
+        move |_: PointerEvent| *stroke.borrow_mut() = None
+    };
     let onclick = {
-        let (at, choose) = (at.clone(), choose.clone());
+        let (at, choose, paints) = (at.clone(), choose.clone(), paint.is_some());
         move |event: MouseEvent| {
-            if let Some(cell) = at(&event) {
+            if let Some(cell) = at(&event).filter(|_| !paints) {
                 choose.emit(Some(cell));
             }
         }
     };
     let onpointermove = {
-        let hover = hover.clone();
-        move |event: PointerEvent| hover.emit(if event.pointer_type() == "mouse" { at(&event) } else { None })
+        let (hover, stroke, paint_on) = (hover.clone(), Rc::clone(&stroke), paint_on.clone());
+        move |event: PointerEvent| {
+            let cell = at(&event);
+            hover.emit(cell.filter(|_| event.pointer_type() == "mouse"));
+            let so_far = *stroke.borrow();
+            if let (Some(stroke), Some(cell)) = (so_far, cell)
+                && event.buttons() != 0
+                && stroke.to != cell
+            {
+                paint_on(stroke.on(cell));
+            }
+        }
     };
     let onpointerleave = move |_: PointerEvent| hover.emit(None);
     let onkeydown = {
-        let (rows, cols) = (figure.n_rows(), figure.n_cols());
+        let (rows, cols, paints) = (figure.n_rows(), figure.n_cols(), paint.is_some());
         move |event: KeyboardEvent| {
-            if event.key() == "Enter" || event.key() == " " {
+            let key = event.key();
+            if let Some(cell) = cell.filter(|_| paints && key == " ") {
+                event.prevent_default();
+                paint_on(Stroke::at(cell));
+            } else if key == "Enter" || key == " " {
                 event.prevent_default();
                 open.emit(());
-            } else if let Some(next) = step(&event.key(), cell, rows, cols) {
+            } else if let Some(next) = step(&key, cell, rows, cols) {
                 event.prevent_default();
                 choose.emit(Some(next));
+                let so_far = stroke.borrow_mut().take();
+                if let Some(cell) = cell.filter(|_| paints && event.shift_key()) {
+                    let begun = so_far.filter(|stroke| stroke.to == cell).unwrap_or_else(|| {
+                        paint_on(Stroke::at(cell));
+                        Stroke::at(cell)
+                    });
+                    paint_on(begun.on(next));
+                }
             }
         }
     };
@@ -80,9 +137,9 @@ pub(crate) fn Heat(props: &HeatProps) -> Html {
     html! {
         <div class="heat" ref={frame}>
             <div class="scroll">
-                <div class="sheet" style={format!("width:{}px;height:{}px", layout.width, layout.height)}
+                <div class={classes!("sheet", paint.is_some().then_some("painted"))} style={format!("width:{}px;height:{}px", layout.width, layout.height)}
                     role="application" tabindex="0" aria-label={figure.summary.clone()} data-figure={name}
-                    {onclick} {onpointermove} {onpointerleave} {onkeydown}>
+                    {onclick} {onpointerdown} {onpointermove} onpointerup={end.clone()} onpointercancel={end} {onpointerleave} {onkeydown}>
                     <canvas class={classes!("cells", shrink)} ref={cells}
                         style={format!("left:{}px;top:{}px;width:{}px;height:{}px", plot.x, plot.y, plot.w, plot.h)}></canvas>
                     <canvas class="axes" ref={axes} style={format!("width:{}px;height:{}px", layout.width, layout.height)}></canvas>
@@ -108,6 +165,8 @@ pub(crate) struct HeatProps {
     pub(crate) choose: Callback<Option<Place>>,
     pub(crate) hover: Callback<Option<Place>>,
     pub(crate) open: Callback<()>,
+    /// What becomes of a stroke, where the matrix can be painted on.
+    pub(crate) paint: Option<Callback<Stroke>>,
 }
 
 /// The cells alone, for the many small heatmaps. CSS scales them.

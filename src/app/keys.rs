@@ -27,6 +27,13 @@ pub(crate) enum Wish {
 
 /// What this key asks for here, if anything.
 pub(crate) fn wish(event: &KeyboardEvent, state: &State, is_dark: bool) -> Option<Wish> {
+    if state.exhibit == ExhibitId::Mask && (event.ctrl_key() || event.meta_key()) && !writes(event) {
+        return match (event.key().to_lowercase().as_str(), event.shift_key()) {
+            ("z", false) => Some(Wish::Do(Action::Undo)),
+            ("z", true) | ("y", false) => Some(Wish::Do(Action::Redo)),
+            _ => None,
+        };
+    }
     if event.ctrl_key() || event.meta_key() || event.alt_key() || event.default_prevented() {
         return None;
     }

@@ -8,7 +8,7 @@ use super::help::{Help, Words};
 use super::keys::{self, Wish};
 use super::link::{Heard, Link, Parcel, Request};
 use super::messages::{Message, messages, progress};
-use super::rail::rail;
+use super::rail::Rail;
 use super::ring::Ring;
 use super::stage::Stage;
 use super::strip;
@@ -150,7 +150,7 @@ impl Component for Page {
                 </button>
                 if !state.embed {
                     { top_bar(s, state, browser::is_dark(self.state.theme), &act, &ctx.link().callback(|()| Msg::Share), &ctx.link().callback(|()| Msg::Help(true))) }
-                    { rail(s, state, &act) }
+                    <Rail s={Words(s)} open={state.exhibit} act={act.clone()} />
                 }
                 <main id="stage" tabindex="-1">
                     if state.embed || state.projector {
@@ -172,7 +172,7 @@ impl Component for Page {
                         <p class="note">{ s.loading }</p>
                     }
                     if state.embed {
-                        <p class="embed-link"><a target="_blank" rel="noopener" href={self.whole_page()}>{ s.open_in_heedmap }</a></p>
+                        <p class="embed-link"><a target="_blank" rel="noopener" href={address::whole_page(state)}>{ s.open_in_heedmap }</a></p>
                     }
                 </main>
                 if state.projector {
@@ -199,9 +199,13 @@ impl Page {
         if state.exhibit != self.state.exhibit {
             (self.asked, self.answer) = (None, None); // they belong to another question
         }
+        let looks = |state: &State| (state.exhibit, state.language, state.theme, state.projector, state.embed);
+        let is_dressed = looks(&state) == looks(&self.state);
         self.state = Rc::new(state);
         *self.mirror.borrow_mut() = Rc::clone(&self.state);
-        self.dress();
+        if !is_dressed {
+            self.dress();
+        }
         self.ask();
         self.arrange();
         self.address.write(&self.state);
@@ -282,12 +286,6 @@ impl Page {
         if palette != *self.palette {
             self.palette = Rc::new(palette);
         }
-    }
-
-    /// A link to this screen with everything around the figure.
-    fn whole_page(&self) -> String {
-        let state = State { embed: false, ..(*self.state).clone() };
-        address::of(&state).unwrap_or_default()
     }
 }
 

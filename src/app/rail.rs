@@ -1,20 +1,43 @@
 //! The menu of exhibits, in the order of the notes.
 
+use super::help::Words;
 use heedmap::exhibit::{self, Exhibit};
-use heedmap::i18n::Strings;
-use heedmap::state::{Action, State};
+use heedmap::state::{Action, ExhibitId};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
-/// Draws the menu.
-pub(crate) fn rail(s: &'static Strings, state: &State, act: &Callback<Action>) -> Html {
+/// The menu. Where it is a row that is too long, it moves so that the page that is open is in its middle.
+#[component]
+pub(crate) fn Rail(props: &RailProps) -> Html {
+    let RailProps { s: Words(s), open, act } = props.clone();
+    let nav = use_node_ref();
+    use_effect_with(open, {
+        let nav = nav.clone();
+        move |_| {
+            let Some(nav) = nav.cast::<HtmlElement>() else { return };
+            let current = nav.query_selector("[aria-current]").ok().flatten();
+            if let Some(current) = current.and_then(|current| current.dyn_into::<HtmlElement>().ok()) {
+                nav.set_scroll_left(current.offset_left() - (nav.client_width() - current.offset_width()) / 2);
+            }
+        }
+    });
     let one = |exhibit: &Exhibit| {
         let id = exhibit.id;
-        let current = (id == state.exhibit).then_some("page");
+        let current = (id == open).then_some("page");
         html! {
             <li><button type="button" aria-current={current} onclick={act.reform(move |_| Action::Open(id))}>
                 <span>{ (s.chapter)(exhibit.chapters) }</span>{ (exhibit.title)(s) }
             </button></li>
         }
     };
-    html! { <nav class="rail" aria-label={s.exhibits}><ul>{ for exhibit::ALL.iter().map(one) }</ul></nav> }
+    html! { <nav class="rail" ref={nav} aria-label={s.exhibits}><ul>{ for exhibit::ALL.iter().map(one) }</ul></nav> }
+}
+
+/// What the menu needs.
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct RailProps {
+    pub(crate) s: Words,
+    pub(crate) open: ExhibitId,
+    pub(crate) act: Callback<Action>,
 }

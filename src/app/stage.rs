@@ -17,7 +17,7 @@ use heedmap::chart::{Figure, Multiple, Palette};
 use heedmap::engine::Answer;
 use heedmap::exhibit::{self, Panel, Slot};
 use heedmap::i18n::{Strings, strings};
-use heedmap::state::{Action, Cell, State};
+use heedmap::state::{Action, Brush, Cell, State};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -136,8 +136,11 @@ fn figure(s: &'static Strings, state: &State, panel: &Panel, hands: &Hands) -> H
             let place = move |cell: Cell| (Some(cell.stage) == of).then_some((cell.row, cell.col));
             let cell =
                 move |place: Option<(usize, usize)>| place.zip(of).map(|((row, col), stage)| Cell { stage, row, col });
+            let shape = (heat.n_rows(), heat.n_cols());
+            let paint = (panel.is_painted && state.brush != Brush::Look)
+                .then(|| hands.act.reform(move |stroke| Action::Paint { shape, stroke }));
             html! {
-            <Heat figure={(**heat).clone()} name={panel.name} palette={Rc::clone(&hands.palette)} part_of_window={part_of_window(panel.slot)} cell={hands.cell.and_then(place)}
+            <Heat {paint} figure={(**heat).clone()} name={panel.name} palette={Rc::clone(&hands.palette)} part_of_window={part_of_window(panel.slot)} cell={hands.cell.and_then(place)}
                 moving={hands.moving.and_then(place)} choose={hands.act.reform(move |place| Action::Choose(cell(place)))}
                 hover={hands.hover.reform(cell)} open={hands.open.clone()} />
             }

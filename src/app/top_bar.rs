@@ -1,6 +1,6 @@
 //! The bar at the top: the text, which is the hero, how it is cut, and the page's own settings.
 
-use super::controls::choice;
+use super::fields::choice;
 use super::keys::next;
 use heedmap::exhibit;
 use heedmap::i18n::Strings;

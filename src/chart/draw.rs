@@ -1,15 +1,50 @@
 //! A heatmap's labels, numbers, marks, frame and legend, over any plotters backend.
 
-use super::heatmap::{Axis, Fill, Heatmap};
+use super::heatmap::{Axis, Block, Fill, Heatmap};
 use super::layout::{GAP, Layout, NUMBERED_CELL};
 use super::pen::{Drawn, Pen};
 use super::{Palette, Rect, label, legend, number};
+use crate::num::Tensor;
 use plotters::coord::Shift;
 use plotters::prelude::{DrawingArea, DrawingBackend};
 use plotters::style::text_anchor::HPos;
 
 /// NaN cells from this size on are crossed out, so that they need no colour to be told.
 const CROSSED_CELL: f64 = 6.0;
+
+/// What [`draw()`] depends on: as long as it is equal, the drawing is the same.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Surroundings {
+    axes: [Axis; 2],
+    fill: Fill,
+    marks: Vec<Block>,
+    has_blocked: bool,
+    has_nan: bool,
+    /// The values with their mask and the plane of them that is shown, where something is drawn into cells.
+    inside: Option<(Tensor, Tensor, usize)>,
+}
+
+impl Surroundings {
+    /// What the drawing of a figure depends on in a layout.
+    #[must_use]
+    pub fn new(figure: &Heatmap, layout: &Layout) -> Self {
+        let has_nan = figure.has_nan();
+        let is_inside = has_nan || is_numbered(figure, layout);
+        Self {
+            axes: [figure.rows.clone(), figure.cols.clone()],
+            fill: figure.fill.clone(),
+            marks: figure.marks.clone(),
+            has_blocked: figure.has_blocked(),
+            has_nan,
+            inside: is_inside.then(|| (figure.values.clone(), figure.mask.clone(), figure.plane)),
+        }
+    }
+}
+
+/// Whether the cells are large enough for the numbers that they are to carry.
+fn is_numbered(figure: &Heatmap, layout: &Layout) -> bool {
+    figure.numbers && layout.cell_w >= NUMBERED_CELL
+}
 
 /// Draws everything but the cells: labels, numbers, marks, frame and legend. `density` is the number of canvas pixels
 /// to a CSS pixel.
@@ -36,8 +71,7 @@ pub(super) fn draw_with<B: DrawingBackend>(
     pen.frame(layout.plot, palette.line)?;
     draw_rows(pen, &figure.rows, layout, palette)?;
     draw_cols(pen, &figure.cols, layout, palette)?;
-    let is_numbered = figure.numbers && layout.cell_w >= NUMBERED_CELL;
-    if is_numbered {
+    if is_numbered(figure, layout) {
         draw_numbers(pen, figure, layout, palette)?;
     } else if layout.cell_w.min(layout.cell_h) >= CROSSED_CELL {
         cross_out(pen, figure, layout, palette)?;

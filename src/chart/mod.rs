@@ -21,7 +21,7 @@ pub mod shaded;
 mod svg;
 
 pub use colormap::{Colormap, Diverging};
-pub use draw::draw;
+pub use draw::{Surroundings, draw};
 pub use grid::Grid;
 pub use heatmap::{Axis, Block, Fill, Heatmap, Label};
 pub use layout::{Layout, Rect, TOUCHABLE_CELL};

@@ -1,13 +1,13 @@
 //! Chapters 3 to 5: classic mistakes, each with what it does to the numbers.
 
-use super::explain::entropy;
-use super::{Control, Exhibit, Panel, Slot, ask, head, layer, matrix, nothing_yet};
+use super::explain::{entropy, inspect};
+use super::{Control, Exhibit, Inspection, Panel, Slot, ask, head, layer, matrix, nothing_yet};
 use crate::chart::{Figure, Fill, Heatmap, Table, number};
 use crate::engine::{Answer, Ask, Run};
 use crate::i18n::{Strings, strings};
 use crate::model::{Slip, Stage, Trace, Unfit};
 use crate::num::Tensor;
-use crate::state::{ExhibitId, State};
+use crate::state::{Cell, ExhibitId, State};
 
 pub(super) const EXHIBIT: Exhibit = Exhibit {
     id: ExhibitId::Breaks,
@@ -26,9 +26,21 @@ pub(super) const EXHIBIT: Exhibit = Exhibit {
     more: &[],
     job,
     panels,
-    // With a mistake in it, a weight is not the sum that equation (1) gives.
-    inspect: |_, _, _| None,
+    inspect: inspect_both,
 };
+
+/// The cell as it should be, followed to its numbers, and beside it what the mistake makes of it: that is not the sum
+/// that equation (1) gives.
+fn inspect_both(state: &State, answer: &Answer, cell: Cell) -> Option<Inspection> {
+    let state = &State { layer: 0, ..state.clone() };
+    let wrong = layer(state, answer)?;
+    let mut found = inspect(state, &Answer { layers: answer.right.clone(), ..answer.clone() }, cell)?;
+    let plane = if cell.stage.is_per_head() { head(state, wrong) } else { 0 };
+    if let Some(value) = wrong.get(cell.stage).and_then(|values| values.at(plane, cell.row, cell.col)) {
+        found.facts.insert(1.min(found.facts.len()), (strings(state.language).breaks.with_mistake.to_owned(), value));
+    }
+    Some(found)
+}
 
 fn job(state: &State) -> Result<Ask, Unfit> {
     let mut config = State { n_layers: 1, dropout: 0.0, ..state.clone() }.config()?;
@@ -60,11 +72,13 @@ fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
             tag: Some(matrix::made_by(s, state)),
             note,
             shape: Some(matrix::shape(wrong, Stage::Weights)),
+            stage: Some(Stage::Weights),
             ..Panel::new("wrong", Slot::Main, (s.breaks.wrong)(number), weights(wrong))
         },
         Panel {
             note: s.breaks.right_note.into(),
             shape: Some(matrix::shape(right, Stage::Weights)),
+            stage: Some(Stage::Weights),
             ..Panel::new("right", Slot::Main, (s.breaks.right)(number), weights(right))
         },
         Panel::new("numbers", Slot::Below, s.breaks.numbers, Figure::Table(table(s, state, right, wrong))),

@@ -27,15 +27,15 @@ pub(super) fn inspect(state: &State, answer: &Answer, cell: Cell) -> Option<Insp
         return Some(Inspection { sentence, spoken, facts: vec![(what.into(), value)], largest: vec![], sum });
     }
     let weights = trace[trace.weighing()].row(place.head, cell.row);
-    let look = place.look(weights)?;
+    let weight = *weights.get(cell.col)?;
     let s = place.s;
     let look = Look {
         row: cell.row + 1,
-        query: &look.0,
-        key: &look.1,
-        weight: &look.2,
-        is_largest: look.3,
-        is_blocked: look.4,
+        query: &place.query(cell.row),
+        key: &place.key(cell.col),
+        weight: &digits::short(weight),
+        is_largest: weights.iter().all(|&other| other <= weight),
+        is_blocked: trace[Stage::Mask].at(0, cell.row, cell.col) != Some(0.0),
     };
     Some(Inspection {
         sentence: (s.looks_at)(look),
@@ -87,15 +87,6 @@ impl Place<'_> {
 
     fn col_name(&self) -> String {
         self.cell.col.to_string()
-    }
-
-    /// Query, key, weight with two decimals, whether it is the largest, whether it is blocked.
-    fn look(&self, weights: &[f32]) -> Option<(String, String, String, bool, bool)> {
-        let Cell { row, col, .. } = self.cell;
-        let weight = *weights.get(col)?;
-        let is_blocked = self.trace[Stage::Mask].at(0, row, col) != Some(0.0);
-        let is_largest = weights.iter().all(|&other| other <= weight);
-        Some((self.query(row), self.key(col), digits::short(weight), is_largest, is_blocked))
     }
 
     fn facts(&self, weights: &[f32]) -> Vec<(String, f32)> {

@@ -5,10 +5,12 @@ mod attend;
 mod breaks;
 mod explain;
 mod heads;
+mod mask;
 mod matrix;
 mod operand;
 mod serial;
 mod sums;
+mod symbol;
 mod tokens;
 
 pub use operand::{Inspection, Line, Operand, Piece, Sum, Term};
@@ -43,7 +45,8 @@ pub struct Exhibit {
 }
 
 /// Every page, in the order of the notes.
-pub const ALL: &[Exhibit] = &[tokens::EXHIBIT, attend::EXHIBIT, serial::EXHIBIT, heads::EXHIBIT, breaks::EXHIBIT];
+pub const ALL: &[Exhibit] =
+    &[tokens::EXHIBIT, attend::EXHIBIT, mask::EXHIBIT, serial::EXHIBIT, heads::EXHIBIT, breaks::EXHIBIT];
 
 /// A setting that a page has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,6 +60,10 @@ pub enum Control {
     Slips,
     /// One of the usual masks.
     Mask,
+    /// The mask's rules, one by one.
+    Rules,
+    /// What a pointer does to the mask, and the way back.
+    Brush,
     Weights,
     /// A matrix of the reader's own.
     Bring,
@@ -67,6 +74,7 @@ pub enum Control {
     Dim,
     NHeads,
     NKvHeads,
+    Head,
     NLayers,
     Layer,
     Positions,
@@ -99,6 +107,8 @@ pub struct Panel {
     pub controls: &'static [Control],
     /// The stage whose cells are the figure's, so that they can be chosen.
     pub stage: Option<Stage>,
+    /// Whether it is the mask's, to be painted on.
+    pub is_painted: bool,
     /// The picture.
     pub figure: Figure,
 }
@@ -108,7 +118,7 @@ impl Panel {
     fn new(name: &'static str, slot: Slot, title: impl Into<String>, figure: Figure) -> Self {
         let title = title.into();
         let (note, controls) = (String::new(), &[][..]);
-        Self { name, slot, title, tag: None, note, shape: None, controls, stage: None, figure }
+        Self { name, slot, title, tag: None, note, shape: None, controls, stage: None, is_painted: false, figure }
     }
 }
 
@@ -135,7 +145,8 @@ pub fn by_id(id: ExhibitId) -> &'static Exhibit {
 #[must_use]
 pub fn text(state: &State) -> &str {
     let s = strings(state.language);
-    let example = if state.exhibit == ExhibitId::Serial { s.serial.example } else { s.example };
+    let is_of_the_notes = matches!(state.exhibit, ExhibitId::Serial | ExhibitId::Mask);
+    let example = if is_of_the_notes { s.serial.example } else { s.example };
     state.text.as_deref().unwrap_or(example)
 }
 

@@ -1,5 +1,6 @@
 //! Chapter 4: one token after the other without a mask, or all at once under the causal mask.
 
+use super::explain::inspect;
 use super::{Control, Exhibit, Panel, Slot, ask, head, layer, matrix, nothing_yet};
 use crate::chart::{Axis, Block, Figure, Heatmap, Table, number};
 use crate::engine::{Answer, Ask, Run};
@@ -25,7 +26,7 @@ pub(super) const EXHIBIT: Exhibit = Exhibit {
     more: &[],
     job,
     panels,
-    inspect: |_, _, _| None,
+    inspect: |state, answer, cell| inspect(&State { layer: 0, ..state.clone() }, answer, cell),
 };
 
 /// One layer: in a second one, a run without a mask would see more of the tokens before than the masked run does.
@@ -68,6 +69,7 @@ fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
             tag: Some(matrix::made_by(s, state)),
             note: s.serial.masked_note.into(),
             shape: Some(matrix::shape(masked, Stage::Weights)),
+            stage: Some(Stage::Weights),
             ..Panel::new("masked", Slot::Main, (s.serial.masked)(head + 1), Figure::Heatmap(Box::new(masked_figure)))
         },
         Panel::new("rows", Slot::Below, s.serial.rows, Figure::Table(rows(s, answer, masked, t))),

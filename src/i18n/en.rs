@@ -2,6 +2,7 @@
 
 mod breaks;
 mod heads;
+mod masks;
 mod serial;
 mod settings;
 mod stages;
@@ -214,6 +215,7 @@ pub(super) const STRINGS: Strings = Strings {
     stages: stages::STAGES,
     serial: serial::SERIAL,
     heads: heads::HEADS,
+    masks: masks::MASKS,
     breaks: breaks::BREAKS,
 
     options_are_no_object: "The options must be an object such as {text: \"…\", n_heads: 4}.",

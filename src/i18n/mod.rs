@@ -5,6 +5,7 @@
 mod breaks;
 mod en;
 mod heads;
+mod masks;
 mod serial;
 mod settings;
 mod stages;
@@ -12,6 +13,7 @@ mod zh;
 
 pub use breaks::Breaks;
 pub use heads::Heads;
+pub use masks::Masks;
 pub use serial::Serial;
 pub use settings::Settings;
 pub use stages::Stages;
@@ -122,6 +124,7 @@ pub struct Strings {
     pub stages: Stages,
     pub serial: Serial,
     pub heads: Heads,
+    pub masks: Masks,
     pub breaks: Breaks,
 
     // Keys.

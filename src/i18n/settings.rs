@@ -11,6 +11,7 @@ pub struct Settings {
     pub dim: &'static str,
     pub n_kv_heads: &'static str,
     pub n_layers: &'static str,
+    pub head: &'static str,
     pub layer: &'static str,
     pub layer_number: fn(usize) -> String,
     pub positions: &'static str,

@@ -2,6 +2,7 @@
 
 mod breaks;
 mod heads;
+mod masks;
 mod serial;
 mod settings;
 mod stages;
@@ -199,6 +200,7 @@ pub(super) const STRINGS: Strings = Strings {
     stages: stages::STAGES,
     serial: serial::SERIAL,
     heads: heads::HEADS,
+    masks: masks::MASKS,
     breaks: breaks::BREAKS,
 
     options_are_no_object: "选项须是一个对象，例如{text: \"…\", n_heads: 4}。",

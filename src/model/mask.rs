@@ -91,6 +91,17 @@ impl Rule {
     }
 }
 
+/// Writes −∞ over the cells that are not allowed, into rows of `n_key`.
+pub(super) fn block(n_key: usize, additive: &mut [f32], allows: impl Fn(usize, usize) -> bool) {
+    for (query, row) in additive.chunks_exact_mut(n_key.max(1)).enumerate() {
+        for (key, value) in row.iter_mut().enumerate() {
+            if !allows(query, key) {
+                *value = f32::NEG_INFINITY;
+            }
+        }
+    }
+}
+
 /// The number of the document in which a position stands.
 fn document(sizes: &[usize], position: usize) -> usize {
     let mut end = 0;
@@ -128,12 +139,9 @@ impl Mask {
     pub fn additive(&self, n_query: usize, n_key: usize) -> Tensor {
         let mut values = vec![0.0; n_query * n_key];
         for rule in &self.0 {
-            for (query, row) in values.chunks_exact_mut(n_key.max(1)).enumerate() {
-                for (key, value) in row.iter_mut().enumerate() {
-                    if !rule.allows(query, key) {
-                        *value = f32::NEG_INFINITY;
-                    }
-                }
+            match rule {
+                Rule::Painted(painted) => painted.block(n_query, n_key, &mut values),
+                other => block(n_key, &mut values, |query, key| other.allows(query, key)),
             }
         }
         Tensor::matrix(n_query, n_key, values)
@@ -193,6 +201,20 @@ mod tests {
         assert_eq!(rows("block.1.2", 6, 6), ["100000", "011000", "011000", "000110", "000110", "000001"]);
         assert_eq!(rows("causal,window.2", 4, 4), ["1000", "1100", "0110", "0011"]);
         assert_eq!(rows("window.0", 1, 2), ["00"]);
+    }
+
+    #[test]
+    fn what_is_added_is_what_is_not_allowed() {
+        let painted =
+            Mask(vec![Rule::Causal, Rule::Painted(Painted::new(5, 7, |query, key| (query * 3 + key) % 4 > 0))]);
+        for mask in [painted, mask("dilated.2.2,prefix.1"), mask("block.2.3")] {
+            for (n_query, n_key) in [(5, 7), (6, 7), (5, 9), (3, 2), (1, 1)] {
+                let additive = mask.additive(n_query, n_key);
+                for (query, key) in (0..n_query).flat_map(|query| (0..n_key).map(move |key| (query, key))) {
+                    assert_eq!(additive.at(0, query, key) == Some(0.0), mask.allows(query, key), "{mask}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -12,7 +12,7 @@ use std::io::{Read, Write};
 use std::rc::Rc;
 use std::str::FromStr;
 
-/// A table of cells. What lies outside of it is allowed, so that a text may grow under it.
+/// A table of cells, a bit each. What lies outside of it is allowed, so that a text may grow under it.
 ///
 /// It is never changed in place: a stroke makes a new one, and undo is going back to the old.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,29 +20,53 @@ use std::str::FromStr;
 pub struct Painted {
     n_query: usize,
     n_key: usize,
-    /// Row-major, true where the key may be seen.
-    allowed: Rc<Vec<bool>>,
+    /// Row-major, the lowest bit of a byte first; 1 where the key may be seen. Bits after the last cell are 0.
+    bits: Rc<Vec<u8>>,
 }
 
-/// As programs write it: `{rows: ["10", "11"]}`.
+/// As programs write it: `{rows: ["10", "11"]}`; between page and worker, where a million cells may travel at every
+/// stroke, the bits in base 64.
 #[derive(Serialize, Deserialize)]
-struct Rows {
-    rows: Vec<String>,
+#[serde(untagged)]
+enum Rows {
+    Cells { rows: Vec<String> },
+    Bits { shape: (usize, usize), bits: String },
 }
 
 impl Painted {
     /// A table whose cells are what `allows` says.
     #[must_use]
     pub fn new(n_query: usize, n_key: usize, allows: impl Fn(usize, usize) -> bool) -> Self {
-        let allows = &allows;
-        let cells = (0..n_query).flat_map(|query| (0..n_key).map(move |key| allows(query, key))).collect();
-        Self { n_query, n_key, allowed: Rc::new(cells) }
+        let mut bits = vec![0u8; (n_query * n_key).div_ceil(8)];
+        for query in 0..n_query {
+            for key in 0..n_key {
+                let cell = query * n_key + key;
+                bits[cell / 8] |= u8::from(allows(query, key)) << (cell % 8);
+            }
+        }
+        Self { n_query, n_key, bits: Rc::new(bits) }
     }
 
     /// Whether the query at position `query` may see the key at position `key`.
     #[must_use]
     pub fn allows(&self, query: usize, key: usize) -> bool {
-        query >= self.n_query || key >= self.n_key || self.allowed.get(query * self.n_key + key) != Some(&false)
+        let cell = query * self.n_key + key;
+        query >= self.n_query || key >= self.n_key || self.bits[cell / 8] >> (cell % 8) & 1 == 1
+    }
+
+    /// Writes −∞ over what a query may not see, into the rows of `[n_query, n_key]`.
+    pub(super) fn block(&self, n_query: usize, n_key: usize, additive: &mut [f32]) {
+        if (n_query, n_key) != self.shape() {
+            return super::mask::block(n_key, additive, |query, key| self.allows(query, key));
+        }
+        // A million cells while a hand paints: eight at a time, most of them all allowed.
+        for (&byte, cells) in self.bits.iter().zip(additive.chunks_mut(8)).filter(|(byte, _)| **byte != u8::MAX) {
+            for (place, cell) in cells.iter_mut().enumerate() {
+                if byte >> place & 1 == 0 {
+                    *cell = f32::NEG_INFINITY;
+                }
+            }
+        }
     }
 
     /// `[n_query, n_key]`.
@@ -54,47 +78,65 @@ impl Painted {
     /// The same with the cells of `stroke` set to `allowed`. Cells outside of the table are left out.
     #[must_use]
     pub fn with(&self, stroke: impl Iterator<Item = (usize, usize)>, allowed: bool) -> Self {
-        let mut cells = (*self.allowed).clone();
+        let mut bits = (*self.bits).clone();
         for (query, key) in stroke.filter(|&(query, key)| query < self.n_query && key < self.n_key) {
-            if let Some(cell) = cells.get_mut(query * self.n_key + key) {
-                *cell = allowed;
+            let cell = query * self.n_key + key;
+            let bit = 1 << (cell % 8);
+            if allowed {
+                bits[cell / 8] |= bit;
+            } else {
+                bits[cell / 8] &= !bit;
             }
         }
-        Self { allowed: Rc::new(cells), ..*self }
+        Self { bits: Rc::new(bits), ..*self }
+    }
+
+    /// A table of bytes that came from outside.
+    fn from_bits((n_query, n_key): (usize, usize), mut bits: Vec<u8>) -> Option<Self> {
+        if n_query > MAX_TOKENS || n_key > MAX_TOKENS || bits.len() != (n_query * n_key).div_ceil(8) {
+            return None;
+        }
+        let surplus = bits.len() * 8 - n_query * n_key;
+        if let Some(last) = bits.last_mut() {
+            *last &= u8::MAX >> surplus;
+        }
+        Some(Self { n_query, n_key, bits: Rc::new(bits) })
     }
 }
 
 impl From<Painted> for Rows {
     fn from(painted: Painted) -> Self {
-        let row = |row: &[bool]| row.iter().map(|&allowed| if allowed { '1' } else { '0' }).collect();
-        Self { rows: painted.allowed.chunks(painted.n_key.max(1)).map(row).collect() }
+        Self::Bits { shape: painted.shape(), bits: BASE64_URL_SAFE_NO_PAD.encode(&*painted.bits) }
     }
 }
 
 impl TryFrom<Rows> for Painted {
     type Error = &'static str;
 
-    fn try_from(Rows { rows }: Rows) -> Result<Self, &'static str> {
+    fn try_from(written: Rows) -> Result<Self, &'static str> {
+        let rows = match written {
+            Rows::Bits { shape, bits } => {
+                let bits = BASE64_URL_SAFE_NO_PAD.decode(bits).map_err(|_| "bits in base 64")?;
+                return Self::from_bits(shape, bits).ok_or("as many bits as cells");
+            }
+            Rows::Cells { rows } => rows,
+        };
         let n_key = rows.first().map_or(0, String::len);
         if rows.len() > MAX_TOKENS || n_key > MAX_TOKENS || rows.iter().any(|row| row.len() != n_key) {
             return Err("rows of one length");
         }
-        let cells = rows.iter().flat_map(|row| row.bytes()).map(|byte| match byte {
-            b'1' => Ok(true),
-            b'0' => Ok(false),
-            _ => Err("rows of 0 and 1"),
-        });
-        Ok(Self { n_query: rows.len(), n_key, allowed: Rc::new(cells.collect::<Result<_, _>>()?) })
+        if rows.iter().any(|row| row.bytes().any(|byte| byte != b'0' && byte != b'1')) {
+            return Err("rows of 0 and 1");
+        }
+        Ok(Self::new(rows.len(), n_key, |query, key| rows[query].as_bytes()[key] == b'1'))
     }
 }
 
 /// As in links: `rows.columns.cells`, the cells being bits, deflated and in base 64.
 impl fmt::Display for Painted {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        let byte = |bits: &[bool]| bits.iter().enumerate().fold(0, |byte, (place, &bit)| byte | u8::from(bit) << place);
-        let bytes: Vec<u8> = self.allowed.chunks(8).map(byte).collect();
         let mut deflated = DeflateEncoder::new(Vec::new(), Compression::best());
-        let cells = deflated.write_all(&bytes).and_then(|()| deflated.finish()).map_err(|_| fmt::Error)?;
+        let cells = deflated.write_all(&self.bits).and_then(|()| deflated.finish()).map_err(|_| fmt::Error)?;
         write!(f, "{}.{}.{}", self.n_query, self.n_key, BASE64_URL_SAFE_NO_PAD.encode(cells))
     }
 }
@@ -115,11 +157,8 @@ impl FromStr for Painted {
         let mut bytes = Vec::new();
         // One byte more than there should be is enough to know that there are too many.
         let read = DeflateDecoder::new(&deflated[..]).take(expected as u64 + 1).read_to_end(&mut bytes);
-        if read.is_err() || bytes.len() != expected {
-            return Err(PaintedError);
-        }
-        let bit = |index: usize| bytes.get(index / 8).is_some_and(|byte| byte >> (index % 8) & 1 == 1);
-        Ok(Self { n_query, n_key, allowed: Rc::new((0..n_query * n_key).map(bit).collect()) })
+        read.map_err(|_| PaintedError)?;
+        Self::from_bits((n_query, n_key), bytes).ok_or(PaintedError)
     }
 }
 
@@ -150,7 +189,9 @@ mod tests {
             assert_eq!(text.parse::<Painted>(), Err(PaintedError), "{text}");
         }
         assert!(serde_json::from_str::<Painted>(r#"{"rows":["10","1"]}"#).is_err());
-        assert!(serde_json::from_str::<Painted>(r#"{"rows":["12"]}"#).is_err());
+        for json in [r#"{"rows":["12"]}"#, r#"{"shape":[3,3],"bits":"AA"}"#, r#"{"shape":[9999,9999],"bits":""}"#] {
+            assert!(serde_json::from_str::<Painted>(json).is_err(), "{json}");
+        }
     }
 
     #[test]
@@ -164,8 +205,12 @@ mod tests {
         fn a_table_survives_its_texts(n_query in 0usize..20, n_key in 0usize..20, bits: u64) {
             let painted = Painted::new(n_query, n_key, |q, k| bits >> ((q * 7 + k) % 64) & 1 == 1);
             prop_assert_eq!(painted.to_string().parse::<Painted>(), Ok(painted.clone()));
+            let json = serde_json::to_string(&painted).unwrap();
+            prop_assert_eq!(serde_json::from_str::<Painted>(&json).unwrap(), painted.clone());
+            let row = |q| (0..n_key).map(|k| if painted.allows(q, k) { '1' } else { '0' }).collect::<String>();
+            let rows: Vec<String> = (0..n_query).map(row).collect();
             if n_query * n_key > 0 {
-                let json = serde_json::to_string(&painted).unwrap();
+                let json = serde_json::json!({ "rows": rows }).to_string();
                 prop_assert_eq!(serde_json::from_str::<Painted>(&json).unwrap(), painted);
             }
         }

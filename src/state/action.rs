@@ -1,6 +1,6 @@
 //! What a reader can do: each is one change of the state, which `reduce.rs` makes.
 
-use super::{Cell, ExhibitId, Language, State, Theme, View};
+use super::{Brush, Cell, ExhibitId, Language, State, Stroke, Theme, View};
 use crate::chart::{Colormap, Scale};
 use crate::model::{Mask, Positions, Slip, Source, Stage};
 use crate::text::Tokenizer;
@@ -53,15 +53,20 @@ pub enum Action {
     SetMask(Mask),
     /// Switch between no mask and the causal one.
     ToggleCausal,
-    /// Paint cells of the mask of a text of this shape.
+    /// Paint the mask of a text of this shape. A stroke begins by what it does to its first cell: a cell that was
+    /// allowed becomes blocked, and the others with it, or the other way round.
     Paint {
         /// `[n_query, n_key]`.
         shape: (usize, usize),
-        /// The cells.
-        stroke: Vec<(usize, usize)>,
-        /// Whether they become allowed or blocked.
-        allowed: bool,
+        /// The stroke so far.
+        stroke: Stroke,
     },
+    /// Choose a brush.
+    SetBrush(Brush),
+    /// Go back to the mask before.
+    Undo,
+    /// Take that back.
+    Redo,
     /// Make a mistake, or no longer.
     MakeSlip(Slip, bool),
     /// Switch a head on or off.

@@ -29,6 +29,7 @@ pub(super) enum Field {
     Seed,
     Weights,
     Mask,
+    Brush,
     Slips,
     HeadsOff,
     Layer,
@@ -121,6 +122,7 @@ impl Field {
             Self::Seed => state.seed.into(),
             Self::Weights => source::write(&state.weights).into(),
             Self::Mask => state.mask.to_string().into(),
+            Self::Brush => state.brush.slug().into(),
             Self::Slips => join(state.slips.iter().map(|slip| slip.slug())),
             Self::HeadsOff => join(state.heads_off.iter()),
             Self::Layer => state.layer.into(),
@@ -184,6 +186,7 @@ impl Field {
             Self::Seed => state.seed = within(value, 0, u32::MAX)?,
             Self::Weights => state.weights = source::read(value).ok_or(Problem::NotWeights)?,
             Self::Mask => state.mask = value.parse().map_err(|MaskError(part)| not_mask(part))?,
+            Self::Brush => state.brush = one_of(value)?,
             Self::Slips => state.slips = several(value, one_of::<Slip>)?,
             Self::HeadsOff => {
                 state.heads_off = several(value, |head| Ok(within(head, 0, MAX_HEADS as u32 - 1)? as usize))?;

@@ -4,8 +4,11 @@
 //! panel) is not here.
 
 mod action;
+mod brush;
 mod cell;
 mod field;
+mod history;
+mod language;
 mod link;
 mod notice;
 mod options;
@@ -13,8 +16,11 @@ mod reduce;
 mod source;
 
 pub use action::Action;
+pub use brush::{Brush, Stroke};
 pub use cell::Cell;
 pub use field::{FieldError, Problem};
+pub use history::History;
+pub use language::Language;
 pub use link::{MAX_LINK, from_link, to_link};
 pub use notice::Notice;
 pub use options::apply;
@@ -67,6 +73,10 @@ pub struct State {
     pub weights: Source,
     /// What each query may see.
     pub mask: Mask,
+    /// The masks before and after it.
+    pub history: History,
+    /// What a pointer does to the mask where it can be painted.
+    pub brush: Brush,
     /// Mistakes made on purpose.
     pub slips: Vec<Slip>,
     /// Heads that are switched off, in order.
@@ -125,23 +135,14 @@ pub enum ExhibitId {
     /// Chapters 3 to 5: who looks at whom, stage by stage.
     #[default]
     Attention,
+    /// Chapter 4: what may be seen.
+    Mask,
     /// Chapter 4: one token after the other, or all at once.
     Serial,
     /// Chapter 5: many heads, and what becomes of them.
     Heads,
     /// Chapters 3 to 5: classic mistakes.
     Breaks,
-}
-
-/// The languages of the page.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, EnumString, IntoStaticStr, VariantArray)]
-#[strum(serialize_all = "kebab-case")]
-pub enum Language {
-    /// English.
-    #[default]
-    En,
-    /// Chinese, in simplified characters as the notes.
-    Zh,
 }
 
 /// Light or dark.
@@ -177,6 +178,8 @@ impl Default for State {
             seed: 1,
             weights: Source::default(),
             mask: Mask::default(),
+            history: History::default(),
+            brush: Brush::default(),
             slips: vec![],
             heads_off: vec![],
             layer: 0,
@@ -239,27 +242,6 @@ impl ExhibitId {
     }
 }
 
-impl Language {
-    /// Every language.
-    pub const ALL: &[Self] = <Self as VariantArray>::VARIANTS;
-
-    /// The tag in links and in HTML's `lang`.
-    #[must_use]
-    pub fn slug(self) -> &'static str {
-        self.into()
-    }
-
-    /// The language of a browser that prefers these, best first: Chinese of any kind, else English.
-    pub fn preferred<'a>(tags: impl IntoIterator<Item = &'a str>) -> Self {
-        let known = |tag: &str| match tag.split(['-', '_']).next() {
-            Some(primary) if primary.eq_ignore_ascii_case("zh") => Some(Self::Zh),
-            Some(primary) if primary.eq_ignore_ascii_case("en") => Some(Self::En),
-            _ => None,
-        };
-        tags.into_iter().find_map(known).unwrap_or_default()
-    }
-}
-
 impl Theme {
     /// Every theme.
     pub const ALL: &[Self] = <Self as VariantArray>::VARIANTS;
@@ -268,24 +250,5 @@ impl Theme {
     #[must_use]
     pub fn slug(self) -> &'static str {
         self.into()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_browsers_language_is_taken_where_it_is_spoken() {
-        let cases: [(&[&str], Language); 5] = [
-            (&["zh-CN", "en"], Language::Zh),
-            (&["zh_Hant-TW"], Language::Zh),
-            (&["de", "en-GB", "zh"], Language::En),
-            (&["fr", "ZH"], Language::Zh),
-            (&["zhuang"], Language::En),
-        ];
-        for (tags, language) in cases {
-            assert_eq!(Language::preferred(tags.iter().copied()), language, "{tags:?}");
-        }
     }
 }

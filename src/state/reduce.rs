@@ -1,7 +1,7 @@
 //! The one way in which the state changes.
 
 use super::options::bring;
-use super::{Action, MAX_ITEM, MAX_TEXT, Notice, State};
+use super::{Action, MAX_ITEM, MAX_TEXT, Notice, State, Stroke};
 use crate::file;
 use crate::model::{Mask, Painted, Rule, Sizes, Source};
 
@@ -40,11 +40,14 @@ pub fn reduce(state: &State, action: Action) -> (State, Option<Notice>) {
             Ok(tensor) => bring(&mut next.weights, stage, tensor),
             Err(error) => notice = Some(Notice::File { name, error }),
         },
-        Action::SetMask(mask) => next.mask = mask,
+        Action::SetMask(mask) => next.replace_mask(mask),
         Action::ToggleCausal => {
-            next.mask = if state.mask == Mask::causal() { Mask::default() } else { Mask::causal() };
+            next.replace_mask(if state.mask == Mask::causal() { Mask::default() } else { Mask::causal() });
         }
-        Action::Paint { shape, stroke, allowed } => next.mask = paint(&state.mask, shape, stroke, allowed),
+        Action::Paint { shape, stroke } => paint(&mut next, shape, stroke),
+        Action::SetBrush(brush) => next.brush = brush,
+        Action::Undo => next.history.undo(&mut next.mask),
+        Action::Redo => next.history.redo(&mut next.mask),
         Action::MakeSlip(slip, on) => toggle(&mut next.slips, slip, on),
         Action::SwitchHead(head, on) => toggle(&mut next.heads_off, head, !on),
         Action::ShowLayer(layer) => next.layer = layer,
@@ -85,6 +88,13 @@ impl State {
         }
     }
 
+    /// Sets another mask, which can be undone.
+    fn replace_mask(&mut self, mask: Mask) {
+        if mask != self.mask {
+            self.history.push(std::mem::replace(&mut self.mask, mask));
+        }
+    }
+
     /// Lets what is shown be something that there is.
     pub(super) fn settle(&mut self) {
         let (n_heads, n_layers) = self.heads_and_layers();
@@ -95,13 +105,20 @@ impl State {
     }
 }
 
-/// The mask after a stroke: a table of what it allowed before, with the stroke's cells changed.
-fn paint(mask: &Mask, shape: (usize, usize), stroke: Vec<(usize, usize)>, allowed: bool) -> Mask {
-    let table = match &mask.0[..] {
+/// Paints over a table of what the mask allowed before. A freehand stroke goes on painting; the others are drawn anew
+/// over the mask that they began with.
+fn paint(state: &mut State, shape: (usize, usize), stroke: Stroke) {
+    if stroke.last.is_none() {
+        state.history.push(state.mask.clone());
+    }
+    let before = state.history.last().unwrap_or(&state.mask);
+    let allowed = !before.allows(stroke.start.0, stroke.start.1);
+    let ground = if state.brush.is_freehand() { &state.mask } else { before };
+    let table = match &ground.0[..] {
         [Rule::Painted(painted)] if painted.shape() == shape => painted.clone(),
-        _ => Painted::new(shape.0, shape.1, |query, key| mask.allows(query, key)),
+        _ => Painted::new(shape.0, shape.1, |query, key| ground.allows(query, key)),
     };
-    Mask(vec![Rule::Painted(table.with(stroke.into_iter(), allowed))])
+    state.mask = Mask(vec![Rule::Painted(table.with(state.brush.cells(stroke, shape).into_iter(), allowed))]);
 }
 
 /// Puts `one` on a list that is kept in order, or takes it off.
@@ -147,6 +164,7 @@ fn nearest(works: impl Iterator<Item = usize>, asked: usize) -> usize {
 mod tests {
     use super::*;
     use crate::model::{ConfigError, Stage, Unfit};
+    use crate::state::Brush;
 
     fn after(actions: impl IntoIterator<Item = Action>) -> (State, Option<Notice>) {
         actions.into_iter().fold((State::default(), None), |(state, _), action| reduce(&state, action))
@@ -190,13 +208,32 @@ mod tests {
         assert!(after([Action::SetNKvHeads(Some(3))]).1.is_some());
     }
 
+    fn rows(state: &State) -> Vec<String> {
+        let row = |q| (0..3).map(|k| if state.mask.allows(q, k) { '1' } else { '0' }).collect();
+        (0..3).map(row).collect()
+    }
+
     #[test]
     fn a_stroke_begins_from_the_mask_that_was_there() {
-        let stroke = |cell, allowed| Action::Paint { shape: (3, 3), stroke: vec![cell], allowed };
-        let (state, _) = after([Action::ToggleCausal, stroke((0, 2), true), stroke((2, 0), false)]);
-        let rows: Vec<String> =
-            (0..3).map(|q| (0..3).map(|k| if state.mask.allows(q, k) { '1' } else { '0' }).collect()).collect();
-        assert_eq!(rows, ["101", "110", "011"]);
+        let paint = |stroke| Action::Paint { shape: (3, 3), stroke };
+        let strokes = [Stroke::at((0, 2)), Stroke::at((2, 0)), Stroke::at((2, 0)).on((2, 1))];
+        let (state, _) = after([Action::ToggleCausal].into_iter().chain(strokes.map(paint)));
+        assert_eq!(rows(&state), ["101", "110", "001"]);
+        let (state, _) = reduce(&state, Action::Undo);
+        assert_eq!(rows(&state), ["101", "110", "111"]);
+        let (state, _) = reduce(&state, Action::Undo);
+        assert_eq!((state.mask.clone(), state.history.can_undo()), (Mask::causal(), true));
+        assert_eq!(rows(&reduce(&state, Action::Redo).0), ["101", "110", "111"]);
+    }
+
+    #[test]
+    fn a_rectangle_that_shrinks_gives_back_what_it_had_covered() {
+        let stroke = Stroke::at((0, 0));
+        let stages = [stroke, stroke.on((2, 2)), stroke.on((2, 2)).on((1, 0))];
+        let paint = stages.map(|stroke| Action::Paint { shape: (3, 3), stroke });
+        let (state, _) = after([Action::SetBrush(Brush::Rectangle)].into_iter().chain(paint));
+        assert_eq!(rows(&state), ["011", "011", "111"]);
+        assert!(!reduce(&state, Action::Undo).0.history.can_undo());
     }
 
     #[test]

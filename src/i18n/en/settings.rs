@@ -12,6 +12,7 @@ pub(super) const SETTINGS: Settings = Settings {
     dim: "Inner width dim",
     n_kv_heads: "Key heads n_kv_heads",
     n_layers: "Layers",
+    head: "Head shown",
     layer: "Shown layer",
     layer_number: |number| format!("Layer {number}"),
     positions: "Positions",

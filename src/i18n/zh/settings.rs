@@ -12,6 +12,7 @@ pub(super) const SETTINGS: Settings = Settings {
     dim: "各头总宽dim",
     n_kv_heads: "键值头数n_kv_heads",
     n_layers: "层数",
+    head: "显示的头",
     layer: "显示的层",
     layer_number: |number| format!("第{number}层"),
     positions: "位置编码",

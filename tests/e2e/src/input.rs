@@ -33,6 +33,14 @@ impl Page<'_> {
         self.wait_for(css, element.select_by(Locator::XPath(&option)))
     }
 
+    /// Puts a value into a field and leaves it.
+    pub(crate) fn fill(&self, css: &str, value: &str) -> Result<()> {
+        self.element(css)?;
+        let fill = "((field) => { field.value = args[1]; field.dispatchEvent(new Event('change', { bubbles: true })); }) \
+                    (document.querySelector(args[0]))";
+        self.eval_with(fill, vec![css.into(), value.into()]).map(drop)
+    }
+
     /// Selects what stands in the text field and types over it, key by key.
     pub(crate) fn type_text(&self, text: &str) -> Result<()> {
         self.eval("(document.querySelector('#text').focus(), document.querySelector('#text').select())")?;
@@ -57,10 +65,15 @@ impl Page<'_> {
 
     /// Presses a key while Shift is down.
     pub(crate) fn press_shift(&self, key: char) -> Result<()> {
-        let shift = char::from(Key::Shift);
-        let steps = [KeyAction::Down { value: shift }, KeyAction::Down { value: key }]
+        self.press_with(Key::Shift, key)
+    }
+
+    /// Presses a key while another is down.
+    pub(crate) fn press_with(&self, held: Key, key: char) -> Result<()> {
+        let held = char::from(held);
+        let steps = [KeyAction::Down { value: held }, KeyAction::Down { value: key }]
             .into_iter()
-            .chain([KeyAction::Up { value: key }, KeyAction::Up { value: shift }]);
+            .chain([KeyAction::Up { value: key }, KeyAction::Up { value: held }]);
         self.act(steps.fold(KeyActions::new("keyboard".into()), KeyActions::then))
     }
 

@@ -10,6 +10,7 @@ mod first_picture;
 mod heads;
 mod keyboard;
 mod link;
+mod masks;
 mod offline;
 mod phone;
 mod pixels;
@@ -40,6 +41,7 @@ pub(crate) const ALL: &[&[Test]] = &[
     keyboard::TESTS,
     api::TESTS,
     breaks::TESTS,
+    masks::TESTS,
     serial::TESTS,
     heads::TESTS,
     edges::TESTS,

@@ -115,7 +115,7 @@ fn state(page: &Page) -> Result<()> {
     let names = page.eval("Object.keys(heedmap.state()).sort().join()")?;
     ensure!(
         names
-            == "batch,bias,cell,colormap,d_model,dim,dropout,embed,exhibit,head,heads_off,item,keys,kv_text,language,layer,mask,n_heads,n_kv_heads,n_layers,numbers,positions,projector,scale,seed,slips,stage,step,table,text,theme,tokenizer,view,weights",
+            == "batch,bias,brush,cell,colormap,d_model,dim,dropout,embed,exhibit,head,heads_off,item,keys,kv_text,language,layer,mask,n_heads,n_kv_heads,n_layers,numbers,positions,projector,scale,seed,slips,stage,step,table,text,theme,tokenizer,view,weights",
         "the state has {names}"
     );
     let returned = page.run("return await heedmap.setState({ n_heads: 8, text: 'set by a program' })")?;
@@ -178,6 +178,12 @@ fn everything(page: &Page) -> Result<()> {
         json!({ "text": ["a b c", "d"], "item": 1, "mask": ["causal", { "kind": "padding", "length": 9 }] }),
         "[r.lengths.join(), r.tokens.length, [...r.mask].map((m) => m === 0 ? 1 : 0).join('')].join(' ')",
         json!("3,1 3 100100100"),
+    )?;
+    expect(
+        json!({ "text": ["a b c", "d"], "item": 1, "mask": "causal" }),
+        "[r.batch.length, r.tokens[0].text, ...r.batch.map((one) => one.tokens[0].text), r.output.join() === r.batch[1].output.join(), \
+          r.output.join() !== r.batch[0].output.join()].join(' ')",
+        json!("2 d a d true true"),
     )?;
     expect(
         json!({ "text": "a b", "mask": [[true, false], [true, true]] }),

@@ -11,6 +11,7 @@ pub(super) const TESTS: &[Test] = &[
     Test::new("edge-texts-by-program", by_program),
     Test::new("edge-texts-in-the-field", in_the_field),
     Test::new("lone-surrogates", surrogates),
+    Test::new("heads-that-do-not-divide", indivisible),
     Test::new("a-hundred-thousand-characters", long),
     Test::new("the-most-tokens", most_tokens),
     Test::new("matrices-of-ones-own", matrices),
@@ -193,4 +194,15 @@ fn matrices(page: &Page) -> Result<()> {
         ensure!(page.eval(columns)? == 2, "{text:?} changed the picture");
     }
     is_alive(page)
+}
+
+/// The assertion of the notes' class, as a sentence that names both numbers and what works.
+fn indivisible(page: &Page) -> Result<()> {
+    page.open("#language=en")?;
+    page.fill("#n-heads", "5")?;
+    page.wait("the sentence", "/dim 64 .* 5 heads.*4.*8/.test(document.querySelector('.message')?.textContent)")?;
+    ensure!(page.state("n_heads")? == 4, "the heads are {}", page.state("n_heads")?);
+    page.wait("the field as it was", "document.querySelector('#n-heads').value === '4'")?;
+    page.fill("#n-heads", "16")?;
+    page.wait_state("n_heads", 16)
 }

@@ -23,7 +23,7 @@ fn link(page: &Page) -> Result<()> {
     page.select("#tokenizer", "characters")?;
     page.click("#causal")?;
     page.select("#colormap", "magma")?;
-    page.select("#n-heads", "2")?;
+    page.fill("#n-heads", "2")?;
     page.wait_state("n_heads", 2)?;
     page.set(json!({ "head": 1, "cell": [3, 2], "theme": "dark", "seed": 42 }))?;
     page.wait("the address", "location.hash.includes('seed=42') && location.hash.includes('n_heads=2')")?;

@@ -64,7 +64,7 @@ fn sizes(page: &Page) -> Result<()> {
     page.open("")?;
     page.select("#d-model", "32")?;
     page.wait_state("d_model", 32)?;
-    page.select("#n-heads", "8")?;
+    page.fill("#n-heads", "8")?;
     page.wait_state("n_heads", 8)?;
     page.eval(
         "(() => { const seed = document.querySelector('#seed'); seed.value = '7'; \
