@@ -48,26 +48,34 @@ impl Section {
     }
 
     fn markdown(&self) -> String {
-        let kind = if self.is_frames { "from frame to frame" } else { "from call to picture" };
-        let mut text = format!("\n**{}**, {kind}\n\n", self.about);
-        text += "| | median ms | middle half | longest | CPU ms | of the fastest peer's |\n|---|---|---|---|---|---|\n";
+        let mut text = format!("\n**{}**\n\n", self.about);
+        let measured = if self.is_frames { "ms from frame to frame" } else { "ms from call to picture" };
+        let _infallible = writeln!(
+            text,
+            "| | {measured} | middle half | longest | CPU ms | of the fastest peer's |\n|---|--:|--:|--:|--:|--:|"
+        );
         for row in &self.rows {
-            let ratio = self
-                .peer()
-                .filter(|_| row.compares)
-                .map_or(String::new(), |peer| format!("{:.3}", row.median() / peer));
-            let cpu = row.cpu.map_or(String::new(), |cpu| format!("{cpu:.0}"));
-            let at = |part| quantile(&row.times, part);
+            let ratio = self.peer().filter(|_| row.compares).map(|peer| format!("{:.3}", row.median() / peer));
+            let cpu = row.cpu.map(|cpu| format!("{cpu:.0}"));
             let _infallible = writeln!(
                 text,
-                "| {}: {} | {:.1} | {:.1}–{:.1} | {:.1} | {cpu} | {ratio} |",
+                "| {}: {} | {:.1} | {:.1}–{:.1} | {:.1} | {} | {} |",
                 row.contender,
                 row.what,
                 row.median(),
-                at(0.25),
-                at(0.75),
-                at(1.0)
+                quantile(&row.times, 0.25),
+                quantile(&row.times, 0.75),
+                quantile(&row.times, 1.0),
+                cpu.unwrap_or_default(),
+                ratio.unwrap_or_default()
             );
+        }
+        if self.is_frames {
+            let rate = |row: &Row| {
+                let seconds = row.times.iter().sum::<f64>() / 1e3;
+                format!("{} {:.0}", row.contender, row.times.len() as f64 / seconds)
+            };
+            text += &format!("\nFrames a second: {}.\n", self.rows.iter().map(rate).collect::<Vec<_>>().join(", "));
         }
         text
     }
@@ -117,7 +125,7 @@ mod tests {
         let text = Section { about: String::new(), is_frames: false, rows }.markdown();
         let ratios: Vec<&str> = text
             .lines()
-            .filter(|line| line.contains("–"))
+            .filter(|line| line.contains('–'))
             .map(|line| line.rsplit('|').nth(1).unwrap().trim())
             .collect();
         assert_eq!(ratios, ["0.250", "", "2.250", "1.000"]);

@@ -50,8 +50,9 @@
   bench.scenarios.heatmap = { about: 'A heatmap of 1,024 × 1,024 redrawn with other values', prepare: redraw };
   bench.scenarios.frames = { about: 'The same, asked for anew in every frame', frames: 60, prepare: redraw };
 
-  // A walk that comes to every column soon, and never to the same cell twice in a row.
-  const cell = (i, n) => [(i * 37 + 11) % n, (i * 101 + 5) % n];
+  // A hand's way to and fro over the matrix, some cells at a time.
+  const bounce = (x, n) => Math.min(x % (2 * n), 2 * n - 1 - (x % (2 * n)));
+  const cell = (i, n) => [bounce(i * 7, n), bounce(i * 23, n)];
   bench.scenarios.paint = {
     about: 'A mask of 1,024 × 1,024 painted with the pointer, a cell in every frame',
     frames: 60,
