@@ -3,6 +3,7 @@
 //! This room knows nothing of language or of pages and imports nothing of ours. Everything is `f32`, as in the models
 //! that the page explains, so that the digits on the screen are the digits that were computed.
 
+mod found;
 mod matmul;
 pub mod random;
 mod softmax;

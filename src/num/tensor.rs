@@ -1,9 +1,10 @@
 //! The one container for numbers: a shape and its values, row-major.
 
+use super::found::Found;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD_NO_PAD;
 use serde::{Deserialize, Serialize};
-use std::cell::{LazyCell, OnceCell};
+use std::cell::LazyCell;
 use std::fmt;
 use std::rc::Rc;
 
@@ -22,8 +23,7 @@ pub struct Tensor {
 
 struct Values {
     list: LazyCell<Vec<f32>, Box<dyn FnOnce() -> Vec<f32>>>,
-    peaks: OnceCell<Vec<(usize, f32)>>,
-    reach: OnceCell<f32>,
+    found: Found,
 }
 
 impl Tensor {
@@ -58,7 +58,7 @@ impl Tensor {
             list.resize(size, 0.0);
             list
         }) as Box<dyn FnOnce() -> Vec<f32>>);
-        Self { shape, values: Rc::new(Values { list, peaks: OnceCell::new(), reach: OnceCell::new() }) }
+        Self { shape, values: Rc::new(Values { list, found: Found::default() }) }
     }
 
     /// `[rows, cols]` or `[planes, rows, cols]`.
@@ -71,6 +71,11 @@ impl Tensor {
     #[must_use]
     pub fn data(&self) -> &[f32] {
         &self.values.list
+    }
+
+    /// What is known about the values so far.
+    pub(super) fn found(&self) -> &Found {
+        &self.values.found
     }
 
     /// How many matrices are stacked; 1 for a plain matrix.
@@ -110,44 +115,6 @@ impl Tensor {
     pub fn at(&self, plane: usize, row: usize, col: usize) -> Option<f32> {
         self.row(plane, row).get(col).copied()
     }
-
-    /// The largest value of each plane, with its place among the plane's values: the first of equals, NaN left out.
-    /// A plane without any has `(0, −∞)`.
-    #[must_use]
-    pub fn peaks(&self) -> &[(usize, f32)] {
-        self.values.peaks.get_or_init(|| (0..self.planes()).map(|plane| peak(self.plane(plane))).collect())
-    }
-
-    /// The largest absolute value that is finite; 0 if there is none.
-    #[must_use]
-    pub fn reach(&self) -> f32 {
-        // Lanes side by side instead of one long chain of comparisons, here and in `peak`: a wide machine word holds
-        // several of them. What is not finite fails the comparison.
-        *self.values.reach.get_or_init(|| {
-            let mut lanes = [0.0; LANES];
-            let (chunks, rest) = self.data().as_chunks::<LANES>();
-            let wider = |most: &mut f32, value: f32| {
-                let size = value.abs();
-                *most = if size > *most && size < f32::INFINITY { size } else { *most };
-            };
-            chunks.iter().for_each(|chunk| lanes.iter_mut().zip(chunk).for_each(|(most, &value)| wider(most, value)));
-            rest.iter().for_each(|&value| wider(&mut lanes[0], value));
-            lanes.into_iter().fold(0.0, f32::max)
-        })
-    }
-}
-
-/// Values that are compared side by side.
-const LANES: usize = 16;
-
-fn peak(values: &[f32]) -> (usize, f32) {
-    let mut lanes = [f32::NEG_INFINITY; LANES];
-    let (chunks, rest) = values.as_chunks::<LANES>();
-    let larger = |most: &mut f32, value: f32| *most = if value > *most { value } else { *most };
-    chunks.iter().for_each(|chunk| lanes.iter_mut().zip(chunk).for_each(|(most, &value)| larger(most, value)));
-    rest.iter().for_each(|&value| larger(&mut lanes[0], value));
-    let most = lanes.into_iter().fold(f32::NEG_INFINITY, f32::max);
-    (values.iter().position(|&value| value == most).unwrap_or(0), most)
 }
 
 impl fmt::Debug for Tensor {
@@ -195,6 +162,7 @@ impl PartialEq for Tensor {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::cell::OnceCell;
 
     #[test]
     fn planes_and_rows_are_where_they_should_be() {
@@ -218,21 +186,6 @@ mod tests {
         {
             assert!(serde_json::from_str::<Tensor>(bad).is_err(), "{bad}");
         }
-    }
-
-    #[test]
-    fn peaks_are_the_first_largest_of_each_plane() {
-        let plane = |at: &[(usize, f32)]| {
-            let mut values = vec![f32::NAN; 5 * 7];
-            at.iter().for_each(|&(place, value)| values[place] = value);
-            values
-        };
-        let planes = [plane(&[(33, 2.0), (34, 2.0), (1, -9.0)]), plane(&[]), plane(&[(16, f32::INFINITY), (2, 1.0)])];
-        let stack = Tensor::stack(3, 5, 7, planes.concat());
-        assert_eq!(stack.peaks(), [(33, 2.0), (0, f32::NEG_INFINITY), (16, f32::INFINITY)]);
-        assert_eq!(stack.reach(), 9.0, "infinity is no length of a scale");
-        assert_eq!(Tensor::matrix(1, 3, vec![f32::NAN, f32::NEG_INFINITY, f32::NAN]).reach(), 0.0);
-        assert_eq!(Tensor::matrix(0, 0, vec![]).peaks(), [(0, f32::NEG_INFINITY)]);
     }
 
     #[test]

@@ -18,7 +18,8 @@ pub fn test(with_browsers: bool, install: bool) -> Result<()> {
     })?;
     step("native tests", || {
         cargo(&["test", "--package", "heedmap"])?;
-        cargo(&["test", "--package", "xtask"])
+        cargo(&["test", "--package", "xtask"])?;
+        cargo(&["test", "--package", "heedmap-e2e"])
     })?;
     step("lints", || {
         add_component("clippy")?;
