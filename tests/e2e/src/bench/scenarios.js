@@ -58,7 +58,7 @@
     frames: 60,
     async prepare() {
       const n = 1024;
-      await heedmap.setState({ ...million, exhibit: 'mask', mask: 'causal' });
+      await heedmap.setState({ ...million, exhibit: 'mask', mask: 'none' });
       const sheet = document.querySelector('.sheet[data-figure=mask]');
       const point = (type, i) => {
         const [{ left, top, width, height }, [row, col]] = [sheet.querySelector('.cells').getBoundingClientRect(), cell(i, n)];
@@ -72,7 +72,7 @@
       };
       const ours = { heedmap: { what: 'pointermove', act: stroke } };
       if (!bench.hasPlotly) return ours;
-      const z = Array.from({ length: n }, (_, row) => Float32Array.from({ length: n }, (_, col) => Number(col <= row)));
+      const z = Array.from({ length: n }, () => new Float32Array(n).fill(1));
       const { layout, place } = figure('mask');
       await Plotly.newPlot(place, [heatmap(z, 1, 'Greys')], layout, config);
       const restyle = (i) => {
