@@ -8,6 +8,7 @@ use gloo::timers::callback::Timeout;
 use heedmap::engine::{Answer, Ask, Broken, Header, Keep, Progress, Queue, Said, Trouble};
 use js_sys::{Array, Float32Array};
 use std::cell::RefCell;
+use std::ops::Range;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
@@ -36,9 +37,13 @@ pub(crate) struct Parcel {
 impl Parcel {
     /// Unpacks the answer. Numbers are copied into this thread's memory when they are first looked at.
     pub(crate) fn open(self, ask: &Ask) -> Result<Answer, Broken> {
-        let numbers = self.numbers.into_iter().map(|list| (list.length() as usize, move || list.to_vec()));
+        let numbers = self.numbers.into_iter().map(|list| (list.length() as usize, move |range| some(&list, range)));
         Answer::unpack(ask, *self.header, numbers.collect())
     }
+}
+
+fn some(list: &Float32Array, range: Range<usize>) -> Vec<f32> {
+    list.subarray(range.start as u32, range.end as u32).to_vec()
 }
 
 /// The line.

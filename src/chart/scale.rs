@@ -1,5 +1,7 @@
 //! From a weight to a place on the colour map.
 
+use crate::num::log2;
+
 /// How weights are spread over the colours.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, Hash, strum::EnumString, strum::IntoStaticStr, strum::VariantArray,
@@ -38,7 +40,7 @@ impl Scale {
             _ if value.is_nan() => value,
             _ if top <= 0.0 => 0.0,
             Self::Shared | Self::Row => value / top,
-            Self::Log => 1.0 + log10(value / top) / DECADES,
+            Self::Log => 1.0 + log2(value / top) * std::f32::consts::LOG10_2 / DECADES,
         }
     }
 
@@ -58,40 +60,9 @@ impl Scale {
     }
 }
 
-/// The logarithm of a ratio that is not negative, to 2·10⁻⁷ of a decade: far finer than a step of a colour map, and
-/// several times as fast as the standard one, which WebAssembly computes in software. What is smaller than the smallest
-/// normal number counts as 0.
-fn log10(ratio: f32) -> f32 {
-    if ratio < f32::MIN_POSITIVE {
-        return f32::NEG_INFINITY;
-    }
-    // ratio = m · 2^e with m from about √½ to √2. With t = (m − 1) / (m + 1), which is at most 0.172,
-    // ln m = 2 (t + t³/3 + t⁵/5 + t⁷/7 + …), and the next term would be below 10⁻⁷.
-    const SQRT_HALF: u32 = 0x3F35_04F3;
-    const ONE: u32 = 0x3F80_0000;
-    let bits = ratio.to_bits() + (ONE - SQRT_HALF);
-    let e = (bits >> 23) as i32 - 127;
-    let m = f32::from_bits((bits & 0x007F_FFFF) + SQRT_HALF);
-    let t = (m - 1.0) / (m + 1.0);
-    let t2 = t * t;
-    let ln = 2.0 * t * (1.0 + t2 * (1.0 / 3.0 + t2 * (0.2 + t2 / 7.0)));
-    e as f32 * std::f32::consts::LOG10_2 + ln * std::f32::consts::LOG10_E
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_logarithm_is_one() {
-        for step in 0..200_000 {
-            let ratio = 10f32.powf(-7.0 + step as f32 * 4e-5);
-            let exact = f64::from(ratio).log10();
-            assert!((f64::from(log10(ratio)) - exact).abs() < 5e-7 * exact.abs().max(0.4), "{ratio}");
-        }
-        assert_eq!(log10(1.0), 0.0);
-        assert!(log10(f32::INFINITY) > 38.0, "beyond the upper end of any map");
-    }
 
     #[test]
     fn places_and_values_are_each_others_inverse() {

@@ -5,6 +5,7 @@ use crate::model::{Sizes, Stage, Step, Trace};
 use crate::num::Tensor;
 use crate::text::{Token, Tokens};
 use serde::{Deserialize, Serialize};
+use std::ops::Range;
 
 /// What the worker says to the page, as JSON beside the number of the request.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -38,6 +39,9 @@ pub struct Header {
     pub n_steps: usize,
     /// The shape of each tensor: stages of the layers, of the right ones, two of each serial run, the rollout.
     pub shapes: Vec<Vec<usize>>,
+    /// Of each tensor of weights its [`Tensor::peaks`], so that the page, which shows one head, need not look at all of
+    /// them for its scale. The values are bits: JSON knows no infinity.
+    pub peaks: Vec<Vec<(usize, u32)>>,
 }
 
 /// A text and where its tokens are.
@@ -78,9 +82,13 @@ impl Answer {
     pub fn pack(&self, ask: &Ask) -> (Header, Vec<&[f32]>) {
         let stages =
             |layers: &[Trace]| layers.iter().map(|trace| trace.iter().map(|(stage, _)| stage).collect()).collect();
-        let layers = self.layers.iter().chain(&self.right).flat_map(|trace| trace.iter().map(|(_, tensor)| tensor));
+        let weighs = |stage| matches!(stage, Stage::Weights | Stage::Dropped);
+        let layers = self.layers.iter().chain(&self.right).flat_map(Trace::iter);
+        let layers = layers.map(|(stage, tensor)| (tensor, weighs(stage)));
         let steps = self.steps.iter().flat_map(|step| [&step.weights, &step.output]);
-        let tensors: Vec<&Tensor> = layers.chain(steps).chain(&self.rollout).collect();
+        let others = steps.chain(&self.rollout).map(|tensor| (tensor, false));
+        let tensors: Vec<(&Tensor, bool)> = layers.chain(others).collect();
+        let peaks = |tensor: &Tensor| tensor.peaks().iter().map(|&(place, peak)| (place, peak.to_bits())).collect();
         let header = Header {
             tokens: Cut::new(&self.tokens, Some(ask.text())),
             kv_tokens: self.kv_tokens.as_ref().map(|tokens| Cut::new(tokens, ask.kv_text.as_deref())),
@@ -89,26 +97,29 @@ impl Answer {
             layers: stages(&self.layers),
             right: stages(&self.right),
             n_steps: self.steps.len(),
-            shapes: tensors.iter().map(|tensor| tensor.shape().to_vec()).collect(),
+            shapes: tensors.iter().map(|(tensor, _)| tensor.shape().to_vec()).collect(),
+            peaks: tensors.iter().map(|&(tensor, weighs)| if weighs { peaks(tensor) } else { vec![] }).collect(),
         };
-        (header, tensors.into_iter().map(Tensor::data).collect())
+        (header, tensors.into_iter().map(|(tensor, _)| tensor.data()).collect())
     }
 
-    /// Puts an answer together again. Of each tensor it is handed how many numbers there are and a way to fetch them,
-    /// which is only gone when somebody looks at that tensor: a page shows few of its stages.
+    /// Puts an answer together again. Of each tensor it is handed how many numbers there are and a way to fetch some,
+    /// which is only gone when somebody looks at them: a page shows few stages, and often one head of them.
     ///
     /// # Errors
     /// [`Broken`] if a tensor is missing or has not as many numbers as its shape says.
     pub fn unpack<F>(ask: &Ask, header: Header, numbers: Vec<(usize, F)>) -> Result<Self, Broken>
     where
-        F: FnOnce() -> Vec<f32> + 'static,
+        F: Fn(Range<usize>) -> Vec<f32> + 'static,
     {
-        if header.shapes.len() != numbers.len() {
+        if header.shapes.len() != numbers.len() || header.peaks.len() != numbers.len() {
             return Err(Broken);
         }
-        let mut tensors = header.shapes.into_iter().zip(numbers).map(|(shape, (n, fetch))| {
+        let found = header.shapes.into_iter().zip(header.peaks);
+        let mut tensors = found.zip(numbers).map(|((shape, peaks), (n, fetch))| {
             let fits = matches!(shape.len(), 2 | 3) && shape.iter().product::<usize>() == n;
-            if fits { Ok(Tensor::lazy(shape, fetch)) } else { Err(Broken) }
+            let peaks = peaks.into_iter().map(|(place, bits)| (place, f32::from_bits(bits))).collect();
+            if fits { Ok(Tensor::lazy(shape, fetch).with_peaks(peaks)) } else { Err(Broken) }
         });
         let mut next = || tensors.next().unwrap_or(Err(Broken));
         let mut traces = |layers: Vec<Vec<Stage>>| -> Result<Vec<Trace>, Broken> {
@@ -152,8 +163,8 @@ mod tests {
         ask
     }
 
-    fn fetched(numbers: Vec<Vec<f32>>) -> Vec<(usize, impl FnOnce() -> Vec<f32>)> {
-        numbers.into_iter().map(|list| (list.len(), move || list)).collect()
+    fn fetched(numbers: Vec<Vec<f32>>) -> Vec<(usize, impl Fn(Range<usize>) -> Vec<f32>)> {
+        numbers.into_iter().map(|list| (list.len(), move |range: Range<usize>| list[range].to_vec())).collect()
     }
 
     fn parts(ask: &Ask) -> (Answer, Header, Vec<Vec<f32>>) {
@@ -182,7 +193,11 @@ mod tests {
         ];
         for ask in asks {
             let (answer, header, numbers) = parts(&ask);
-            assert_eq!(told(&Answer::unpack(&ask, header, fetched(numbers)).unwrap()), told(&answer));
+            let there = Answer::unpack(&ask, header, fetched(numbers)).unwrap();
+            assert_eq!(told(&there), told(&answer));
+            for (trace, there) in answer.layers.iter().zip(&there.layers) {
+                trace.iter().for_each(|(stage, tensor)| assert_eq!(there[stage].peaks(), tensor.peaks(), "{stage:?}"));
+            }
         }
     }
 

@@ -7,6 +7,7 @@ use crate::chart::number as digits;
 use crate::engine::Answer;
 use crate::i18n::{Look, Strings, strings};
 use crate::model::{Stage, Trace};
+use crate::num::log2;
 use crate::state::{Cell, State};
 use crate::text::Tokens;
 
@@ -123,5 +124,6 @@ fn token(tokens: &Tokens, index: usize) -> String {
 
 /// How evenly a distribution is spread, in bits: 0 if all is on one, log₂ n if all are equal.
 pub(super) fn entropy(weights: &[f32]) -> f32 {
-    weights.iter().map(|&w| if w > 0.0 { -w * w.log2() } else { w * 0.0 }).sum()
+    // What is nearly nothing brings nothing, and NaN makes the whole NaN.
+    weights.iter().map(|&w| if w >= f32::MIN_POSITIVE { -w * log2(w) } else { w * 0.0 }).sum()
 }

@@ -8,7 +8,7 @@ use super::{Control, Exhibit, Panel, Slot, ask, layer, matrix, nothing_yet};
 use crate::chart::{Axis, Figure, Fill, Grid, Heatmap, Label, Multiple, Role, Table, number};
 use crate::engine::{Answer, Ask, Run};
 use crate::i18n::{Strings, strings};
-use crate::model::{Stage, Trace, Unfit, mean_over_heads};
+use crate::model::{Stage, Trace, Unfit};
 use crate::num::{Tensor, View, matmul};
 use crate::state::{ExhibitId, State};
 
@@ -50,8 +50,7 @@ fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
         figure,
     };
     let plain = |figure: Heatmap| Figure::Heatmap(Box::new(Heatmap { numbers: false, ..figure }));
-    let over_heads = |values: Vec<f32>| {
-        let values = Tensor::matrix(trace.n_query(), trace.n_key(), values);
+    let over_heads = |values: Tensor| {
         let fill = matrix::weights_fill(s, state, &values);
         plain(Heatmap { values, fill, plane: 0, ..heat(Stage::Weights, 0) })
     };
@@ -63,8 +62,8 @@ fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
             controls: &[Control::Heads],
             ..Panel::new("heads", Slot::Side, s.all_heads, Figure::Multiples(all.collect()))
         },
-        Panel::new("mean", Slot::Side, s.heads.mean, over_heads(mean_over_heads(&trace[Stage::Weights]))),
-        Panel::new("max", Slot::Side, s.heads.max, over_heads(max_over_heads(&trace[Stage::Weights]))),
+        Panel::new("mean", Slot::Side, s.heads.mean, over_heads(trace[Stage::Weights].mean_of_planes())),
+        Panel::new("max", Slot::Side, s.heads.max, over_heads(trace[Stage::Weights].max_of_planes())),
     ];
     if answer.layers.len() > 1 {
         panels.push(grid(s, state, answer));
@@ -190,14 +189,6 @@ fn change(s: &Strings, answer: &Answer, output: &Tensor, whole: &Tensor) -> Pane
         rows: answer.tokens.list().iter().enumerate().map(row).collect(),
     };
     Panel::new("change", Slot::Below, s.heads.change, Figure::Table(table))
-}
-
-fn max_over_heads(stack: &Tensor) -> Vec<f32> {
-    let mut max = stack.plane(0).to_vec();
-    for head in 1..stack.planes() {
-        max.iter_mut().zip(stack.plane(head)).for_each(|(max, value)| *max = max.max(*value));
-    }
-    max
 }
 
 /// What a head does most, and how much, if it does it clearly: looks at the token before, at the first, at itself, or at

@@ -154,7 +154,7 @@ pub fn rollout(layers: &[Trace]) -> Option<Tensor> {
         if trace.n_key() != n || trace.get(Stage::KvX).is_some() {
             return None;
         }
-        let mut step = mean_over_heads(&trace[Stage::Weights]);
+        let mut step = trace[Stage::Weights].mean_of_planes().data().to_vec();
         step.iter_mut().for_each(|weight| *weight *= 0.5);
         step.iter_mut().step_by(n + 1).for_each(|own| *own += 0.5);
         let step = Tensor::matrix(n, n, step);
@@ -164,18 +164,6 @@ pub fn rollout(layers: &[Trace]) -> Option<Tensor> {
         });
     }
     product
-}
-
-/// The mean of the heads' matrices, `[rows · cols]`.
-#[must_use]
-pub fn mean_over_heads(stack: &Tensor) -> Vec<f32> {
-    let mut mean = vec![0.0; stack.rows() * stack.cols()];
-    for head in 0..stack.planes() {
-        mean.iter_mut().zip(stack.plane(head)).for_each(|(sum, value)| *sum += value);
-    }
-    let n_heads = stack.planes().max(1) as f32;
-    mean.iter_mut().for_each(|sum| *sum /= n_heads);
-    mean
 }
 
 /// How many multiplications, each with its addition, a forward pass takes: the projections, QKᵀ, weights times V, W_o.

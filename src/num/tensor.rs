@@ -1,10 +1,12 @@
 //! The one container for numbers: a shape and its values, row-major.
 
+use super::found::Found;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD_NO_PAD;
 use serde::{Deserialize, Serialize};
-use std::cell::{LazyCell, OnceCell};
+use std::cell::{OnceCell, RefCell};
 use std::fmt;
+use std::ops::Range;
 use std::rc::Rc;
 
 /// Values in row-major order with their shape: `[rows, cols]`, or `[planes, rows, cols]` for a stack of matrices
@@ -21,9 +23,24 @@ pub struct Tensor {
 }
 
 struct Values {
-    list: LazyCell<Vec<f32>, Box<dyn FnOnce() -> Vec<f32>>>,
-    peaks: OnceCell<Vec<(usize, f32)>>,
-    reach: OnceCell<f32>,
+    /// All of them, once somebody asked for all.
+    whole: OnceCell<Vec<f32>>,
+    /// Single planes that somebody asked for before.
+    planes: Vec<OnceCell<Vec<f32>>>,
+    /// Where they come from, as long as they are not all here.
+    source: RefCell<Option<Source>>,
+    found: Found,
+}
+
+/// Gives the values of a range of places.
+type Source = Box<dyn Fn(Range<usize>) -> Vec<f32>>;
+
+impl Values {
+    fn fetch(&self, range: Range<usize>) -> Vec<f32> {
+        let mut list = self.source.borrow().as_ref().map_or_else(Vec::new, |source| source(range.clone()));
+        list.resize(range.len(), 0.0);
+        list
+    }
 }
 
 impl Tensor {
@@ -41,24 +58,28 @@ impl Tensor {
 
     /// Any shape of two or three dimensions.
     #[must_use]
-    pub fn with_shape(shape: Vec<usize>, data: Vec<f32>) -> Self {
-        let tensor = Self::lazy(shape, || data);
-        let _here = tensor.data();
-        tensor
+    pub fn with_shape(shape: Vec<usize>, mut data: Vec<f32>) -> Self {
+        data.resize(shape.iter().product(), 0.0);
+        Self::of(shape, data.into(), vec![], None)
     }
 
-    /// Any shape of two or three dimensions, with values that are fetched when somebody first looks at them: of a
-    /// long computation's stages, a page shows a few.
+    /// Any shape of two or three dimensions, with values that are fetched when somebody first looks at them, all or
+    /// those of a plane: of a long computation's stages a page shows a few, and of their heads one.
     #[must_use]
-    pub fn lazy(shape: Vec<usize>, fetch: impl FnOnce() -> Vec<f32> + 'static) -> Self {
+    pub fn lazy(shape: Vec<usize>, source: impl Fn(Range<usize>) -> Vec<f32> + 'static) -> Self {
+        let n_planes = if let [planes, _, _] = shape[..] { planes } else { 0 };
+        Self::of(shape, OnceCell::new(), vec![OnceCell::new(); n_planes], Some(Box::new(source)))
+    }
+
+    fn of(
+        shape: Vec<usize>,
+        whole: OnceCell<Vec<f32>>,
+        planes: Vec<OnceCell<Vec<f32>>>,
+        source: Option<Source>,
+    ) -> Self {
         debug_assert!(matches!(shape.len(), 2 | 3), "a tensor is a matrix or a stack of matrices");
-        let size = shape.iter().product();
-        let list = LazyCell::new(Box::new(move || {
-            let mut list = fetch();
-            list.resize(size, 0.0);
-            list
-        }) as Box<dyn FnOnce() -> Vec<f32>>);
-        Self { shape, values: Rc::new(Values { list, peaks: OnceCell::new(), reach: OnceCell::new() }) }
+        let values = Values { whole, planes, source: RefCell::new(source), found: Found::default() };
+        Self { shape, values: Rc::new(values) }
     }
 
     /// `[rows, cols]` or `[planes, rows, cols]`.
@@ -70,7 +91,16 @@ impl Tensor {
     /// All values, row-major.
     #[must_use]
     pub fn data(&self) -> &[f32] {
-        &self.values.list
+        self.values.whole.get_or_init(|| {
+            let whole = self.values.fetch(0..self.shape.iter().product());
+            self.values.source.take();
+            whole
+        })
+    }
+
+    /// What is known about the values so far.
+    pub(super) fn found(&self) -> &Found {
+        &self.values.found
     }
 
     /// How many matrices are stacked; 1 for a plain matrix.
@@ -95,7 +125,11 @@ impl Tensor {
     #[must_use]
     pub fn plane(&self, plane: usize) -> &[f32] {
         let size = self.rows() * self.cols();
-        self.data().get(plane * size..(plane + 1) * size).unwrap_or_default()
+        let range = plane * size..(plane + 1) * size;
+        match (self.values.whole.get(), self.values.planes.get(plane)) {
+            (None, Some(alone)) => alone.get_or_init(|| self.values.fetch(range)),
+            _ => self.data().get(range).unwrap_or_default(),
+        }
     }
 
     /// One row of one matrix; empty if there is none.
@@ -110,44 +144,6 @@ impl Tensor {
     pub fn at(&self, plane: usize, row: usize, col: usize) -> Option<f32> {
         self.row(plane, row).get(col).copied()
     }
-
-    /// The largest value of each plane, with its place among the plane's values: the first of equals, NaN left out.
-    /// A plane without any has `(0, −∞)`.
-    #[must_use]
-    pub fn peaks(&self) -> &[(usize, f32)] {
-        self.values.peaks.get_or_init(|| (0..self.planes()).map(|plane| peak(self.plane(plane))).collect())
-    }
-
-    /// The largest absolute value that is finite; 0 if there is none.
-    #[must_use]
-    pub fn reach(&self) -> f32 {
-        // Lanes side by side instead of one long chain of comparisons, here and in `peak`: a wide machine word holds
-        // several of them. What is not finite fails the comparison.
-        *self.values.reach.get_or_init(|| {
-            let mut lanes = [0.0; LANES];
-            let (chunks, rest) = self.data().as_chunks::<LANES>();
-            let wider = |most: &mut f32, value: f32| {
-                let size = value.abs();
-                *most = if size > *most && size < f32::INFINITY { size } else { *most };
-            };
-            chunks.iter().for_each(|chunk| lanes.iter_mut().zip(chunk).for_each(|(most, &value)| wider(most, value)));
-            rest.iter().for_each(|&value| wider(&mut lanes[0], value));
-            lanes.into_iter().fold(0.0, f32::max)
-        })
-    }
-}
-
-/// Values that are compared side by side.
-const LANES: usize = 16;
-
-fn peak(values: &[f32]) -> (usize, f32) {
-    let mut lanes = [f32::NEG_INFINITY; LANES];
-    let (chunks, rest) = values.as_chunks::<LANES>();
-    let larger = |most: &mut f32, value: f32| *most = if value > *most { value } else { *most };
-    chunks.iter().for_each(|chunk| lanes.iter_mut().zip(chunk).for_each(|(most, &value)| larger(most, value)));
-    rest.iter().for_each(|&value| larger(&mut lanes[0], value));
-    let most = lanes.into_iter().fold(f32::NEG_INFINITY, f32::max);
-    (values.iter().position(|&value| value == most).unwrap_or(0), most)
 }
 
 impl fmt::Debug for Tensor {
@@ -221,34 +217,22 @@ mod tests {
     }
 
     #[test]
-    fn peaks_are_the_first_largest_of_each_plane() {
-        let plane = |at: &[(usize, f32)]| {
-            let mut values = vec![f32::NAN; 5 * 7];
-            at.iter().for_each(|&(place, value)| values[place] = value);
-            values
-        };
-        let planes = [plane(&[(33, 2.0), (34, 2.0), (1, -9.0)]), plane(&[]), plane(&[(16, f32::INFINITY), (2, 1.0)])];
-        let stack = Tensor::stack(3, 5, 7, planes.concat());
-        assert_eq!(stack.peaks(), [(33, 2.0), (0, f32::NEG_INFINITY), (16, f32::INFINITY)]);
-        assert_eq!(stack.reach(), 9.0, "infinity is no length of a scale");
-        assert_eq!(Tensor::matrix(1, 3, vec![f32::NAN, f32::NEG_INFINITY, f32::NAN]).reach(), 0.0);
-        assert_eq!(Tensor::matrix(0, 0, vec![]).peaks(), [(0, f32::NEG_INFINITY)]);
-    }
-
-    #[test]
     fn lazy_values_are_fetched_once_and_only_if_looked_at() {
-        let fetched = Rc::new(OnceCell::new());
-        let lazy = Tensor::lazy(vec![1, 3], {
+        let fetched = Rc::new(RefCell::new(vec![]));
+        let lazy = Tensor::lazy(vec![3, 1, 2], {
             let fetched = Rc::clone(&fetched);
-            move || {
-                fetched.set(()).unwrap();
-                vec![1.0, 2.0]
+            move |range| {
+                fetched.borrow_mut().push(range.clone());
+                range.take(5).map(|place| place as f32).collect()
             }
         });
         let clone = lazy.clone();
-        assert!(clone == lazy && (lazy.rows(), lazy.cols()) == (1, 3) && fetched.get().is_none());
-        assert_eq!(clone.data(), [1.0, 2.0, 0.0], "the shape always holds");
-        assert_eq!(lazy.at(0, 0, 1), Some(2.0));
+        assert!(clone == lazy && lazy.planes() == 3 && fetched.borrow().is_empty());
+        assert_eq!((clone.at(1, 0, 1), lazy.plane(1), lazy.plane(3)), (Some(3.0), &[2.0, 3.0][..], &[][..]));
+        assert_eq!(lazy.data(), [0.0, 1.0, 2.0, 3.0, 4.0, 0.0], "the shape always holds");
+        assert_eq!((clone.plane(2), clone.plane(1)), (&[4.0, 0.0][..], &[2.0, 3.0][..]));
+        assert_eq!(*fetched.borrow(), [2..4, 0..6]);
+        assert_eq!(Rc::strong_count(&fetched), 1, "when all is here, its source is gone");
     }
 
     #[test]

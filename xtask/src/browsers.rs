@@ -1,6 +1,7 @@
 //! The browsers that the end-to-end tests drive: found where they are, installed where that is ours to do.
 
 use crate::install::{MayInstall, tell_failure};
+use crate::npm;
 use crate::process::{command, output, run, which};
 use anyhow::{Result, bail};
 use std::fs;
@@ -9,7 +10,6 @@ use std::process::Command;
 
 const PACKAGES: [&str; 6] =
     ["chromium", "chromium-driver", "firefox-esr", "webkit2gtk-driver", "xvfb", "fonts-noto-cjk"];
-const AXE: &str = "axe-core@4.14.1";
 
 /// The programs and files that were found, each by the variable in which the runner wants its path.
 #[derive(Default)]
@@ -38,7 +38,9 @@ pub fn prepare(install: bool) -> Result<Browsers> {
         if which("npm").is_none() {
             may_install.packages(&["npm"]);
         }
-        tell_failure(install_axe());
+        if which("npm").is_some() {
+            tell_failure(npm::AXE.install().map(drop));
+        }
     }
     let browsers = Browsers::find();
     let lacks = browsers.report();
@@ -111,7 +113,7 @@ fn find(variable: &str) -> Option<PathBuf> {
         "HEEDMAP_WEBKITDRIVER" => first(&["WebKitWebDriver"]),
         "HEEDMAP_MINIBROWSER" => mini_browser(),
         "HEEDMAP_XVFB" => first(&["Xvfb"]),
-        "HEEDMAP_AXE" => existing(tools().join("node_modules/axe-core/axe.min.js")),
+        "HEEDMAP_AXE" => existing(npm::AXE.path()),
         _ => None,
     }
 }
@@ -138,15 +140,6 @@ fn install_geckodriver() -> Result<()> {
     println!("  building geckodriver, once; it takes some minutes");
     let mut cargo = command("cargo", &["install", "geckodriver", "--locked", "--root"]);
     run(cargo.arg(tools()))
-}
-
-fn install_axe() -> Result<()> {
-    if which("npm").is_none() {
-        return Ok(());
-    }
-    let quiet = ["install", "--no-save", "--no-package-lock", "--ignore-scripts", "--no-audit", "--no-fund"];
-    let mut npm = command("npm", &quiet);
-    run(npm.arg("--prefix").arg(tools()).arg(AXE))
 }
 
 /// The Debian packages whose programs are not here.

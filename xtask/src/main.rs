@@ -14,6 +14,7 @@ Usage: cargo xtask COMMAND
   build [--release]                 leave the static site in dist/
   test [--no-browser] [--install]   run everything; --install lets it install browsers and Python's torch by sudo
   e2e [ARGUMENTS]                   only the release build and the end-to-end tests, with these arguments
+  bench [ARGUMENTS]                 measure the release build beside Plotly in a browser
   stamp [FOLDER]                    give a built folder its version (trunk's hook calls this)
 ";
 
@@ -48,6 +49,7 @@ fn obey(arguments: &[String]) -> Result<()> {
             test::test(!no_browser, install)?;
         }
         ["e2e", rest @ ..] => test::end_to_end(false, rest)?,
+        ["bench", rest @ ..] => test::bench(rest)?,
         [other, ..] => bail!("`{other}` is none of the commands\n\n{USAGE}"),
     }
     Ok(())

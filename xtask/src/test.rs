@@ -2,9 +2,10 @@
 
 use crate::browsers::{self, Browsers};
 use crate::process::{command, output, run};
-use crate::{bundle, python, stamp};
+use crate::{bundle, npm, python, stamp};
 use anyhow::{Context, Result};
 use std::path::PathBuf;
+use std::process::Command;
 use std::time::Instant;
 
 /// Runs all steps, or those that need no browser; `install` allows packages to be installed by sudo.
@@ -20,7 +21,8 @@ pub fn test(with_browsers: bool, install: bool) -> Result<()> {
         let mut native = command("cargo", &["test", "--package", "heedmap"]);
         python.tell(&mut native);
         run(&mut native)?;
-        cargo(&["test", "--package", "xtask"])
+        cargo(&["test", "--package", "xtask"])?;
+        cargo(&["test", "--package", "heedmap-e2e"])
     })?;
     step("lints", || {
         add_component("clippy")?;
@@ -46,6 +48,15 @@ pub fn end_to_end(install: bool, arguments: &[&str]) -> Result<()> {
     drive(install, arguments)
 }
 
+/// The release build, measured beside its peers; the arguments are the runner's.
+pub fn bench(arguments: &[&str]) -> Result<()> {
+    step("release build", || build(true).map(drop))?;
+    let found = step("browsers", || browsers::prepare(false))?;
+    let plotly = step("peers", || npm::PLOTLY.install())?;
+    let mut runner = runner(&found, &[&["--bench"], arguments].concat());
+    step("benchmark", || run(runner.env("HEEDMAP_PLOTLY", plotly)))
+}
+
 /// Builds the site into `dist/` and stamps it; returns its version.
 pub fn build(release: bool) -> Result<String> {
     let dist = crate::root().join("dist");
@@ -60,16 +71,19 @@ fn drive(install: bool, arguments: &[&str]) -> Result<()> {
 }
 
 fn run_runner(found: &Browsers, arguments: &[&str]) -> Result<()> {
-    let names = found.names();
-    if names.is_empty() {
+    if found.names().is_empty() {
         println!("  no browser to drive: skipped");
         return Ok(());
     }
+    run(&mut runner(found, arguments))
+}
+
+fn runner(found: &Browsers, arguments: &[&str]) -> Command {
     let dist: PathBuf = crate::root().join("dist");
     let mut runner = command("cargo", &["run", "--quiet", "--package", "heedmap-e2e", "--"]);
-    runner.arg("--dist").arg(dist).arg("--browsers").arg(names.join(",")).args(arguments);
+    runner.arg("--dist").arg(dist).arg("--browsers").arg(found.names().join(",")).args(arguments);
     found.tell(&mut runner);
-    run(&mut runner)
+    runner
 }
 
 /// Names a step, runs it and says how long it took.

@@ -96,7 +96,7 @@ impl Display {
 
 /// A driver with its browser.
 pub(crate) struct Driver {
-    _process: Process,
+    process: Process,
     url: String,
     capabilities: Capabilities,
 }
@@ -125,7 +125,12 @@ impl Driver {
         command.env("TMPDIR", temporary);
         let process = Process::start(command, log)?;
         let capabilities = capabilities(kind, programs, wishes);
-        Ok(Self { _process: process, url: format!("http://127.0.0.1:{port}"), capabilities })
+        Ok(Self { process, url: format!("http://127.0.0.1:{port}"), capabilities })
+    }
+
+    /// The group of its processes, to which the browser's belong.
+    pub(crate) fn group(&self) -> u32 {
+        self.process.0.id()
     }
 
     /// Opens a session, which is a new browser with an empty profile.

@@ -13,6 +13,10 @@ pub(crate) struct Options {
     pub(crate) filters: Vec<String>,
     /// axe-core's script, if it is there.
     pub(crate) axe: Option<PathBuf>,
+    /// Whether to measure instead of testing, in how many rounds.
+    pub(crate) bench: Option<usize>,
+    /// Plotly's script, if it is there.
+    pub(crate) plotly: Option<PathBuf>,
 }
 
 /// The browsers.
@@ -61,11 +65,17 @@ impl Kind {
 pub(crate) fn read(mut arguments: impl Iterator<Item = String>) -> Result<Options> {
     let mut dist = None;
     let mut kinds = Kind::ALL.to_vec();
-    let mut filters = Vec::new();
+    let (mut filters, mut bench) = (Vec::new(), None);
+    let mut rounds = 3;
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--dist" => dist = Some(PathBuf::from(arguments.next().context("--dist wants a folder")?)),
             "--browsers" => kinds = browsers(&arguments.next().context("--browsers wants names")?)?,
+            "--bench" => bench = Some(()),
+            "--rounds" => {
+                let number = arguments.next().and_then(|number| number.parse().ok()).filter(|&rounds| rounds > 0);
+                rounds = number.context("--rounds wants a number")?;
+            }
             flag if flag.starts_with('-') => bail!("{flag} is not understood"),
             filter => filters.push(filter.to_owned()),
         }
@@ -75,8 +85,9 @@ pub(crate) fn read(mut arguments: impl Iterator<Item = String>) -> Result<Option
         bail!("{} holds no index.html: build the site first", dist.display());
     }
     let browsers = kinds.into_iter().map(|kind| (kind, kind.programs())).collect();
-    let axe = std::env::var_os("HEEDMAP_AXE").map(PathBuf::from);
-    Ok(Options { dist, browsers, filters, axe })
+    let script = |name: &str| std::env::var_os(name).map(PathBuf::from);
+    let (axe, plotly) = (script("HEEDMAP_AXE"), script("HEEDMAP_PLOTLY"));
+    Ok(Options { dist, browsers, filters, axe, bench: bench.map(|()| rounds), plotly })
 }
 
 fn browsers(names: &str) -> Result<Vec<Kind>> {

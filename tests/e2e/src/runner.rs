@@ -25,8 +25,8 @@ struct Count {
     skipped: usize,
 }
 
-/// Runs everything that was asked for; whether all is well.
-pub(crate) fn run(options: &Options) -> Result<bool> {
+/// Makes room for the output, and a runtime that ends all that we start when it is asked to.
+pub(crate) fn start() -> Result<Runtime> {
     let _absent = fs::remove_dir_all(output()); // of an earlier run
     fs::create_dir_all(output())?;
     let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
@@ -39,12 +39,20 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
         end_all_after(&Ok(()));
         std::io::Result::Ok(())
     });
+    Ok(runtime)
+}
+
+/// Whether a name was asked for.
+pub(crate) fn is_wanted(options: &Options, name: &str) -> bool {
+    options.filters.is_empty() || options.filters.iter().any(|filter| name.contains(filter.as_str()))
+}
+
+/// Runs everything that was asked for; whether all is well.
+pub(crate) fn run(options: &Options) -> Result<bool> {
+    let runtime = start()?;
     let server = site::start(options)?;
     println!("The site is at {} for the time of the tests.", server.url());
-    let wanted = |test: &&Test| {
-        options.filters.is_empty() || options.filters.iter().any(|filter| test.name.contains(filter.as_str()))
-    };
-    let tests: Vec<&Test> = ALL.iter().copied().flatten().filter(wanted).collect();
+    let tests: Vec<&Test> = ALL.iter().copied().flatten().filter(|test| is_wanted(options, test.name)).collect();
     let mut count = Count::default();
     for (kind, programs) in &options.browsers {
         let start = Instant::now();
@@ -115,7 +123,7 @@ fn run_browser(
 }
 
 /// Starts a browser. WebKitGTK's now and then does not come up, and its driver would wait for it for ever.
-fn connect(runtime: &Runtime, start: impl Fn() -> Result<Driver>) -> Result<(Driver, Client)> {
+pub(crate) fn connect(runtime: &Runtime, start: impl Fn() -> Result<Driver>) -> Result<(Driver, Client)> {
     let attempt = || {
         let driver = start()?;
         let client = runtime.block_on(driver.connect())?;

@@ -31,6 +31,24 @@ pub(crate) fn start(options: &Options) -> Result<Server> {
     Server::start(site.with_file("probe.js", PROBE).with_made("frame.html", frame), 0).context("cannot serve")
 }
 
+/// Serves the site that is measured, with Plotly in its page. Its policy is left out: peers write styles of their own.
+pub(crate) fn start_for_benchmark(options: &Options) -> Result<Server> {
+    let mut site = mount(&options.dist);
+    if let Some(plotly) = &options.plotly {
+        let script = fs::read(plotly).with_context(|| format!("cannot read {}", plotly.display()))?;
+        let tag = "<script src=\"plotly.js\"></script>\n<script";
+        site = site
+            .with_file("plotly.js", script)
+            .with_page(move |html| without_policy(&html).replacen("<script", tag, 1));
+    }
+    Server::start(site, 0).context("cannot serve")
+}
+
+fn without_policy(html: &str) -> String {
+    let is_policy = |line: &&str| line.contains("Content-Security-Policy");
+    html.lines().filter(|line| !is_policy(line)).collect::<Vec<_>>().join("\n")
+}
+
 /// A folder as it is, at the same path.
 pub(crate) fn mount(folder: &Path) -> Site {
     Site::new(folder).under(MOUNT)

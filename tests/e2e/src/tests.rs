@@ -2,6 +2,7 @@
 
 mod accessibility;
 mod api;
+mod bench;
 mod breaks;
 mod edges;
 mod embed;
@@ -52,6 +53,7 @@ pub(crate) const ALL: &[&[Test]] = &[
     accessibility::TESTS,
     policy::TESTS,
     phone::TESTS,
+    bench::TESTS,
 ];
 
 impl Test {

@@ -9,7 +9,7 @@ mod python;
 use heedmap::chart::{Figure, Table};
 use heedmap::engine::{Answer, Asset, Engine};
 use heedmap::exhibit::{self, Library, snippet};
-use heedmap::model::{Stage, Trace, mean_over_heads};
+use heedmap::model::{Stage, Trace};
 use heedmap::num::Tensor;
 use heedmap::state::{ExhibitId, State};
 use python::{Ran, Script};
@@ -211,7 +211,7 @@ fn printed(state: &State, answer: &Answer, ran: &Ran) {
 /// What the page of heads shows beside the heads: their mean, the largest of them, and over layers rollout.
 fn heads(expected: &mut Vec<f32>, state: &State, answer: &Answer, trace: &Trace) {
     let weights = &trace[Stage::Weights];
-    expected.extend(mean_over_heads(weights));
+    expected.extend(weights.mean_of_planes().data());
     let size = weights.rows() * weights.cols();
     let largest = |i| (0..weights.planes()).map(|head| weights.plane(head)[i]).fold(f32::NEG_INFINITY, f32::max);
     expected.extend((0..size).map(largest));

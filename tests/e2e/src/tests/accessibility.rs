@@ -49,7 +49,9 @@ fn axe(page: &Page, theme: Theme) -> Result<()> {
             check(page, &format!("{place}, as a table"), &mut found)?;
         }
     }
-    page.set(json!({ "exhibit": "attention", "table": false, "text": "" }))?;
+    page.set(json!({ "exhibit": "heads", "table": false, "n_layers": 3 }))?;
+    check(page, "heads of several layers", &mut found)?;
+    page.set(json!({ "exhibit": "attention", "n_layers": 1, "text": "" }))?;
     check(page, "no text", &mut found)?;
     page.set(json!({ "text": null, "language": "en" }))?;
     page.click_button(strings(Language::En).help)?;

@@ -1,0 +1,122 @@
+//! The benchmark: the built site beside its peers, in one page of one browser, in turns.
+//!
+//! ```text
+//! cargo xtask bench [--rounds N] [FILTER …]
+//! ```
+//!
+//! `scenarios.js` says what is measured and `harness.js` how; here is who takes turns, [`cpu`] and [`report`]. A scenario
+//! or a peer is an entry there and, if it comes from npm, a constant of `xtask::npm`. Nothing here asserts on time. The
+//! end-to-end test of the same name runs every scenario once without peers, so that none of it rots.
+
+mod cpu;
+mod report;
+
+use crate::driver::{Driver, Wishes};
+use crate::options::{Kind, Options};
+use crate::page::Page;
+use crate::{runner, site};
+use anyhow::{Context, Result};
+use report::{Row, Section};
+use serde_json::{Value, json};
+use std::fs;
+
+/// How the page measures.
+const HARNESS: &str = include_str!("harness.js");
+/// What is measured.
+const SCENARIOS: &str = include_str!("scenarios.js");
+/// Repetitions of a contender before the next one has its turn.
+const TURN: usize = 5;
+
+/// Opens the page and brings the harness into it; the scenarios' names.
+pub(crate) fn open(page: &Page) -> Result<Vec<String>> {
+    page.open("#language=en")?;
+    for script in [HARNESS, SCENARIOS] {
+        page.run(script)?;
+    }
+    let names = page.eval("Object.keys(bench.scenarios)")?;
+    Ok(names.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect())
+}
+
+/// Brings the page into a scenario's state: what it is about, whether it counts frames, and its contenders.
+pub(crate) fn prepare(page: &Page, name: &str) -> Result<Value> {
+    page.run_with("return await bench.prepare(args[0])", vec![name.into()]).with_context(|| name.to_owned())
+}
+
+/// Lets one contender have a turn, its pictures counted from `first`; milliseconds.
+pub(crate) fn turn(page: &Page, name: &str, contender: &str, first: usize, repetitions: usize) -> Result<Vec<f64>> {
+    let arguments = vec![name.into(), contender.into(), first.into(), repetitions.into()];
+    let times = page.run_with("return await bench.measure(...args)", arguments)?;
+    Ok(times.as_array().into_iter().flatten().filter_map(Value::as_f64).collect())
+}
+
+/// Runs all scenarios, or those that were asked for, in Chromium; prints and writes the results.
+pub(crate) fn run(options: &Options, rounds: usize) -> Result<()> {
+    let runtime = runner::start()?;
+    let server = site::start_for_benchmark(options)?;
+    let programs = options.browsers.iter().find(|(kind, _)| *kind == Kind::Chromium);
+    let (kind, programs) = programs.context("the benchmark wants chromium among the browsers")?;
+    let programs = programs.as_ref().map_err(|missing| anyhow::anyhow!("{missing}"))?;
+    let log = runner::output().join("bench.log");
+    let (driver, client) = runner::connect(&runtime, || Driver::start(*kind, programs, None, Wishes::default(), &log))?;
+    let page = Page::new(*kind, options, &server, client, runtime.handle().clone());
+    let names = open(&page)?;
+    let mut sections = Vec::new();
+    for name in names.iter().filter(|name| runner::is_wanted(options, name)) {
+        match prepare(&page, name) {
+            Ok(found) => sections.push(measure(&page, &driver, name, &found, rounds)?),
+            Err(error) => println!("{name} is left out: {error:#}"),
+        }
+    }
+    let machine = machine(&page)?;
+    page.close()?;
+    println!("\n{}", report::markdown(&machine, &sections));
+    let file = xtask::target().join("bench/results.json");
+    fs::create_dir_all(file.with_file_name(""))?;
+    fs::write(&file, serde_json::to_string_pretty(&report::json(&machine, &sections))?)?;
+    println!("Each single time is in {}.", file.display());
+    Ok(())
+}
+
+fn measure(page: &Page, driver: &Driver, name: &str, found: &Value, rounds: usize) -> Result<Section> {
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let row = |contender: &Value| Row {
+        scenario: name.to_owned(),
+        contender: text(&contender["name"]),
+        what: text(&contender["what"]),
+        compares: contender["ratio"] == true,
+        times: vec![],
+        cpu: None,
+    };
+    let mut rows: Vec<Row> = found["contenders"].as_array().into_iter().flatten().map(row).collect();
+    let mut worked = vec![Some(0.0); rows.len()];
+    for round in 0..rounds {
+        for (row, worked) in rows.iter_mut().zip(&mut worked) {
+            let before = cpu::of_group(driver.group());
+            row.times.extend(turn(page, name, &row.contender, round * (TURN + 1), TURN)?);
+            let spent = cpu::of_group(driver.group()).zip(before).map(|(after, before)| after.saturating_sub(before));
+            *worked = worked.zip(spent).map(|(worked, spent)| worked + spent.as_secs_f64() * 1e3);
+        }
+        println!("{name}: round {} of {rounds}", round + 1);
+    }
+    let is_frames = found["frames"] != 0;
+    for (row, worked) in rows.iter_mut().zip(worked) {
+        // Each turn began with one more that was not timed.
+        let calls = (row.times.len() + rounds) as f64;
+        row.cpu = worked.map(|worked| worked / calls);
+    }
+    Ok(Section { about: text(&found["about"]), is_frames, rows })
+}
+
+/// Where and when it was measured.
+fn machine(page: &Page) -> Result<Value> {
+    let cpus = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let model = cpus.lines().find_map(|line| line.strip_prefix("model name")?.split_once(':'));
+    Ok(json!({
+        "date": page.eval("new Date().toISOString().slice(0, 10)")?,
+        "browser": page.eval("navigator.userAgent.match(/\\S*Chrom\\S*/)?.[0] ?? navigator.userAgent")?,
+        "processor": model.map_or("unknown processor", |(_, model)| model.trim()),
+        "threads": page.eval("navigator.hardwareConcurrency")?,
+        "plotly": page.eval("bench.hasPlotly ? Plotly.version : null")?,
+        "site": page.eval("document.documentElement.dataset.version ?? null")?,
+    }))
+}

@@ -1,0 +1,133 @@
+//! What was measured, as a table to read and as JSON to keep.
+
+use serde_json::{Value, json};
+use std::fmt::Write;
+
+/// One contender in one scenario.
+pub(super) struct Row {
+    pub(super) scenario: String,
+    pub(super) contender: String,
+    pub(super) what: String,
+    /// Whether it does the scenario's whole work, so that a ratio says something.
+    pub(super) compares: bool,
+    /// Milliseconds, in the order in which they were measured.
+    pub(super) times: Vec<f64>,
+    /// Processor time of all of the browser's processes for one repetition, in milliseconds.
+    pub(super) cpu: Option<f64>,
+}
+
+/// A scenario with its rows; the first is ours.
+pub(super) struct Section {
+    pub(super) about: String,
+    /// Whether its times lie between frames, at each of which something was drawn.
+    pub(super) is_frames: bool,
+    pub(super) rows: Vec<Row>,
+}
+
+/// The value below which a `part` of the times lies.
+pub(super) fn quantile(times: &[f64], part: f64) -> f64 {
+    let mut sorted = times.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let place = part * sorted.len().saturating_sub(1) as f64;
+    let at = |index: f64| sorted.get(index as usize).copied().unwrap_or(f64::NAN);
+    let (below, above) = (at(place.floor()), at(place.ceil()));
+    below + (above - below) * place.fract()
+}
+
+impl Row {
+    fn median(&self) -> f64 {
+        quantile(&self.times, 0.5)
+    }
+}
+
+impl Section {
+    /// The fastest peer's median over ours.
+    fn peer(&self) -> Option<f64> {
+        let peers = self.rows.iter().skip(1).filter(|row| row.compares);
+        peers.map(Row::median).min_by(f64::total_cmp)
+    }
+
+    fn markdown(&self) -> String {
+        let mut text = format!("\n**{}**\n\n", self.about);
+        let measured = if self.is_frames { "ms from frame to frame" } else { "ms from call to picture" };
+        let _infallible = writeln!(
+            text,
+            "| | {measured} | middle half | longest | CPU ms | of the fastest peer's |\n|---|--:|--:|--:|--:|--:|"
+        );
+        for row in &self.rows {
+            let ratio = self.peer().filter(|_| row.compares).map(|peer| format!("{:.3}", row.median() / peer));
+            let cpu = row.cpu.map(|cpu| format!("{cpu:.0}"));
+            let _infallible = writeln!(
+                text,
+                "| {}: {} | {:.1} | {:.1}–{:.1} | {:.1} | {} | {} |",
+                row.contender,
+                row.what,
+                row.median(),
+                quantile(&row.times, 0.25),
+                quantile(&row.times, 0.75),
+                quantile(&row.times, 1.0),
+                cpu.unwrap_or_default(),
+                ratio.unwrap_or_default()
+            );
+        }
+        if self.is_frames {
+            let rate = |row: &Row| {
+                let seconds = row.times.iter().sum::<f64>() / 1e3;
+                format!("{} {:.0}", row.contender, row.times.len() as f64 / seconds)
+            };
+            text += &format!("\nFrames a second: {}.\n", self.rows.iter().map(rate).collect::<Vec<_>>().join(", "));
+        }
+        text
+    }
+}
+
+/// Everything as Markdown.
+pub(super) fn markdown(machine: &Value, sections: &[Section]) -> String {
+    let word = |name: &str| machine[name].as_str().unwrap_or("?").to_owned();
+    let head =
+        format!("{}, {}, {} threads, {}\n", word("date"), word("processor"), machine["threads"], word("browser"));
+    sections.iter().fold(head, |text, section| text + &section.markdown())
+}
+
+/// Everything as JSON, each single time included.
+pub(super) fn json(machine: &Value, sections: &[Section]) -> Value {
+    let row = |row: &Row| {
+        json!({ "scenario": row.scenario, "contender": row.contender, "what": row.what, "median_ms": row.median(),
+            "cpu_ms": row.cpu, "times_ms": row.times })
+    };
+    json!({ "machine": machine, "rows": sections.iter().flat_map(|section| section.rows.iter().map(row)).collect::<Vec<_>>() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(contender: &str, times: &[f64], compares: bool) -> Row {
+        let word = String::new;
+        Row { scenario: word(), contender: contender.into(), what: word(), compares, times: times.to_vec(), cpu: None }
+    }
+
+    #[test]
+    fn quantiles_lie_between_values() {
+        let times = [4.0, 1.0, 3.0, 2.0];
+        assert_eq!([0.0, 0.25, 0.5, 1.0].map(|part| quantile(&times, part)), [1.0, 1.75, 2.5, 4.0]);
+        assert!(quantile(&[], 0.5).is_nan());
+    }
+
+    #[test]
+    fn ratios_are_to_the_fastest_peer_that_does_the_same() {
+        let rows = vec![
+            row("ours", &[1.0], true),
+            row("part", &[0.1], false),
+            row("slow", &[9.0], true),
+            row("fast", &[4.0], true),
+        ];
+        let text = Section { about: String::new(), is_frames: false, rows }.markdown();
+        let ratios: Vec<&str> = text
+            .lines()
+            .filter(|line| line.contains('–'))
+            .map(|line| line.rsplit('|').nth(1).unwrap().trim())
+            .collect();
+        assert_eq!(ratios, ["0.250", "", "2.250", "1.000"]);
+    }
+}

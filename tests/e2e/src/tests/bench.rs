@@ -1,0 +1,34 @@
+//! Every scenario of the benchmark still does what it says. How fast is not asked here.
+
+use super::Test;
+use crate::bench;
+use crate::options::Kind;
+use crate::page::Page;
+use anyhow::{Result, ensure};
+
+pub(super) const TESTS: &[Test] = &[Test::new("scenarios-of-the-benchmark", scenarios)
+    .unless(|kind, _| (kind != Kind::Chromium).then_some("the benchmark is for Chromium"))];
+
+fn scenarios(page: &Page) -> Result<()> {
+    for name in bench::open(page)? {
+        let found = bench::prepare(page, &name)?;
+        let contenders = found["contenders"].as_array().cloned().unwrap_or_default();
+        ensure!(contenders.first().is_some_and(|first| first["name"] == "heedmap"), "{name} measures {found}");
+        for contender in contenders.iter().filter_map(|contender| contender["name"].as_str()) {
+            let before = shown(page)?;
+            let times = bench::turn(page, &name, contender, 0, 1)?;
+            ensure!(!times.is_empty() && times.iter().all(|&time| time > 0.0), "{name}, {contender}: {times:?}");
+            page.settle()?;
+            ensure!(contender != "heedmap" || shown(page)? != before, "{name} shows what it had shown before");
+        }
+    }
+    Ok(())
+}
+
+/// All cells on the page, as a number.
+fn shown(page: &Page) -> Result<f64> {
+    let sum = "[...document.querySelectorAll('canvas.cells')].reduce((sum, canvas) => \
+        canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data \
+            .reduce((sum, byte) => (sum * 31 + byte) % 1e9, sum), 0)";
+    Ok(page.eval(sum)?.as_f64().unwrap_or(f64::NAN))
+}

@@ -1,0 +1,45 @@
+//! What comes from npm, for tests and benchmarks only: nothing of it is in the site. Each has a folder of its own, since
+//! npm removes from a folder what it was not asked for last.
+
+use crate::process::{command, run, which};
+use anyhow::{Result, bail};
+use std::path::PathBuf;
+
+/// A package with its version, to the last digit, and the file in it that is wanted.
+pub struct Script {
+    package: &'static str,
+    version: &'static str,
+    file: &'static str,
+}
+
+/// Checks accessibility.
+pub const AXE: Script = Script { package: "axe-core", version: "4.14.1", file: "axe.min.js" };
+/// Draws what the benchmark compares us with.
+pub const PLOTLY: Script = Script { package: "plotly.js-dist-min", version: "4.1.2", file: "plotly.min.js" };
+
+impl Script {
+    fn folder(&self) -> PathBuf {
+        crate::target().join("tools/npm").join(format!("{}-{}", self.package, self.version))
+    }
+
+    /// Where the file is, once it is installed.
+    pub fn path(&self) -> PathBuf {
+        self.folder().join("node_modules").join(self.package).join(self.file)
+    }
+
+    /// Installs it, if it is not there.
+    ///
+    /// # Errors
+    /// If there is no npm, or it fails.
+    pub fn install(&self) -> Result<PathBuf> {
+        if !self.path().is_file() {
+            if which("npm").is_none() {
+                bail!("{} comes by npm, which is not here", self.package);
+            }
+            let quiet = ["install", "--no-save", "--no-package-lock", "--ignore-scripts", "--no-audit", "--no-fund"];
+            let mut npm = command("npm", &quiet);
+            run(npm.arg("--prefix").arg(self.folder()).arg(format!("{}@{}", self.package, self.version)))?;
+        }
+        Ok(self.path())
+    }
+}
