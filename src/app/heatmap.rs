@@ -225,8 +225,11 @@ fn paint_cells(canvas: &NodeRef, figure: &Heatmap, palette: &Palette) {
 pub(super) fn paint(canvas: &NodeRef, (width, height): (usize, usize), pixels: impl FnOnce() -> Vec<u8>) {
     let Some(canvas) = canvas.cast::<HtmlCanvasElement>() else { return };
     let (width, height) = (width as u32, height as u32);
-    canvas.set_width(width);
-    canvas.set_height(height);
+    // A new size, the same too, means new memory.
+    if (canvas.width(), canvas.height()) != (width, height) {
+        canvas.set_width(width);
+        canvas.set_height(height);
+    }
     let pixels = pixels();
     let painted = ImageData::new_with_u8_clamped_array_and_sh(Clamped(&pixels), width, height)
         .and_then(|image| context(&canvas)?.put_image_data(&image, 0.0, 0.0));

@@ -43,9 +43,11 @@
   let contenders = {};
   const bench = {
     scenarios: {},
+    UNCOUNTED: 3, // as in mod.rs
     hasPlotly: typeof Plotly === 'object',
 
-    // A place for a peer's picture, over the page while it is the peer's turn and gone otherwise.
+    // A place for a peer's picture, over the page while it is the peer's turn and not in the document otherwise: what
+    // is not shown costs nobody anything.
     peer(width, height) {
       const place = document.createElement('div');
       place.className = 'peer';
@@ -63,15 +65,19 @@
       return { about: scenario.about, frames: scenario.frames ?? 0, contenders: list };
     },
 
-    // `repetitions` numbers, milliseconds each. The first call after another contender's turn is not counted.
+    // `repetitions` numbers, milliseconds each. A turn begins with a rest, so that nobody sweeps up another's garbage,
+    // and with some calls that are not counted, so that nobody finds the caches full of another's things.
     async measure(name, key, first, repetitions) {
       const { act, place } = contenders[key];
-      document.querySelectorAll('.peer').forEach((other) => { other.hidden = other !== place; });
+      document.querySelectorAll('.peer').forEach((other) => other.remove());
+      if (place) document.body.append(place);
       const { frames: n } = bench.scenarios[name];
-      await shown(act, first);
-      if (n) return frames(act, first + 1, n);
+      await pause(500);
+      for (let i = 0; i < bench.UNCOUNTED; i += 1) await shown(act, first + i);
+      const next = first + bench.UNCOUNTED;
+      if (n) return frames(act, next, n);
       const times = [];
-      for (let i = 1; i <= repetitions; i += 1) times.push(await shown(act, first + i));
+      for (let i = 0; i < repetitions; i += 1) times.push(await shown(act, next + i));
       return times;
     },
   };

@@ -25,7 +25,9 @@ const HARNESS: &str = include_str!("harness.js");
 /// What is measured.
 const SCENARIOS: &str = include_str!("scenarios.js");
 /// Repetitions of a contender before the next one has its turn.
-const TURN: usize = 5;
+const TURN: usize = 7;
+/// Calls at the beginning of a turn that the harness does not count.
+const UNCOUNTED: usize = 3;
 
 /// Opens the page and brings the harness into it; the scenarios' names.
 pub(crate) fn open(page: &Page) -> Result<Vec<String>> {
@@ -92,7 +94,7 @@ fn measure(page: &Page, driver: &Driver, name: &str, found: &Value, rounds: usiz
     for round in 0..rounds {
         for (row, worked) in rows.iter_mut().zip(&mut worked) {
             let before = cpu::of_group(driver.group());
-            row.times.extend(turn(page, name, &row.contender, round * (TURN + 1), TURN)?);
+            row.times.extend(turn(page, name, &row.contender, round * (TURN + UNCOUNTED), TURN)?);
             let spent = cpu::of_group(driver.group()).zip(before).map(|(after, before)| after.saturating_sub(before));
             *worked = worked.zip(spent).map(|(worked, spent)| worked + spent.as_secs_f64() * 1e3);
         }
@@ -100,8 +102,7 @@ fn measure(page: &Page, driver: &Driver, name: &str, found: &Value, rounds: usiz
     }
     let is_frames = found["frames"] != 0;
     for (row, worked) in rows.iter_mut().zip(worked) {
-        // Each turn began with one more that was not timed.
-        let calls = (row.times.len() + rounds) as f64;
+        let calls = (row.times.len() + rounds * UNCOUNTED) as f64;
         row.cpu = worked.map(|worked| worked / calls);
     }
     Ok(Section { about: text(&found["about"]), is_frames, rows })
