@@ -2,7 +2,7 @@
 
 use super::explain::inspect;
 use super::matrix::{self, symbol};
-use super::{Control, Exhibit, Panel, Slot, ask, chips, head, heads, layer, nothing_yet};
+use super::{Control, Exhibit, Panel, Slot, ask, chips, head, heads, layer, mask_in_force, nothing_yet};
 use crate::chart::{Figure, Heatmap, Label, Lines, Lit, Multiple, Piece, Role, Shaded, Tile};
 use crate::engine::{Answer, Run};
 use crate::i18n::strings;
@@ -124,7 +124,7 @@ fn mask(state: &State, answer: &Answer, trace: &Trace) -> Panel {
     let s = strings(state.language);
     let figure = matrix::heatmap(state, answer, trace, Stage::Mask, head(state, trace));
     Panel {
-        tag: Some((s.mask_text)(&state.mask)),
+        tag: Some((s.mask_text)(&mask_in_force(state, answer))),
         shape: Some(matrix::shape(trace, Stage::Mask)),
         controls: &[Control::Causal],
         stage: Some(Stage::Mask),

@@ -1,7 +1,7 @@
 //! Chapter 4: which keys a query may see, as a table to paint on, as numbers that are added, and as the notes' rows.
 
 use super::explain::inspect;
-use super::{Control, Exhibit, Panel, Slot, ask, layer, matrix, nothing_yet};
+use super::{Control, Exhibit, Panel, Slot, ask, layer, mask_in_force, matrix, nothing_yet};
 use crate::chart::{Figure, Heatmap, Table};
 use crate::engine::{Answer, Run};
 use crate::i18n::strings;
@@ -38,12 +38,13 @@ fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
     let s = strings(state.language);
     let Some(trace) = layer(state, answer) else { return nothing_yet(s, s.masks.title) };
     // The mask is that of the state: it follows the hand, and the weights follow when they are computed.
-    let mask = answer.lengths.get(state.item).map_or_else(|| state.mask.clone(), |&length| state.mask.padded(length));
+    let mask = mask_in_force(state, answer);
     let (n_query, n_key) = (trace.n_query(), trace.n_key());
     let additive = mask.additive(n_query, n_key);
     let table = matrix::mask(s, answer, additive.clone());
     let mut panels = vec![
         Panel {
+            tag: (mask != state.mask).then(|| (s.mask_text)(&mask)),
             note: (s.masks.table_note)(state.brush).into(),
             controls: &[Control::Rules, Control::Brush],
             shape: Some(matrix::shape(trace, Stage::Mask)),

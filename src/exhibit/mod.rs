@@ -22,7 +22,7 @@ pub use snippet::{Library, snippet};
 use crate::chart::{Chip, Figure, label};
 use crate::engine::{Answer, Ask, MAX_BATCH, Run};
 use crate::i18n::{Strings, strings};
-use crate::model::{Stage, Trace, Unfit};
+use crate::model::{Mask, Stage, Trace, Unfit};
 use crate::state::{Cell, ExhibitId, State};
 use crate::text::Tokens;
 
@@ -178,6 +178,11 @@ fn layer<'a>(state: &State, answer: &'a Answer) -> Option<&'a Trace> {
 /// The head that is shown. A link may name one that a smaller model lacks while its answer is on the way.
 fn head(state: &State, trace: &Trace) -> usize {
     state.head.min(trace.sizes.n_heads - 1)
+}
+
+/// The mask that is set, with the padding of the text that is shown if it is one of a batch.
+fn mask_in_force(state: &State, answer: &Answer) -> Mask {
+    answer.lengths.get(state.item).map_or_else(|| state.mask.clone(), |&length| state.mask.padded(length))
 }
 
 /// What a reader must know about the answer itself: that a part of the text is not in it.

@@ -2,6 +2,7 @@
 //! stand in the very cells it names.
 
 use super::explain::Place;
+use super::mask_in_force;
 use super::matrix::{made_by, symbol};
 use super::operand::{Line, Operand, Piece, Sum, Term, number, sign};
 use crate::chart::{Role, number as digits};
@@ -212,10 +213,7 @@ impl Place<'_> {
     /// The rules that block this cell, or that none does.
     fn rules(&self) -> String {
         let Cell { row, col, .. } = self.cell;
-        let mask = match self.answer.lengths.get(self.state.item) {
-            Some(&length) => self.state.mask.padded(length),
-            None => self.state.mask.clone(),
-        };
+        let mask = mask_in_force(self.state, self.answer);
         let blocking =
             mask.0.iter().filter(|rule| !rule.allows(row, col)).map(|rule| (self.s.mask_name)(RuleKind::from(rule)));
         (self.s.stages.ruled)(&blocking.collect::<Vec<_>>())

@@ -153,14 +153,16 @@ impl Mask {
         self.0.iter().any(|rule| RuleKind::from(rule) == kind)
     }
 
-    /// The same mask for one text of a batch, of which only the first `length` tokens are not padding.
+    /// The same mask for one text of a batch, of which only the first `length` tokens are not padding: nothing looks at
+    /// the others, whether or not the mask speaks of padding.
     #[must_use]
     pub fn padded(&self, length: usize) -> Self {
         let tightened = |rule: &Rule| match rule {
             Rule::Padding { length: own } => Rule::Padding { length: length.min(*own) },
             other => other.clone(),
         };
-        Self(self.0.iter().map(tightened).collect())
+        let added = (!self.has(RuleKind::Padding)).then_some(Rule::Padding { length });
+        Self(self.0.iter().map(tightened).chain(added).collect())
     }
 }
 
@@ -218,8 +220,9 @@ mod tests {
     }
 
     #[test]
-    fn a_batch_tightens_the_padding() {
+    fn a_batch_brings_its_padding() {
         assert_eq!(mask("causal,padding.9").padded(5), mask("causal,padding.5"));
         assert_eq!(mask("padding.3").padded(5), mask("padding.3"));
+        assert_eq!(mask("causal").padded(5), mask("causal,padding.5"));
     }
 }

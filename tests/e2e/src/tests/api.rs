@@ -180,10 +180,10 @@ fn everything(page: &Page) -> Result<()> {
         json!("3,1 3 100100100"),
     )?;
     expect(
-        json!({ "text": ["a b c", "d"], "item": 1, "mask": "causal" }),
-        "[r.batch.length, r.tokens[0].text, ...r.batch.map((one) => one.tokens[0].text), r.output.join() === r.batch[1].output.join(), \
+        json!({ "text": ["a b c", "d"], "item": 1 }),
+        "[r.batch.length, [...r.batch[1].mask].map((m) => m === 0 ? 1 : 0).join(''), r.tokens[0].text, ...r.batch.map((one) => one.tokens[0].text), r.output.join() === r.batch[1].output.join(), \
           r.output.join() !== r.batch[0].output.join()].join(' ')",
-        json!("2 d a d true true"),
+        json!("2 100100100 d a d true true"),
     )?;
     expect(
         json!({ "text": "a b", "mask": [[true, false], [true, true]] }),
