@@ -76,6 +76,7 @@ impl Format {
     #[must_use]
     pub fn of(figure: &Figure) -> &'static [Self] {
         match figure {
+            Figure::Chips(chips) if chips.is_empty() => &[],
             Figure::Heatmap(_) | Figure::Multiples(_) | Figure::Grid(_) | Figure::Lines(_) => Self::ALL,
             Figure::Shaded(_) | Figure::Chips(_) | Figure::Table(_) => &[Self::Svg, Self::Png, Self::Csv],
             Figure::Formulas(_) | Figure::Strip(_) | Figure::Player { .. } => &[],
