@@ -43,7 +43,7 @@
 
   const million = { text: words(1024), n_heads: 4, d_model: 64 };
   const redraw = async () => {
-    await heedmap.setState({ ...million, exhibit: 'attention', stage: 'weights' });
+    await heedmap.setState({ ...million, exhibit: 'attention', stage: 'weights', head: 0 });
     const ours = { heedmap: { what: 'another head', act: (i) => heedmap.setState({ head: i % 4 }) } };
     return bench.hasPlotly ? { ...ours, plotly: { what: 'Plotly.react', ...(await heads(million)) } } : ours;
   };
