@@ -154,10 +154,10 @@ pub(crate) fn control(control: Control, s: &'static Strings, state: &State, act:
             html! {
                 <>
                 <label class="check"><input id="cross" type="checkbox" checked={state.kv_text.is_some()} onchange={toggle} />{ s.settings.kv_text }</label>
-                { for state.kv_text.iter().map(|text| html! {
-                    <input id="kv-text" class="kv-text" value={text.clone()} oninput={write.clone()} dir="auto" autocomplete="off"
+                if let Some(text) = &state.kv_text {
+                    <input id="kv-text" class="kv-text" value={text.clone()} oninput={write} dir="auto" autocomplete="off"
                         aria-label={s.settings.kv_hint} placeholder={s.settings.kv_hint} />
-                }) }
+                }
                 </>
             }
         }

@@ -143,7 +143,7 @@ pub(crate) fn Heat(props: &HeatProps) -> Html {
                     <canvas class={classes!("cells", shrink)} ref={cells}
                         style={format!("left:{}px;top:{}px;width:{}px;height:{}px", plot.x, plot.y, plot.w, plot.h)}></canvas>
                     <canvas class="axes" ref={axes} style={format!("width:{}px;height:{}px", layout.width, layout.height)}></canvas>
-                    { for cursor }
+                    <>{ cursor }</>
                 </div>
             </div>
         </div>

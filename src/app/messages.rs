@@ -51,7 +51,7 @@ pub(crate) fn messages(
     };
     html! {
         <div class="messages" role="status" aria-label={s.notes}>
-            { for about_answer.map(|text| html! { <div class="message">{ text }</div> }) }
+            { about_answer.map(|text| html! { <div class="message">{ text }</div> }) }
             { for list.iter().enumerate().map(one) }
         </div>
     }

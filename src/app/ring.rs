@@ -19,6 +19,6 @@ pub(crate) fn Ring() -> Html {
             move || drop(follow)
         }
     });
-    let ring = place.map(|(x, y)| html! { <div class="ring" style={format!("left:{x}px;top:{y}px")}></div> });
-    html! { { for ring } }
+    place
+        .map_or_else(Html::default, |(x, y)| html! { <div class="ring" style={format!("left:{x}px;top:{y}px")}></div> })
 }

@@ -62,15 +62,15 @@ pub(crate) fn Stage(props: &StageProps) -> Html {
     let has_cells = panels.iter().any(|panel| panel.stage.is_some());
     html! {
         <div class={classes!("stage", has_cells.then_some("with-inspector"))}>
-            { for slot(Slot::Top, "above") }
-            { for slot(Slot::Main, "main") }
-            { for slot(Slot::Side, "side") }
+            <>{ slot(Slot::Top, "above") }</>
+            <>{ slot(Slot::Main, "main") }</>
+            <>{ slot(Slot::Side, "side") }</>
             if has_cells {
                 <div class="beside"><Inspector s={Words(s)} inspection={shown} is_open={*is_open} {toggle} {close} {follow} /></div>
             }
-            { for slot(Slot::Below, "below") }
+            <>{ slot(Slot::Below, "below") }</>
             <CodeView s={Words(s)} state={Rc::clone(&state)} answer={Rc::clone(&answer)} />
-            <div class="sr" aria-live="polite">{ for spoken }</div>
+            <div class="sr" aria-live="polite">{ spoken }</div>
         </div>
     }
 }
@@ -111,13 +111,13 @@ fn draw(s: &'static Strings, state: &State, panel: &Panel, hands: &Hands) -> Htm
     html! {
         <section key={panel.name} class={classes!("panel", panel.name)} aria-labelledby={title.clone()}>
             <div class="panel-head">
-                <h2 id={title}>{ &panel.title }{ for panel.tag.iter().map(|tag| html! { <span class="tag">{ tag }</span> }) }</h2>
+                <h2 id={title}>{ &panel.title }{ panel.tag.as_ref().map(|tag| html! { <span class="tag">{ tag }</span> }) }</h2>
                 { save::menu(s, panel, &hands.save) }
             </div>
-            { for panel.controls.iter().map(|&one| control(one, s, state, &hands.act)) }
+            <>{ for panel.controls.iter().map(|&one| control(one, s, state, &hands.act)) }</>
             if !panel.note.is_empty() { <p class="note">{ &panel.note }</p> }
             { figure(s, state, panel, hands) }
-            { for panel.shape.iter().map(|shape| html! { <p class="shape">{ shape }</p> }) }
+            <>{ panel.shape.as_ref().map(|shape| html! { <p class="shape">{ shape }</p> }) }</>
         </section>
     }
 }

@@ -10,9 +10,7 @@ pub(super) const MASKS: Masks = Masks {
     table: "What may be seen",
     table_note: |brush| match brush {
         Brush::Look => "Choose a cell to see what was added to its score.",
-        Brush::Cell => {
-            "Drag to block or allow. With keys: arrows move, Space paints, Shift with an arrow paints on, Ctrl+Z takes it back."
-        }
+        Brush::Cell => "Drag to block or allow. With keys, Space paints, and Shift with an arrow paints on.",
         Brush::Row => "Drag over rows to block or allow all keys of a query.",
         Brush::Column => "Drag over columns to block or allow a key for all queries.",
         Brush::Rectangle => "Drag from one corner to the other; with keys, Shift and arrows.",

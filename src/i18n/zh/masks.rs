@@ -10,7 +10,7 @@ pub(super) const MASKS: Masks = Masks {
     table: "可以看到什么",
     table_note: |brush| match brush {
         Brush::Look => "点选一格，看它的分数加上了什么。",
-        Brush::Cell => "拖动来屏蔽或放行。用键盘：方向键移动，空格涂一格，Shift加方向键连续涂，Ctrl+Z撤销。",
+        Brush::Cell => "拖动来屏蔽或放行。用键盘则空格涂一格，Shift加方向键连续涂。",
         Brush::Row => "拖过几行，屏蔽或放行一个查询的所有键。",
         Brush::Column => "拖过几列，对所有查询屏蔽或放行一个键。",
         Brush::Rectangle => "从一角拖到对角；用键盘则按Shift加方向键。",

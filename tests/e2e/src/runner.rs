@@ -144,7 +144,11 @@ fn run_test(
     if kind == Kind::WebKit {
         page.resize(1440, 900)?; // the others are told when they start
     }
-    let outcome = (test.run)(&page).and_then(|()| page.check_complaints());
+    let outcome = match ((test.run)(&page), page.check_complaints()) {
+        // What a page complains of often says why it did not do what it should.
+        (Err(error), Err(complaints)) => Err(error.context(complaints.to_string())),
+        (outcome, complaints) => outcome.and(complaints),
+    };
     if outcome.is_err() {
         let file = output().join(format!("{}-{}.png", kind.name(), test.name));
         let _no_picture = page.screenshot().and_then(|png| fs::write(&file, png).context("screenshot"));

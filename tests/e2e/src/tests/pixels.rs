@@ -4,11 +4,14 @@ use super::Test;
 use crate::page::Page;
 use crate::picture::Numbers;
 use anyhow::{Result, ensure};
+use fantoccini::actions::{InputSource, MouseActions};
+use serde_json::Value;
 
 pub(super) const TESTS: &[Test] = &[
     Test::new("mask-and-pixels", mask),
     Test::new("colour-maps-and-scales", colours),
     Test::new("sizes-and-seed", sizes),
+    Test::new("a-pointer-that-passes-changes-no-picture", passing),
 ];
 
 fn mask(page: &Page) -> Result<()> {
@@ -56,6 +59,26 @@ fn colours(page: &Page) -> Result<()> {
         page.select("#scale", scale)?;
         page.wait_state("scale", scale)?;
         numbers.wait_for_screen(page)?;
+    }
+    Ok(())
+}
+
+/// The cursor comes and goes with the pointer, above canvases that stay the same.
+fn passing(page: &Page) -> Result<()> {
+    page.open("")?;
+    let canvases = ["cells", "axes"].map(|class| format!("[data-figure=weights] canvas.{class}"));
+    let pictures = || -> Result<Vec<Value>> {
+        canvases.iter().map(|css| page.eval(&format!("document.querySelector('{css}').toDataURL()"))).collect()
+    };
+    let before = pictures()?;
+    for _ in 0..2 {
+        let to = page.move_to(&canvases[0], 20.0, 20.0)?;
+        page.act(MouseActions::new("mouse".into()).then(to))?;
+        page.wait("the cursor", "!!document.querySelector('[data-figure=weights] .cursor')")?;
+        ensure!(pictures()? == before, "the pointer came, and the picture changed");
+        page.act(MouseActions::new("mouse".into()).then(page.move_to("body", 2.0, 2.0)?))?;
+        page.wait("no cursor", "!document.querySelector('[data-figure=weights] .cursor')")?;
+        ensure!(pictures()? == before, "the pointer went, and the picture changed");
     }
     Ok(())
 }
