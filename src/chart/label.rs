@@ -80,18 +80,32 @@ fn is_closing(piece: &str) -> bool {
     piece.chars().all(|c| ")]},.;:!?\u{FF09}\u{300D}\u{300F}\u{FF0C}\u{3002}\u{FF1B}\u{FF1A}\u{3001}".contains(c))
 }
 
+/// Whether a piece may not end a line: opening brackets, Chinese and Latin.
+fn is_opening(piece: &str) -> bool {
+    piece.chars().all(|c| "([{\u{FF08}\u{300C}\u{300E}\u{201C}".contains(c))
+}
+
 /// The text in lines that fit into `room`, broken at spaces, or anywhere in a script that writes none.
 #[must_use]
 pub fn wrap(text: &str, font: f64, room: f64) -> Vec<String> {
     let mut lines = vec![String::new()];
-    for piece in text.split_word_bounds() {
+    let mut opening = String::new();
+    for part in text.split_word_bounds() {
+        opening.push_str(part);
+        if is_opening(part) {
+            continue; // it goes where the next part goes
+        }
+        let piece = std::mem::take(&mut opening);
         if let Some(line) = lines.last_mut() {
-            if line.is_empty() || is_closing(piece) || width(line, font) + width(piece.trim_end(), font) <= room {
+            if line.is_empty() || is_closing(&piece) || width(line, font) + width(piece.trim_end(), font) <= room {
                 line.push_str(piece.trim_start_matches(|c| c == ' ' && line.is_empty()));
             } else {
                 lines.push(piece.trim_start().to_owned());
             }
         }
+    }
+    if let Some(line) = lines.last_mut() {
+        line.push_str(&opening);
     }
     lines
 }
@@ -105,6 +119,7 @@ mod tests {
         let lines = wrap("one scale for all heads", 10.0, 80.0);
         assert_eq!(lines, ["one scale for ", "all heads"]);
         assert_eq!(wrap("各头共用色标", 10.0, 30.0), ["各头共", "用色标"]);
+        assert_eq!(wrap("a share of 1 (viridis)", 10.0, 84.0), ["a share of 1 ", "(viridis)"]);
         assert_eq!(wrap("", 10.0, 30.0), [""]);
         assert_eq!(wrap("unbreakable", 10.0, 1.0), ["unbreakable"]);
     }
