@@ -176,8 +176,7 @@ fn result(ask: &Ask, state: &State, Parcel { header, numbers }: Parcel) -> Objec
         header.kv_tokens.map_or(JsValue::NULL, |cut| tokens(cut, ask.kv_text.as_deref().unwrap_or_default()).into());
     set(&result, "kv_tokens", &kv_tokens);
     set(&result, "n_found", &(found as f64).into());
-    let notice = if kept < found { (words(state).tokens_cut)(found, kept).into() } else { JsValue::NULL };
-    set(&result, "notice", &notice);
+    set(&result, "notice", &exhibit::cut_notice(state, kept, found).into());
     let lengths: Array = header.lengths.iter().map(|&length| JsValue::from(length as f64)).collect();
     set(&result, "lengths", &lengths);
     if let Some(sizes) = header.sizes {

@@ -72,6 +72,10 @@ pub(super) fn draw_bar<B: DrawingBackend>(
 /// The numbers at the bar's beginning, middle and end.
 fn ticks(fill: &Fill) -> [String; 3] {
     match *fill {
+        // Where nothing is above 0, as when all is blocked, there is no other end to name.
+        Fill::Map { scale: Scale::Log | Scale::Shared, high, .. } if high <= 0.0 => {
+            ["0".into(), String::new(), String::new()]
+        }
         Fill::Map { scale: Scale::Log, high, .. } => {
             [0.0, 0.5, 1.0].map(|part| number::long(Scale::Log.value(part, high)))
         }

@@ -185,15 +185,15 @@ fn mask_in_force(state: &State, answer: &Answer) -> Mask {
     answer.lengths.get(state.item).map_or_else(|| state.mask.clone(), |&length| state.mask.padded(length))
 }
 
-/// What a reader must know about the answer itself: that a part of the text is not in it.
+/// What a reader must know about the answer itself: that a part of the text is not in it, if of the tokens that were
+/// `found` fewer were `kept`, or of the texts of a batch.
 #[must_use]
-pub fn cut_notice(state: &State, answer: &Answer) -> Option<String> {
+pub fn cut_notice(state: &State, kept: usize, found: usize) -> Option<String> {
     let s = strings(state.language);
     let lines = text(state).lines().filter(|line| !line.trim().is_empty()).count();
     if state.batch && lines > MAX_BATCH {
         return Some((s.settings.batch_cut)(lines, MAX_BATCH));
     }
-    let (found, kept) = (answer.tokens.n_found(), answer.tokens.len());
     (kept < found).then(|| (s.tokens_cut)(found, kept))
 }
 

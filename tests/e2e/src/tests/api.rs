@@ -186,6 +186,11 @@ fn everything(page: &Page) -> Result<()> {
         json!("2 100100100 d a d true true"),
     )?;
     expect(
+        json!({ "text": vec!["a b"; 9] }),
+        "[r.batch.length, r.notice.includes('9'), r.notice.includes('8')].join()",
+        json!("8,true,true"),
+    )?;
+    expect(
         json!({ "text": "a b", "mask": [[true, false], [true, true]] }),
         "[r.weights[0], r.weights[1], r.weights[2] + r.weights[3] > 0.999].join()",
         json!("1,0,true"),
@@ -201,7 +206,7 @@ fn everything(page: &Page) -> Result<()> {
         json!("2,1,25"),
     )?;
     expect(
-        json!({ "q": [[1, 0]], "k": [[1, 0], [1, 0]], "v": [[1, 2], [3, 4]], "n_heads": 1 }),
+        json!({ "q": [[1, 0]], "k": [[1, 0], [1, 0]], "v": [[1, 2], [3, 4]] }),
         "[[...r.weights], [...r.output], r.shapes.w_o === undefined, r.tokens.length, r.kv_tokens.length].flat().join()",
         json!("0.5,0.5,2,3,true,1,2"),
     )?;
