@@ -5,6 +5,9 @@ use heedmap::i18n::Strings;
 use heedmap::state::Notice;
 use yew::prelude::*;
 
+/// Messages beyond this push the oldest out.
+const MAX_MESSAGES: usize = 4;
+
 /// Something that stays until it is dismissed. Kept as what happened, not as words: the language may change.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Message {
@@ -26,6 +29,14 @@ impl Message {
             Self::TooLongToShare => s.too_long_to_share.into(),
         }
     }
+}
+
+/// Says something; what was said before is said once, and last.
+pub(crate) fn add(list: &mut Vec<Message>, message: Message) {
+    list.retain(|other| *other != message);
+    list.push(message);
+    let surplus = list.len().saturating_sub(MAX_MESSAGES);
+    list.drain(..surplus);
 }
 
 /// The messages, newest last; those about the answer on the screen come by themselves and go with it.

@@ -7,7 +7,7 @@ use super::controls::controls;
 use super::help::{Help, Words};
 use super::keys::{self, Wish};
 use super::link::{Heard, Link, Parcel, Request};
-use super::messages::{Message, messages, progress};
+use super::messages::{self, Message, messages, progress};
 use super::rail::Rail;
 use super::ring::Ring;
 use super::stage::Stage;
@@ -22,9 +22,6 @@ use heedmap::state::{Action, State, reduce};
 use std::cell::RefCell;
 use std::rc::Rc;
 use yew::prelude::*;
-
-/// Messages beyond this push the oldest out.
-const MAX_MESSAGES: usize = 4;
 
 /// The root component.
 pub(crate) struct Page {
@@ -252,10 +249,7 @@ impl Page {
     }
 
     fn say(&mut self, message: Message) {
-        self.messages.retain(|other| *other != message);
-        self.messages.push(message);
-        let surplus = self.messages.len().saturating_sub(MAX_MESSAGES);
-        self.messages.drain(..surplus);
+        messages::add(&mut self.messages, message);
     }
 
     fn key(&mut self, ctx: &Context<Self>, event: &KeyboardEvent) -> bool {
