@@ -48,7 +48,7 @@ pub(crate) fn CodeView(props: &CodeProps) -> Html {
         let (code, name) = (Rc::clone(&code), format!("heedmap-{}.py", library.slug()));
         move |_: MouseEvent| {
             let (name, bytes) = (name.clone(), code.as_bytes().to_vec());
-            super::heatmap::report(download(&Saved { name, media: "text/x-python", bytes }));
+            super::canvas::report(download(&Saved { name, media: "text/x-python", bytes }));
         }
     };
     html! {

@@ -9,7 +9,8 @@ use heedmap::chart::{Colormap, Scale};
 use heedmap::exhibit::{self, Control, Exhibit};
 use heedmap::i18n::Strings;
 use heedmap::model::{Hand, MAX_D_MODEL, MAX_LAYERS, Mask, Positions, Sizes, Slip, Source};
-use heedmap::state::{Action, State, View};
+use heedmap::state::{Action, MAX_VOCAB, State, View};
+use heedmap::text::bpe::Unit;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -160,6 +161,18 @@ pub(crate) fn control(control: Control, s: &'static Strings, state: &State, act:
                 }
                 </>
             }
+        }
+        Control::Unit => {
+            let s = &s.subwords;
+            field(s.unit, choice("unit", Unit::ALL, state.unit, s.unit_name, act, Action::SetUnit))
+        }
+        Control::VocabSize => {
+            let set = on_value(act, |value| value.parse().ok().map(Action::SetVocabSize));
+            let (max, value) = (MAX_VOCAB.to_string(), state.vocab_size.to_string());
+            field(
+                s.subwords.vocab_size,
+                html! { <input id="vocab-size" type="number" min="1" {max} {value} onchange={set} /> },
+            )
         }
         Control::NHeads => {
             let counts: Vec<usize> = Sizes::head_counts(state.sizes().dim).collect();

@@ -2,7 +2,7 @@
 
 use super::api::{Screen, sentence, set};
 use super::save;
-use heedmap::exhibit::{Format, Library, Panel, Saved, Slot, snippet};
+use heedmap::exhibit::{Format, Library, Panel, Saved, Slot, by_id, snippet};
 use heedmap::state::{FieldError, Notice, Problem};
 use js_sys::{Error, JsString, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
@@ -29,19 +29,20 @@ enum Found<'a> {
 fn find<'a>(screen: &'a Screen, format: &str, figure: &str) -> Result<Found<'a>, FieldError> {
     let refused =
         |name: &str, all: Vec<&'static str>| FieldError { name: name.into(), problem: Problem::NotOneOf(all) };
-    if let (Ok(library), Some(answer)) = (format.parse::<Library>(), &screen.answer) {
+    let has_script = by_id(screen.state.exhibit).has_script;
+    if let (Ok(library), Some(answer), true) = (format.parse::<Library>(), &screen.answer, has_script) {
         let bytes = snippet(&screen.state, answer, library).into_bytes();
         let name = format!("heedmap-{}.py", library.slug());
         return Ok(Found::File(Saved { name, media: "text/x-python", bytes }));
     }
-    let mut panels = screen.panels.iter().filter(|panel| !Format::of(&panel.figure).is_empty());
+    let mut panels = screen.panels.iter().filter(|panel| !Format::of(panel).is_empty());
     let panel = match figure {
         "" => panels.clone().find(|panel| panel.slot == Slot::Main).or_else(|| panels.next()),
         name => panels.find(|panel| panel.name == name),
     };
-    let names = || screen.panels.iter().filter(|panel| !Format::of(&panel.figure).is_empty()).map(|panel| panel.name);
+    let names = || screen.panels.iter().filter(|panel| !Format::of(panel).is_empty()).map(|panel| panel.name);
     let panel = panel.ok_or_else(|| refused("figure", names().collect()))?;
-    let formats = Format::of(&panel.figure);
+    let formats = Format::of(panel);
     let format = format.parse().ok().filter(|format| formats.contains(format)).ok_or_else(|| {
         let libraries = Library::ALL.iter().map(|library| library.slug());
         refused("format", formats.iter().map(|format| format.slug()).chain(libraries).collect())

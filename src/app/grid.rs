@@ -1,7 +1,8 @@
 //! All heads of all layers: one canvas, and over each of its matrices a button without a picture of its own.
 
 use super::browser;
-use super::heatmap::{paint, step};
+use super::canvas::paint;
+use super::heatmap::step;
 use super::size::use_size;
 use heedmap::chart::{Grid, Palette, grid};
 use heedmap::state::Action;

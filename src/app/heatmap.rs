@@ -2,15 +2,13 @@
 //! plotters on a second canvas; the cursor an element above both, so that moving it draws nothing anew.
 
 use super::browser;
+use super::canvas::{draw_on, paint, report};
 use super::inspector::hue;
 use super::size::use_size;
 use heedmap::chart::{self, Heatmap, Layout, Palette, Role, Surroundings, TOUCHABLE_CELL, heatmap};
 use heedmap::state::Stroke;
-use plotters::prelude::IntoDrawingArea;
-use plotters_canvas::CanvasBackend;
 use std::rc::Rc;
-use wasm_bindgen::{Clamped, JsCast, JsValue};
-use web_sys::{CanvasRenderingContext2d, Element, HtmlCanvasElement, ImageData};
+use web_sys::Element;
 use yew::prelude::*;
 
 /// A large heatmap with axes and a cell cursor.
@@ -39,7 +37,8 @@ pub(crate) fn Heat(props: &HeatProps) -> Html {
         let (axes, figure) = (axes.clone(), figure.clone());
         move |(_, palette, layout)| {
             if layout.width > 0.0 {
-                paint_axes(&axes, &figure, layout, palette);
+                let size = (layout.width, layout.height);
+                draw_on(&axes, size, |area, density| chart::draw(area, &figure, layout, palette, density));
             }
         }
     });
@@ -219,42 +218,4 @@ pub(crate) fn step(key: &str, cell: Option<Place>, rows: usize, cols: usize) -> 
 
 fn paint_cells(canvas: &NodeRef, figure: &Heatmap, palette: &Palette) {
     paint(canvas, (figure.n_cols(), figure.n_rows()), || heatmap::rgba(figure, palette));
-}
-
-/// Puts RGBA on a canvas and gives it that width and height.
-pub(super) fn paint(canvas: &NodeRef, (width, height): (usize, usize), pixels: impl FnOnce() -> Vec<u8>) {
-    let Some(canvas) = canvas.cast::<HtmlCanvasElement>() else { return };
-    let (width, height) = (width as u32, height as u32);
-    // A new size, the same too, means new memory.
-    if (canvas.width(), canvas.height()) != (width, height) {
-        canvas.set_width(width);
-        canvas.set_height(height);
-    }
-    let pixels = pixels();
-    let painted = ImageData::new_with_u8_clamped_array_and_sh(Clamped(&pixels), width, height)
-        .and_then(|image| context(&canvas)?.put_image_data(&image, 0.0, 0.0));
-    report(painted);
-}
-
-fn paint_axes(canvas: &NodeRef, figure: &Heatmap, layout: &Layout, palette: &Palette) {
-    let Some(canvas) = canvas.cast::<HtmlCanvasElement>() else { return };
-    let density = browser::density();
-    // Setting the size also clears the canvas.
-    canvas.set_width((layout.width * density).ceil() as u32);
-    canvas.set_height((layout.height * density).ceil() as u32);
-    let Some(backend) = CanvasBackend::with_canvas_object(canvas) else { return };
-    let drawn = chart::draw(&backend.into_drawing_area(), figure, layout, palette, density);
-    report(drawn.map_err(|error| JsValue::from(error.to_string())));
-}
-
-pub(super) fn context(canvas: &HtmlCanvasElement) -> Result<CanvasRenderingContext2d, JsValue> {
-    let context = canvas.get_context("2d")?.ok_or("no 2d canvas")?;
-    Ok(context.dyn_into::<CanvasRenderingContext2d>()?)
-}
-
-/// A browser that cannot draw says so where developers look.
-pub(super) fn report(result: Result<(), JsValue>) {
-    if let Err(error) = result {
-        web_sys::console::error_1(&error);
-    }
 }

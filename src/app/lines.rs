@@ -1,19 +1,11 @@
 //! Lines on the page: a canvas drawn by plotters; a token that is pointed at and pressed becomes the query whose lines
 //! are strong, and arrow keys go from one to the next.
 
-use super::browser;
-use super::heatmap::report;
+use super::canvas::draw_on;
 use super::size::use_size;
 use heedmap::chart::{Lines, LinesLayout, Palette, draw_lines};
-use plotters::prelude::IntoDrawingArea;
-use plotters_canvas::CanvasBackend;
 use std::rc::Rc;
-use wasm_bindgen::JsValue;
-use web_sys::HtmlCanvasElement;
 use yew::prelude::*;
-
-/// Canvas pixels that every browser can give one side of a canvas.
-const LONGEST_SIDE: f64 = 16_000.0;
 
 /// One head's lines.
 #[component]
@@ -26,7 +18,8 @@ pub(crate) fn LineView(props: &LineProps) -> Html {
         let canvas = canvas.clone();
         move |(figure, palette, layout, has_room)| {
             if *has_room {
-                paint(&canvas, figure, layout, palette);
+                let size = (layout.width, layout.height);
+                draw_on(&canvas, size, |area, density| draw_lines(area, figure, layout, palette, density));
             }
         }
     });
@@ -79,15 +72,4 @@ fn step(key: &str, chosen: Option<usize>, n: usize) -> Option<usize> {
         _ => return None,
     };
     Some(row.min(last))
-}
-
-fn paint(canvas: &NodeRef, figure: &Lines, layout: &LinesLayout, palette: &Palette) {
-    let Some(canvas) = canvas.cast::<HtmlCanvasElement>() else { return };
-    let density = browser::density().min(LONGEST_SIDE / layout.height.max(layout.width));
-    // Setting the size also clears the canvas.
-    canvas.set_width((layout.width * density).ceil() as u32);
-    canvas.set_height((layout.height * density).ceil() as u32);
-    let Some(backend) = CanvasBackend::with_canvas_object(canvas) else { return };
-    let drawn = draw_lines(&backend.into_drawing_area(), figure, layout, palette, density);
-    report(drawn.map_err(|error| JsValue::from(error.to_string())));
 }

@@ -21,7 +21,7 @@ const LONGEST: f64 = 8192.0;
 
 /// The menu of a panel: nothing if its figure is not to be saved.
 pub(crate) fn menu(s: &'static Strings, panel: &Panel, save: &Callback<(&'static str, Format)>) -> Html {
-    let (formats, name) = (Format::of(&panel.figure), panel.name);
+    let (formats, name) = (Format::of(panel), panel.name);
     if formats.is_empty() {
         return html! {};
     }
@@ -65,7 +65,7 @@ pub(crate) fn save(panel: &Panel, format: Format, palette: &Palette) {
             Ok(None) => Ok(()),
             Err(error) => Err(error),
         };
-        super::heatmap::report(done);
+        super::canvas::report(done);
     });
 }
 
@@ -98,7 +98,7 @@ async fn pixels(svg: &[u8]) -> Result<Vec<u8>, JsValue> {
     let canvas: HtmlCanvasElement = browser::document().create_element("canvas")?.dyn_into()?;
     canvas.set_width((width * density) as u32);
     canvas.set_height((height * density) as u32);
-    let context = super::heatmap::context(&canvas)?;
+    let context = super::canvas::context(&canvas)?;
     context.draw_image_with_html_image_element_and_dw_and_dh(
         &image,
         0.0,

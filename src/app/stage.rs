@@ -3,6 +3,7 @@
 use super::chips::Chips;
 use super::code::CodeView;
 use super::controls::control;
+use super::curve::CurveView;
 use super::facts::facts;
 use super::formulas::formulas;
 use super::grid::GridView;
@@ -69,7 +70,9 @@ pub(crate) fn Stage(props: &StageProps) -> Html {
                 <div class="beside"><Inspector s={Words(s)} inspection={shown} is_open={*is_open} {toggle} {close} {follow} /></div>
             }
             <>{ slot(Slot::Below, "below") }</>
-            <CodeView s={Words(s)} state={Rc::clone(&state)} answer={Rc::clone(&answer)} />
+            if exhibit::by_id(state.exhibit).has_script {
+                <CodeView s={Words(s)} state={Rc::clone(&state)} answer={Rc::clone(&answer)} />
+            }
             <div class="sr" aria-live="polite">{ spoken }</div>
         </div>
     }
@@ -137,6 +140,9 @@ fn figure(s: &'static Strings, state: &State, panel: &Panel, hands: &Hands) -> H
         }
         Figure::Lines(lines) => {
             html! { <LineView figure={(**lines).clone()} name={panel.name} palette={Rc::clone(&hands.palette)} choose={hands.choose_row()} /> }
+        }
+        Figure::Curve(figure) => {
+            html! { <CurveView figure={figure.clone()} name={panel.name} palette={Rc::clone(&hands.palette)} /> }
         }
         Figure::Shaded(figure) => shaded(figure, panel.name, &hands.palette, &hands.choose_row().reform(Some)),
         Figure::Heatmap(heat)

@@ -36,7 +36,9 @@ pub(crate) fn top_bar(
                 <textarea id="text" {rows} value={text} placeholder={s.text_hint} spellcheck="false" dir="auto"
                     autocomplete="off" oninput={write} />
             </div>
-            <label class="field"><span>{ s.tokenizer }</span>{ tokenizer }</label>
+            if exhibit::by_id(state.exhibit).has_tokenizer {
+                <label class="field"><span>{ s.tokenizer }</span>{ tokenizer }</label>
+            }
             <div class="page-tools">
                 if state.text.is_some() {
                     <button type="button" onclick={act.reform(|_| Action::Write(None))}>{ s.back_to_example }</button>

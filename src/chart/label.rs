@@ -29,6 +29,17 @@ pub fn visible(token: &str) -> String {
     out
 }
 
+/// Bytes as such a text, each that is no part of a character as two hexadecimal digits.
+#[must_use]
+pub fn visible_bytes(bytes: &[u8]) -> String {
+    let hex = |byte: &u8| format!("{byte:02X}");
+    let parts = bytes.utf8_chunks().flat_map(|chunk| {
+        let text = Some(visible(chunk.valid())).filter(|text| !text.is_empty());
+        text.into_iter().chain(chunk.invalid().iter().map(hex))
+    });
+    parts.collect::<Vec<_>>().join(" ")
+}
+
 /// Whether a text is Latin letters, digits and the like, each a cluster of its own: most labels, found out quickly.
 fn is_plain(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_graphic())
@@ -132,6 +143,8 @@ mod tests {
             assert_eq!(visible(token), label);
         }
         assert_eq!(visible(""), "");
+        assert_eq!(visible_bytes(b" \xE5\x8Dab\xFF"), "␣ E5 8D ab FF");
+        assert_eq!((visible_bytes("它".as_bytes()), visible_bytes(b"")), ("它".into(), String::new()));
         assert_eq!(visible("\u{202E}abc"), "U+202Eabc");
     }
 

@@ -5,6 +5,7 @@
 //! the page, an SVG in a file, which also holds the cells ([`svg()`]). No figure computes what it shows.
 
 pub mod colormap;
+mod curve;
 mod draw;
 mod flow;
 pub mod grid;
@@ -23,6 +24,7 @@ pub mod shaded;
 mod svg;
 
 pub use colormap::{Colormap, Diverging};
+pub use curve::{Curve, CurveLayout, curve_svg, draw_curve};
 pub use draw::{Surroundings, draw};
 pub use grid::Grid;
 pub use heatmap::{Axis, Block, Fill, Heatmap, Label};
@@ -57,6 +59,8 @@ pub enum Figure {
     Strip(Vec<Tile>),
     /// Rows of words and numbers.
     Table(Table),
+    /// A curve, with a point on it that is looked at.
+    Curve(Curve),
     /// Steps to be played, the one that is shown counted from 0.
     Player {
         /// The step that is shown.

@@ -5,7 +5,7 @@ use super::layout::{Layout, Rect};
 use super::lines_layout::LinesLayout;
 use super::pen::{Drawn, Pen};
 use super::svg::{picture, sheet, svg};
-use super::{Figure, Grid, Multiple, Palette, Table, flow, grid, label, legend, lines_svg};
+use super::{CurveLayout, Figure, Grid, Multiple, Palette, Table, curve_svg, flow, grid, label, legend, lines_svg};
 use plotters::prelude::DrawingBackend;
 use plotters::style::text_anchor::HPos;
 
@@ -29,6 +29,7 @@ pub fn figure_svg(figure: &Figure, title: &str, palette: &Palette) -> Option<Str
         Figure::Shaded(shaded) => Some(flow::shaded_svg(shaded, WIDTH, FONT, palette)),
         Figure::Chips(chips) => Some(flow::chips_svg(chips, title, WIDTH, FONT, palette)),
         Figure::Table(table) => Some(table_svg(table, palette)),
+        Figure::Curve(curve) => Some(curve_svg(curve, &CurveLayout::new(curve, WIDTH, FONT), palette)),
         Figure::Formulas(_) | Figure::Strip(_) | Figure::Player { .. } => None,
     }
 }

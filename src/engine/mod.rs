@@ -3,17 +3,21 @@
 //! The engine runs in a Web Worker and knows nothing of it; a test calls it like any function.
 
 mod queue;
+mod study;
 mod trouble;
 mod wire;
 
 pub use queue::{Keep, Queue};
+pub use study::Study;
 pub use trouble::Trouble;
 pub use wire::{Broken, Cut, Header, Said};
 
 use crate::model::{self, Config, Given, Mask, Model, Step, Trace};
 use crate::num::Tensor;
+use crate::text::bpe::Lesson;
 use crate::text::{self, DictionaryError, NeedsDictionary, Segmenter, Tokenizer, Tokens};
 use serde::{Deserialize, Serialize};
+use study::Studied;
 
 /// The most texts in a batch.
 pub const MAX_BATCH: usize = 8;
@@ -44,6 +48,8 @@ pub enum Run {
     Compare(Config),
     /// Attend under the causal mask, and step by step without it.
     Serial(Config),
+    /// Learn subwords from the text, and cut it into them.
+    Learn(Study),
 }
 
 /// What the engine found.
@@ -63,6 +69,8 @@ pub struct Answer {
     pub steps: Vec<Step>,
     /// How layers together attend: `[n_tokens, n_tokens]`, if there are several.
     pub rollout: Option<Tensor>,
+    /// What was learnt, for [`Run::Learn`].
+    pub lesson: Option<Lesson>,
 }
 
 impl Ask {
@@ -77,7 +85,7 @@ impl Ask {
     #[must_use]
     pub fn mask(&self, lengths: &[usize]) -> Mask {
         match (&self.run, lengths.get(self.item)) {
-            (Run::Tokens, _) => Mask::default(),
+            (Run::Tokens | Run::Learn(_), _) => Mask::default(),
             (Run::Serial(_), _) => Mask::causal(),
             (Run::Attend(config) | Run::Compare(config), Some(&length)) => config.mask.padded(length),
             (Run::Attend(config) | Run::Compare(config), None) => config.mask.clone(),
@@ -90,7 +98,7 @@ impl Run {
     #[must_use]
     pub fn config(&self) -> Option<&Config> {
         match self {
-            Self::Tokens => None,
+            Self::Tokens | Self::Learn(_) => None,
             Self::Attend(config) | Self::Compare(config) | Self::Serial(config) => Some(config),
         }
     }
@@ -133,12 +141,15 @@ pub enum Doing {
     Attending,
     /// Serial runs go on, token by token.
     Stepping,
+    /// Subwords are learnt, one after the other.
+    Learning,
 }
 
 /// Answers questions; keeps what is costly to load.
 #[derive(Default)]
 pub struct Engine {
     segmenter: Option<Segmenter>,
+    studied: Studied,
 }
 
 impl Engine {
@@ -158,6 +169,9 @@ impl Engine {
     /// # Errors
     /// The [`Asset`] to [`Engine::provide`] before asking again.
     pub fn answer(&self, ask: &Ask, mut progress: impl FnMut(Progress)) -> Result<Answer, Asset> {
+        if let Run::Learn(study) = ask.run {
+            return Ok(self.studied.learn(ask.text(), study, progress));
+        }
         let mut answer = self.cut(ask)?;
         let Some(config) = ask.run.config() else { return Ok(answer) };
         let is_serial = matches!(ask.run, Run::Serial(_));
@@ -183,7 +197,7 @@ impl Engine {
                 answer.steps =
                     model::serial(&built, total, |done| progress(Progress { doing: Doing::Stepping, done, total }));
             }
-            Run::Tokens | Run::Attend(_) => {}
+            Run::Tokens | Run::Attend(_) | Run::Learn(_) => {}
         }
         if answer.layers.len() > 1 {
             answer.rollout = model::rollout(&answer.layers);
@@ -195,7 +209,7 @@ impl Engine {
     /// brought.
     fn cut(&self, ask: &Ask) -> Result<Answer, Asset> {
         let limit = match &ask.run {
-            Run::Tokens => model::MAX_TOKENS,
+            Run::Tokens | Run::Learn(_) => model::MAX_TOKENS,
             Run::Attend(config) | Run::Compare(config) => config.max_tokens(),
             Run::Serial(config) => config.max_tokens().min(model::MAX_STEPS),
         };

@@ -3,6 +3,7 @@
 use super::{Answer, Ask, Progress, Trouble};
 use crate::model::{Sizes, Stage, Step, Trace};
 use crate::num::Tensor;
+use crate::text::bpe::Lesson;
 use crate::text::{Token, Tokens};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -35,6 +36,8 @@ pub struct Header {
     pub layers: Vec<Vec<Stage>>,
     /// The same of [`Answer::right`].
     pub right: Vec<Vec<Stage>>,
+    /// As [`Answer::lesson`].
+    pub lesson: Option<Lesson>,
     /// How many serial runs there are.
     pub n_steps: usize,
     /// The shape of each tensor: stages of the layers, of the right ones, two of each serial run, the rollout.
@@ -96,6 +99,7 @@ impl Answer {
             sizes: self.layers.first().map(|trace| trace.sizes),
             layers: stages(&self.layers),
             right: stages(&self.right),
+            lesson: self.lesson.clone(),
             n_steps: self.steps.len(),
             shapes: tensors.iter().map(|(tensor, _)| tensor.shape().to_vec()).collect(),
             peaks: tensors.iter().map(|&(tensor, weighs)| if weighs { peaks(tensor) } else { vec![] }).collect(),
@@ -141,6 +145,7 @@ impl Answer {
             right,
             steps,
             rollout: tensors.next().transpose()?,
+            lesson: header.lesson,
         })
     }
 }
@@ -148,9 +153,10 @@ impl Answer {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::{Engine, Run};
+    use crate::engine::{Engine, Run, Study};
     use crate::model::{Config, Positions, Slip};
     use crate::text::Tokenizer;
+    use crate::text::bpe::Unit;
 
     fn ask(texts: &[&str], run: impl Fn(Config) -> Run) -> Ask {
         let sizes = Sizes { n_layers: 2, ..Sizes::new(8, 2) };
@@ -189,6 +195,7 @@ mod tests {
             ask(&["a b a"], |_| Run::Tokens),
             ask(&["a b", "c d e", ""], Run::Compare),
             ask(&["a b a"], Run::Serial),
+            ask(&["a b a 它"], |_| Run::Learn(Study { unit: Unit::Bytes, vocab_size: 300, step: Some(1) })),
             cross,
         ];
         for ask in asks {

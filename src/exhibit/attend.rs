@@ -14,6 +14,8 @@ pub(super) const EXHIBIT: Exhibit = Exhibit {
     chapters: "3–5",
     title: |s| s.attention,
     intro: |s| s.attention_intro,
+    has_tokenizer: true,
+    has_script: true,
     controls: &[
         Control::Weights,
         Control::NHeads,

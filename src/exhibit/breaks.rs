@@ -14,6 +14,8 @@ pub(super) const EXHIBIT: Exhibit = Exhibit {
     chapters: "3–5",
     title: |s| s.breaks.title,
     intro: |s| s.breaks.intro,
+    has_tokenizer: true,
+    has_script: true,
     controls: &[
         Control::Slips,
         Control::Mask,

@@ -17,6 +17,8 @@ pub(super) const EXHIBIT: Exhibit = Exhibit {
     chapters: "5",
     title: |s| s.heads.title,
     intro: |s| s.heads.intro,
+    has_tokenizer: true,
+    has_script: true,
     controls: &[
         Control::Weights,
         Control::NHeads,

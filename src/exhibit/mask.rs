@@ -17,6 +17,8 @@ pub(super) const EXHIBIT: Exhibit = Exhibit {
     chapters: "4",
     title: |s| s.masks.title,
     intro: |s| s.masks.intro,
+    has_tokenizer: true,
+    has_script: true,
     controls: &[
         Control::Mask,
         Control::Weights,

@@ -8,9 +8,11 @@ mod heads;
 mod mask;
 mod matrix;
 mod operand;
+mod rows;
 mod save;
 mod serial;
 mod snippet;
+mod subwords;
 mod sums;
 mod symbol;
 mod tokens;
@@ -25,6 +27,7 @@ use crate::i18n::{Strings, strings};
 use crate::model::{Mask, Stage, Trace, Unfit};
 use crate::state::{Cell, ExhibitId, State};
 use crate::text::Tokens;
+use std::rc::Rc;
 
 /// One page.
 pub struct Exhibit {
@@ -36,6 +39,10 @@ pub struct Exhibit {
     pub title: fn(&Strings) -> &'static str,
     /// One sentence that says what is to be seen.
     pub intro: fn(&Strings) -> &'static str,
+    /// Whether the reader chooses how the text is cut; one that shows how cutting is learnt has its own way.
+    pub has_tokenizer: bool,
+    /// Whether the screen can be had as a script.
+    pub has_script: bool,
     /// The settings that change what it shows, beside text and tokenizer.
     pub controls: &'static [Control],
     /// More of them, behind a fold.
@@ -49,8 +56,15 @@ pub struct Exhibit {
 }
 
 /// Every page, in the order of the notes.
-pub const ALL: &[Exhibit] =
-    &[tokens::EXHIBIT, attend::EXHIBIT, mask::EXHIBIT, serial::EXHIBIT, heads::EXHIBIT, breaks::EXHIBIT];
+pub const ALL: &[Exhibit] = &[
+    tokens::EXHIBIT,
+    subwords::EXHIBIT,
+    attend::EXHIBIT,
+    mask::EXHIBIT,
+    serial::EXHIBIT,
+    heads::EXHIBIT,
+    breaks::EXHIBIT,
+];
 
 /// A setting that a page has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,6 +99,8 @@ pub enum Control {
     Bias,
     Dropout,
     Seed,
+    Unit,
+    VocabSize,
     View,
     Numbers,
     Scale,
@@ -113,6 +129,8 @@ pub struct Panel {
     pub stage: Option<Stage>,
     /// Whether it is the mask's, to be painted on.
     pub is_painted: bool,
+    /// A tokenizer that is shown, as a file for others.
+    pub tokenizer: Option<Rc<str>>,
     /// The picture.
     pub figure: Figure,
 }
@@ -122,7 +140,8 @@ impl Panel {
     fn new(name: &'static str, slot: Slot, title: impl Into<String>, figure: Figure) -> Self {
         let title = title.into();
         let (note, controls) = (String::new(), &[][..]);
-        Self { name, slot, title, tag: None, note, shape: None, controls, stage: None, is_painted: false, figure }
+        let (tag, shape, stage, tokenizer) = (None, None, None, None);
+        Self { name, slot, title, tag, note, shape, controls, stage, is_painted: false, tokenizer, figure }
     }
 }
 
@@ -149,8 +168,11 @@ pub fn by_id(id: ExhibitId) -> &'static Exhibit {
 #[must_use]
 pub fn text(state: &State) -> &str {
     let s = strings(state.language);
-    let is_of_the_notes = matches!(state.exhibit, ExhibitId::Serial | ExhibitId::Mask);
-    let example = if is_of_the_notes { s.serial.example } else { s.example };
+    let example = match state.exhibit {
+        ExhibitId::Serial | ExhibitId::Mask => s.serial.example,
+        ExhibitId::Subwords => s.subwords.example,
+        _ => s.example,
+    };
     state.text.as_deref().unwrap_or(example)
 }
 
@@ -199,7 +221,7 @@ pub fn cut_notice(state: &State, kept: usize, found: usize) -> Option<String> {
 
 fn chips(tokens: &Tokens) -> Vec<Chip> {
     let chip = |&token: &crate::text::Token| Chip {
-        label: label::visible(tokens.text_of(token)),
+        label: label::visible_bytes(tokens.bytes_of(token)),
         id: token.id,
         start: token.start,
         end: token.end,

@@ -1,7 +1,7 @@
 //! What a panel shows as a file: a picture, a table of its numbers, or its matrix for NumPy or a paper.
 
-use super::Panel;
-use crate::chart::{Axis, Chip, Figure, Grid, Heatmap, Multiple, Palette, Shaded, Table, figure_svg, table_number};
+use super::{Panel, rows};
+use crate::chart::{Axis, Figure, Grid, Heatmap, Multiple, Palette, figure_svg};
 use crate::file::{csv, csv_of_words, latex, npy};
 use crate::num::Tensor;
 use strum::VariantArray;
@@ -23,6 +23,8 @@ pub enum Format {
     Npy,
     /// The matrix for a paper.
     Latex,
+    /// A trained tokenizer, as Hugging Face's `tokenizer.json`.
+    Tokenizer,
 }
 
 /// A file to be saved.
@@ -55,6 +57,7 @@ impl Format {
             Self::Csv => "CSV",
             Self::Npy => ".npy",
             Self::Latex => "LaTeX",
+            Self::Tokenizer => "tokenizer.json",
         }
     }
 
@@ -65,20 +68,30 @@ impl Format {
             Self::Csv => "text/csv",
             Self::Npy => "application/octet-stream",
             Self::Latex => "application/x-tex",
+            Self::Tokenizer => "application/json",
         }
     }
 
     fn ending(self) -> &'static str {
-        if self == Self::Latex { "tex" } else { self.slug() }
+        match self {
+            Self::Latex => "tex",
+            Self::Tokenizer => "json",
+            _ => self.slug(),
+        }
     }
 
-    /// What a figure can be saved as; nothing if it is for walking through rather than for looking at.
+    /// What a panel can be saved as; nothing if its figure is for walking through rather than for looking at.
     #[must_use]
-    pub fn of(figure: &Figure) -> &'static [Self] {
-        match figure {
+    pub fn of(panel: &Panel) -> &'static [Self] {
+        match &panel.figure {
             Figure::Chips(chips) if chips.is_empty() => &[],
-            Figure::Heatmap(_) | Figure::Multiples(_) | Figure::Grid(_) | Figure::Lines(_) => Self::ALL,
-            Figure::Shaded(_) | Figure::Chips(_) | Figure::Table(_) => &[Self::Svg, Self::Png, Self::Csv],
+            Figure::Heatmap(_) | Figure::Multiples(_) | Figure::Grid(_) | Figure::Lines(_) => {
+                &[Self::Svg, Self::Png, Self::Csv, Self::Npy, Self::Latex]
+            }
+            Figure::Table(_) if panel.tokenizer.is_some() => &[Self::Tokenizer, Self::Svg, Self::Png, Self::Csv],
+            Figure::Shaded(_) | Figure::Chips(_) | Figure::Table(_) | Figure::Curve(_) => {
+                &[Self::Svg, Self::Png, Self::Csv]
+            }
             Figure::Formulas(_) | Figure::Strip(_) | Figure::Player { .. } => &[],
         }
     }
@@ -94,12 +107,14 @@ impl Panel {
             Format::Csv => table(&self.figure)?.into_bytes(),
             Format::Npy => npy(&Matrices::of(&self.figure)?.values),
             Format::Latex => Matrices::of(&self.figure)?.latex().into_bytes(),
+            Format::Tokenizer => self.tokenizer.as_ref()?.as_bytes().to_vec(),
         };
         let head = match &self.figure {
             Figure::Heatmap(heat) if heat.values.planes() > 1 => format!("-head-{}", heat.plane + 1),
             _ => String::new(),
         };
-        let name = format!("heedmap-{}{head}.{}", self.name, format.ending());
+        let shown = if format == Format::Tokenizer { "tokenizer" } else { self.name };
+        let name = format!("heedmap-{shown}{head}.{}", format.ending());
         Some(Saved { name, media: format.media(), bytes })
     }
 }
@@ -171,30 +186,12 @@ impl Matrices {
 
 fn table(figure: &Figure) -> Option<String> {
     match figure {
-        Figure::Chips(chips) => Some(csv_of_words(&tokens(chips))),
-        Figure::Shaded(shaded) => Some(csv_of_words(&weights(shaded))),
-        Figure::Table(table) => Some(csv_of_words(&words(table))),
+        Figure::Chips(chips) => Some(csv_of_words(&rows::tokens(chips))),
+        Figure::Shaded(shaded) => Some(csv_of_words(&rows::weights(shaded))),
+        Figure::Table(table) => Some(csv_of_words(&rows::words(table))),
+        Figure::Curve(curve) => Some(csv_of_words(&rows::points(curve))),
         other => Matrices::of(other).map(|matrices| matrices.csv()),
     }
-}
-
-fn tokens(chips: &[Chip]) -> Vec<Vec<String>> {
-    let row = |chip: &Chip| vec![chip.label.clone(), chip.id.to_string(), chip.start.to_string(), chip.end.to_string()];
-    let head = ["text", "id", "start", "end"].map(str::to_owned).to_vec();
-    [head].into_iter().chain(chips.iter().map(row)).collect()
-}
-
-fn weights(shaded: &Shaded) -> Vec<Vec<String>> {
-    let head = ["text", "weight"].map(str::to_owned).to_vec();
-    let row = |piece: &crate::chart::Piece| vec![piece.text.clone(), piece.weight.to_string()];
-    [head].into_iter().chain(shaded.pieces.iter().map(row)).collect()
-}
-
-/// A table's numbers as programs write them, with a hyphen for a minus sign.
-fn words(table: &Table) -> Vec<Vec<String>> {
-    let plain = |cell: &String| if table_number(cell).is_some() { cell.replace('−', "-") } else { cell.clone() };
-    let row = |row: &Vec<String>| row.iter().map(plain).collect();
-    [table.head.clone()].into_iter().chain(table.rows.iter().map(row)).collect()
 }
 
 #[cfg(test)]
@@ -227,7 +224,7 @@ mod tests {
                 let (text, mask) = (text.clone(), mask.parse().unwrap());
                 let (_, panels) = shown(&State { exhibit: exhibit.id, text, view, n_layers, mask, ..State::default() });
                 for panel in &panels {
-                    for &format in Format::of(&panel.figure) {
+                    for &format in Format::of(panel) {
                         let saved = panel.save(format, &palette()).unwrap();
                         assert!(!saved.bytes.is_empty(), "{}", saved.name);
                         if format == Format::Svg {

@@ -14,6 +14,8 @@ pub(super) const EXHIBIT: Exhibit = Exhibit {
     chapters: "4",
     title: |s| s.serial.title,
     intro: |s| s.serial.intro,
+    has_tokenizer: true,
+    has_script: true,
     controls: &[
         Control::NHeads,
         Control::DModel,

@@ -12,6 +12,8 @@ pub(super) const EXHIBIT: Exhibit = Exhibit {
     chapters: "1",
     title: |s| s.tokens,
     intro: |s| s.tokens_intro,
+    has_tokenizer: true,
+    has_script: true,
     controls: &[],
     more: &[],
     job: |state| Ok(ask(&State { batch: false, kv_text: None, ..state.clone() }, Run::Tokens)),

@@ -8,6 +8,7 @@ mod serial;
 mod settings;
 mod snippet;
 mod stages;
+mod subwords;
 
 use super::{Counts, Look, Strings};
 use crate::chart::{Colormap, Scale};
@@ -164,6 +165,7 @@ pub(super) const STRINGS: Strings = Strings {
         Doing::Loading(Asset::Jieba) => format!("Loading the Chinese dictionary: {} kB", done / 1_000),
         Doing::Attending => format!("Computing attention: head {done} of {total}"),
         Doing::Stepping => format!("Computing step by step: {done} of {total} tokens"),
+        Doing::Learning => format!("Learning subwords: {done} of {total} tokens"),
     },
     stop: "Stop",
     again: "Try again",
@@ -215,6 +217,7 @@ pub(super) const STRINGS: Strings = Strings {
 
     settings: settings::SETTINGS,
     stages: stages::STAGES,
+    subwords: subwords::SUBWORDS,
     serial: serial::SERIAL,
     heads: heads::HEADS,
     masks: masks::MASKS,

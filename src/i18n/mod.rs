@@ -11,6 +11,7 @@ mod serial;
 mod settings;
 mod snippet;
 mod stages;
+mod subwords;
 mod zh;
 
 pub use breaks::Breaks;
@@ -21,6 +22,7 @@ pub use serial::Serial;
 pub use settings::Settings;
 pub use snippet::Snippet;
 pub use stages::Stages;
+pub use subwords::{Joined, Subwords};
 
 use crate::chart::{Colormap, Scale};
 use crate::engine::{Progress, Trouble};
@@ -126,6 +128,7 @@ pub struct Strings {
     // A page or a topic each.
     pub settings: Settings,
     pub stages: Stages,
+    pub subwords: Subwords,
     pub serial: Serial,
     pub heads: Heads,
     pub masks: Masks,

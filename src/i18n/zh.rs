@@ -8,6 +8,7 @@ mod serial;
 mod settings;
 mod snippet;
 mod stages;
+mod subwords;
 
 use super::{Counts, Look, Strings};
 use crate::chart::{Colormap, Scale};
@@ -157,6 +158,7 @@ pub(super) const STRINGS: Strings = Strings {
         Doing::Loading(Asset::Jieba) => format!("正在加载中文词典：{} kB", done / 1_000),
         Doing::Attending => format!("正在计算注意力：第{done}头，共{total}头"),
         Doing::Stepping => format!("正在逐步计算：第{done}个词元，共{total}个"),
+        Doing::Learning => format!("正在学习子词：第{done}个词元，共{total}个"),
     },
     stop: "停止",
     again: "重试",
@@ -200,6 +202,7 @@ pub(super) const STRINGS: Strings = Strings {
 
     settings: settings::SETTINGS,
     stages: stages::STAGES,
+    subwords: subwords::SUBWORDS,
     serial: serial::SERIAL,
     heads: heads::HEADS,
     masks: masks::MASKS,

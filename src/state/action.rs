@@ -4,6 +4,7 @@ use super::{Brush, Cell, ExhibitId, Language, State, Stroke, Theme, View};
 use crate::chart::{Colormap, Scale};
 use crate::model::{Mask, Positions, Slip, Source, Stage};
 use crate::text::Tokenizer;
+use crate::text::bpe::Unit;
 
 /// What a reader can do.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +21,10 @@ pub enum Action {
     ShowItem(usize),
     /// Cut it another way.
     Cut(Tokenizer),
+    /// Choose what words are made of where subwords are learnt.
+    SetUnit(Unit),
+    /// Choose how many tokens are learnt.
+    SetVocabSize(usize),
     /// Choose the width of vectors.
     SetDModel(usize),
     /// Choose the width of all heads together; `None` is that of vectors.
@@ -88,7 +93,7 @@ pub enum Action {
     Choose(Option<Cell>),
     /// Choose a cell and show its stage.
     Follow(Cell),
-    /// Show a serial run; `None` is the last.
+    /// Show a serial run, or the text after so many merges; `None` is the last.
     ShowStep(Option<usize>),
     /// Show weights another way.
     SetView(View),

@@ -2,7 +2,7 @@
 //!
 //! Reading is strict and says what is wrong; who may be lenient (a link) or must not be (a program) decides elsewhere.
 
-use super::{Cell, MAX_TEXT, State, source};
+use super::{Cell, MAX_TEXT, MAX_VOCAB, State, source};
 use crate::model::{MAX_D_MODEL, MAX_HEADS, MAX_LAYERS, MAX_TOKENS, MaskError, RuleKind, Slip, Stage};
 use serde_json::Value;
 use std::str::FromStr;
@@ -18,6 +18,8 @@ pub(super) enum Field {
     Batch,
     Item,
     Tokenizer,
+    Unit,
+    VocabSize,
     DModel,
     Dim,
     NHeads,
@@ -110,6 +112,8 @@ impl Field {
             Self::Batch => state.batch.into(),
             Self::Item => state.item.into(),
             Self::Tokenizer => state.tokenizer.slug().into(),
+            Self::Unit => state.unit.slug().into(),
+            Self::VocabSize => state.vocab_size.into(),
             Self::DModel => state.d_model.into(),
             Self::Dim => state.dim.into(),
             Self::NHeads => state.n_heads.into(),
@@ -175,6 +179,8 @@ impl Field {
             Self::Batch => state.batch = flag(value)?,
             Self::Item => state.item = within(value, 0, MAX_TOKENS as u32 - 1)? as usize,
             Self::Tokenizer => state.tokenizer = one_of(value)?,
+            Self::Unit => state.unit = one_of(value)?,
+            Self::VocabSize => state.vocab_size = within(value, 1, MAX_VOCAB as u32)? as usize,
             Self::DModel => state.d_model = within(value, 1, MAX_D_MODEL as u32)? as usize,
             Self::Dim => state.dim = Some(within(value, 1, MAX_D_MODEL as u32)? as usize),
             Self::NHeads => state.n_heads = within(value, 1, MAX_HEADS as u32)? as usize,
@@ -194,7 +200,7 @@ impl Field {
             Self::Layer => state.layer = within(value, 0, MAX_LAYERS as u32 - 1)? as usize,
             Self::Head => state.head = within(value, 0, MAX_HEADS as u32 - 1)? as usize,
             Self::Stage => state.stage = one_of(value)?,
-            Self::Step => state.step = Some(within(value, 0, MAX_TOKENS as u32 - 1)? as usize),
+            Self::Step => state.step = Some(within(value, 0, MAX_VOCAB as u32)? as usize),
             Self::View => state.view = one_of(value)?,
             Self::Numbers => state.numbers = flag(value)?,
             Self::Cell => state.cell = Some(cell(value)?),

@@ -29,10 +29,13 @@ pub use reduce::reduce;
 use crate::chart::{Colormap, Scale};
 use crate::model::{Config, Mask, Positions, Sizes, Slip, Source, Stage, Unfit};
 use crate::text::Tokenizer;
+use crate::text::bpe::Unit;
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
 /// The largest number of a text in a batch, from 0.
 const MAX_ITEM: usize = 7;
+/// The most tokens that are learnt.
+pub const MAX_VOCAB: usize = 8_192;
 /// The longest text, in characters.
 pub const MAX_TEXT: usize = 100_000;
 
@@ -51,6 +54,10 @@ pub struct State {
     pub item: usize,
     /// How the text is cut.
     pub tokenizer: Tokenizer,
+    /// What words are made of where subwords are learnt.
+    pub unit: Unit,
+    /// How many tokens are learnt, with the alphabet.
+    pub vocab_size: usize,
     /// Width of a token's vector.
     pub d_model: usize,
     /// Width of all heads together; `None` is `d_model`.
@@ -89,7 +96,7 @@ pub struct State {
     pub stage: Stage,
     /// The chosen cell.
     pub cell: Option<Cell>,
-    /// The serial run that is shown, from 0; `None` is the last.
+    /// The serial run that is shown, from 0, or how many merges have been made; `None` is the last, or all.
     pub step: Option<usize>,
     /// How weights are shown.
     pub view: View,
@@ -132,6 +139,8 @@ pub enum View {
 pub enum ExhibitId {
     /// Chapter 1: how a text is cut.
     Tokens,
+    /// Chapter 1: how subwords are learnt.
+    Subwords,
     /// Chapters 3 to 5: who looks at whom, stage by stage.
     #[default]
     Attention,
@@ -167,6 +176,8 @@ impl Default for State {
             batch: false,
             item: 0,
             tokenizer: Tokenizer::default(),
+            unit: Unit::default(),
+            vocab_size: 300,
             d_model: 64,
             dim: None,
             n_heads: 4,

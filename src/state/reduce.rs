@@ -1,7 +1,7 @@
 //! The one way in which the state changes.
 
 use super::options::bring;
-use super::{Action, MAX_ITEM, MAX_TEXT, Notice, State, Stroke};
+use super::{Action, MAX_ITEM, MAX_TEXT, MAX_VOCAB, Notice, State, Stroke};
 use crate::file;
 use crate::model::{Mask, Painted, Rule, Sizes, Source};
 
@@ -17,6 +17,11 @@ pub fn reduce(state: &State, action: Action) -> (State, Option<Notice>) {
         Action::SetBatch(on) => next.batch = on,
         Action::ShowItem(item) => next.item = item,
         Action::Cut(tokenizer) => next.tokenizer = tokenizer,
+        Action::SetUnit(unit) => (next.unit, next.step) = (unit, None),
+        Action::SetVocabSize(vocab_size) => {
+            next.vocab_size = vocab_size.clamp(1, MAX_VOCAB);
+            next.step = None;
+        }
         Action::SetDModel(d_model) => {
             next.d_model = d_model;
             notice = fit_heads(&mut next);

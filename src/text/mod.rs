@@ -3,6 +3,7 @@
 //! A tokenizer cuts the text into byte ranges; ids number the distinct tokens in the order in which they first appear,
 //! since none of these tokenizers brings a vocabulary of its own. This room imports nothing of ours.
 
+pub mod bpe;
 mod characters;
 mod jieba;
 mod marks;
@@ -142,11 +143,10 @@ impl Tokens {
         self
     }
 
-    /// Puts tokens that came from elsewhere back beside their text. Ranges that do not fit the text are dropped, so
-    /// that [`Tokens::text_of`] can always answer.
+    /// Puts tokens that came from elsewhere back beside their text. Ranges that are not inside the text are dropped.
     #[must_use]
     pub fn from_parts(text: &str, list: Vec<Token>, n_found: usize) -> Self {
-        let list = list.into_iter().filter(|token| text.get(token.start..token.end).is_some()).collect();
+        let list = list.into_iter().filter(|token| text.as_bytes().get(token.start..token.end).is_some()).collect();
         Self { text: text.into(), list, n_found }
     }
 
@@ -186,7 +186,13 @@ impl Tokens {
         &self.text
     }
 
-    /// The text of one token.
+    /// The bytes of one token.
+    #[must_use]
+    pub fn bytes_of(&self, token: Token) -> &[u8] {
+        self.text.as_bytes().get(token.start..token.end).unwrap_or_default()
+    }
+
+    /// The text of one token; empty if it is a part of a character, as tokens of bytes may be.
     #[must_use]
     pub fn text_of(&self, token: Token) -> &str {
         self.text.get(token.start..token.end).unwrap_or_default()
@@ -231,10 +237,11 @@ mod tests {
     }
 
     #[test]
-    fn foreign_ranges_never_split_a_character() {
+    fn a_token_may_be_a_part_of_a_character() {
         let token = |start, end| Token { id: 0, start, end };
         let tokens = Tokens::from_parts("它", vec![token(0, 1), token(0, 3), token(2, 9)], 3);
-        assert_eq!(tokens.list(), [token(0, 3)]);
+        assert_eq!(tokens.list(), [token(0, 1), token(0, 3)], "the last one is not inside the text");
+        assert_eq!((tokens.text_of(token(0, 1)), tokens.bytes_of(token(0, 1))), ("", &[0xE5][..]));
     }
 
     proptest! {

@@ -4,7 +4,7 @@
 //! After a change that is meant, `HEEDMAP_BLESS=1 cargo test --test native golden` writes them anew: look at each
 //! before you commit it.
 
-use heedmap::chart::{self, Figure, Heatmap, Layout, LinesLayout, Palette, heatmap, number};
+use heedmap::chart::{self, CurveLayout, Figure, Heatmap, Layout, LinesLayout, Palette, heatmap, number};
 use heedmap::engine::Engine;
 use heedmap::exhibit::{self, Piece, Sum};
 use heedmap::model::Mask;
@@ -78,6 +78,7 @@ fn palette() -> Palette {
 fn in_svg(figure: &Figure) -> Option<String> {
     match figure {
         Figure::Heatmap(figure) => Some(chart::svg(figure, &Layout::new(figure, 640.0, 480.0, 14.0, 0.0), &palette())),
+        Figure::Curve(figure) => Some(chart::curve_svg(figure, &CurveLayout::new(figure, 640.0, 14.0), &palette())),
         Figure::Lines(figure) => Some(chart::lines_svg(figure, &LinesLayout::new(figure, 640.0, 14.0), &palette())),
         _ => None,
     }
@@ -107,6 +108,10 @@ fn in_text(figure: &Figure) -> String {
             }
         }
         Figure::Formulas(lit) => writeln!(text, "{lit:?}").unwrap(),
+        Figure::Curve(curve) => {
+            writeln!(text, "{} / {}, marked {}", curve.x_title, curve.y_title, curve.marked).unwrap();
+            curve.points.iter().for_each(|(x, y)| writeln!(text, "{x} {y:.4}").unwrap());
+        }
         Figure::Player { current, n } => writeln!(text, "{current} of {n}").unwrap(),
         Figure::Table(table) => {
             for row in std::iter::once(&table.head).chain(&table.rows) {

@@ -88,7 +88,7 @@ impl Screen<'_> {
         match &self.ask.run {
             Run::Serial(_) => serial::write(self, code),
             Run::Compare(_) => mistakes::write(self, code),
-            Run::Tokens | Run::Attend(_) => {
+            Run::Tokens | Run::Attend(_) | Run::Learn(_) => {
                 let n_layers = layers::written(self);
                 if n_layers > 1 { layers::write(self, code, n_layers) } else { attention::write(self, code) }
             }

@@ -1,8 +1,9 @@
-//! Heedmap against outsiders: PyTorch, transformers, jieba, uniseg, NumPy. `tests/reference/README.md` says how the
+//! Heedmap against outsiders: PyTorch, transformers, tokenizers, jieba, uniseg, NumPy. `tests/reference/README.md` says how the
 //! expected values were made and where the tolerances come from.
 
 mod attend;
 mod attention;
+mod bpe;
 mod npy;
 mod segments;
 mod vectors;

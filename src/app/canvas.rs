@@ -1,0 +1,56 @@
+//! Drawing on the page's canvases: pixels as they are, and marks by plotters.
+
+use super::browser;
+use plotters::coord::Shift;
+use plotters::prelude::{DrawingArea, IntoDrawingArea};
+use plotters_canvas::CanvasBackend;
+use std::fmt::Display;
+use wasm_bindgen::{Clamped, JsCast, JsValue};
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
+use yew::NodeRef;
+
+/// Canvas pixels that every browser can give one side of a canvas.
+const LONGEST_SIDE: f64 = 16_000.0;
+
+/// Puts RGBA on a canvas and gives it that width and height.
+pub(super) fn paint(canvas: &NodeRef, (width, height): (usize, usize), pixels: impl FnOnce() -> Vec<u8>) {
+    let Some(canvas) = canvas.cast::<HtmlCanvasElement>() else { return };
+    let (width, height) = (width as u32, height as u32);
+    // A new size, the same too, means new memory.
+    if (canvas.width(), canvas.height()) != (width, height) {
+        canvas.set_width(width);
+        canvas.set_height(height);
+    }
+    let pixels = pixels();
+    let painted = ImageData::new_with_u8_clamped_array_and_sh(Clamped(&pixels), width, height)
+        .and_then(|image| context(&canvas)?.put_image_data(&image, 0.0, 0.0));
+    report(painted);
+}
+
+/// Gives a canvas this size in CSS pixels and lets plotters draw on it; `draw` is told how many canvas pixels a CSS
+/// pixel has.
+pub(super) fn draw_on<E: Display>(
+    canvas: &NodeRef,
+    (width, height): (f64, f64),
+    draw: impl FnOnce(&DrawingArea<CanvasBackend, Shift>, f64) -> Result<(), E>,
+) {
+    let Some(canvas) = canvas.cast::<HtmlCanvasElement>() else { return };
+    let density = browser::density().min(LONGEST_SIDE / height.max(width));
+    // Setting the size also clears the canvas.
+    canvas.set_width((width * density).ceil() as u32);
+    canvas.set_height((height * density).ceil() as u32);
+    let Some(backend) = CanvasBackend::with_canvas_object(canvas) else { return };
+    report(draw(&backend.into_drawing_area(), density).map_err(|error| JsValue::from(error.to_string())));
+}
+
+pub(super) fn context(canvas: &HtmlCanvasElement) -> Result<CanvasRenderingContext2d, JsValue> {
+    let context = canvas.get_context("2d")?.ok_or("no 2d canvas")?;
+    Ok(context.dyn_into::<CanvasRenderingContext2d>()?)
+}
+
+/// A browser that cannot draw says so where developers look.
+pub(super) fn report(result: Result<(), JsValue>) {
+    if let Err(error) = result {
+        web_sys::console::error_1(&error);
+    }
+}

@@ -1,0 +1,52 @@
+//! English: a vocabulary of subwords, learnt merge by merge.
+
+use crate::i18n::{Joined, Subwords};
+use crate::text::bpe::Unit;
+
+pub(super) const SUBWORDS: Subwords = Subwords {
+    title: "Subwords",
+    intro: "Byte pair encoding learns its vocabulary from your text: again and again, the pair of neighbours that stands in it most often becomes one token.",
+    example: "The low tower is lower than the new tower, and the newest tower is the lowest. \
+              Whoever knows low and newer can read lower, lowest and newest: the same parts come back in new words.",
+    unit: "Words are made of",
+    unit_name: |unit| match unit {
+        Unit::Characters => "characters (BPE)",
+        Unit::Bytes => "bytes (byte-level BPE)",
+    },
+    vocab_size: "Vocabulary vocab_size",
+    step: |step, n| format!("{step} of {n} merges"),
+    no_merge: |unit| match unit {
+        Unit::Characters => "Nothing is joined yet: every word is a row of characters.",
+        Unit::Bytes => "Nothing is joined yet: every word is a row of bytes, with the space before it.",
+    },
+    merge: |Joined { number, left, right, made, id, count }| {
+        let times = if count == 1 { "once".into() } else { format!("{count} times") };
+        format!("Merge {number}: «{left}» and «{right}» stood side by side {times} and became «{made}», token {id}.")
+    },
+    pairs: "Pairs now",
+    pairs_note: "The most frequent first: it is joined next. Of equally frequent pairs, the one with the smaller ids.",
+    no_pairs: "No word has two tokens any more.",
+    pairs_head: ["Pair", "would become", "times"],
+    words: "Words now",
+    words_note: |shown, n| match shown == n {
+        true => "The words of the text and what they are made of by now. Merges never cross them.".into(),
+        false => {
+            format!("The {shown} most frequent of {n} words and what they are made of by now. Merges never cross them.")
+        }
+    },
+    words_head: ["Word", "Tokens", "times"],
+    merges: "Merges so far",
+    merges_note: |n_alphabet| format!("The latest first. Before any merge there were {n_alphabet} tokens."),
+    merges_head: ["Merge", "Pair", "became", "times"],
+    cut: "Your text in tokens",
+    cut_note: |unit| match unit {
+        Unit::Characters => "With the merges so far. White space between words is no token.",
+        Unit::Bytes => "With the merges so far. A token that is only a part of a character is shown as its bytes.",
+    },
+    curve: "What a larger vocabulary is good for",
+    curve_note: "Characters that a token holds on average, after each merge.",
+    curve_y: "characters per token",
+    curve_summary: |vocab_size, characters| {
+        format!("Characters per token by vocabulary size; with {vocab_size} tokens it is {characters}.")
+    },
+};

@@ -1,0 +1,48 @@
+//! Chinese: a vocabulary of subwords, learnt merge by merge.
+
+use crate::i18n::{Joined, Subwords};
+use crate::text::bpe::Unit;
+
+pub(super) const SUBWORDS: Subwords = Subwords {
+    title: "子词切分",
+    intro: "字节对编码（BPE）从你的文本里学出词表：一次又一次，把文本中最常相邻的一对合并成一个词元。",
+    example: "荷花池里的荷花开了，荷花很美。小猫看荷花，小狗也看荷花。小猫很小，小狗也很小，荷花池很大。",
+    unit: "词由什么组成",
+    unit_name: |unit| match unit {
+        Unit::Characters => "字符（BPE）",
+        Unit::Bytes => "字节（字节级BPE）",
+    },
+    vocab_size: "词表大小vocab_size",
+    step: |step, n| format!("第{step}次合并，共{n}次"),
+    no_merge: |unit| match unit {
+        Unit::Characters => "还没有合并：每个词都是一串字符。",
+        Unit::Bytes => "还没有合并：每个词都是一串字节，连同前面的空格。",
+    },
+    merge: |Joined { number, left, right, made, id, count }| {
+        format!("第{number}次合并：“{left}”和“{right}”相邻{count}次，合成“{made}”，编号{id}。")
+    },
+    pairs: "此刻的相邻对",
+    pairs_note: "次数最多的排第一，下一次就合并它；次数相同，编号小的在前。",
+    no_pairs: "每个词都只剩一个词元了。",
+    pairs_head: ["相邻对", "合并后", "次数"],
+    words: "此刻的词",
+    words_note: |shown, n| match shown == n {
+        true => "文本里的词，以及此刻的组成。合并不会跨过词的边界。".into(),
+        false => format!("{n}个词中最常见的{shown}个，以及此刻的组成。合并不会跨过词的边界。"),
+    },
+    words_head: ["词", "词元", "次数"],
+    merges: "已有的合并",
+    merges_note: |n_alphabet| format!("最近的在前。合并之前有{n_alphabet}个词元。"),
+    merges_head: ["次序", "相邻对", "合成", "次数"],
+    cut: "你的文本切成词元",
+    cut_note: |unit| match unit {
+        Unit::Characters => "用目前的合并切分。词与词之间的空白不是词元。",
+        Unit::Bytes => "用目前的合并切分。只含半个字的词元，显示它的字节。",
+    },
+    curve: "词表大了有什么好处",
+    curve_note: "每次合并之后，一个词元平均含多少个字符。",
+    curve_y: "每个词元的字符数",
+    curve_summary: |vocab_size, characters| {
+        format!("每个词元的字符数随词表大小的变化；词表有{vocab_size}个词元时为{characters}。")
+    },
+};
