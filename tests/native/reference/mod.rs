@@ -3,6 +3,7 @@
 
 mod attend;
 mod attention;
+mod chinese;
 mod npy;
 mod segments;
 mod vectors;
