@@ -182,9 +182,10 @@ impl Dictionary {
         if place == next {
             self.weights.push(Weight { frequency, log_prob: 0.0 });
         }
-        let n_before = usize::from(self.has(word.chars()));
-        self.trie.insert(word.chars(), place).map_err(|Full| DictionaryError("there are too many words".into()))?;
-        self.n_words = self.n_words + usize::from(frequency > 0) - n_before;
+        let before = self.trie.insert(word.chars(), place);
+        let before = before.map_err(|Full| DictionaryError("there are too many words".into()))?;
+        // Place 0 is frequency 0, which is no word.
+        self.n_words = self.n_words + usize::from(place > 0) - usize::from(before > 0);
         self.longest = self.longest.max(if frequency > 0 { n_chars } else { 0 });
         self.total = total;
         Ok(())

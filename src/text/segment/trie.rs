@@ -54,8 +54,9 @@ impl Trie {
         prefix.into_iter().try_fold(ROOT, |node, c| self.child(node, c))
     }
 
-    /// Sets the value of a word of up to [`MAX_WORD`] characters, with nodes for all its prefixes.
-    pub(super) fn insert(&mut self, word: impl IntoIterator<Item = char>, value: usize) -> Result<(), Full> {
+    /// Sets the value of a word of up to [`MAX_WORD`] characters, with nodes for all its prefixes. Returns the value that
+    /// it had.
+    pub(super) fn insert(&mut self, word: impl IntoIterator<Item = char>, value: usize) -> Result<usize, Full> {
         let value = u64::try_from(value).ok().filter(|value| value >> VALUE_BITS == 0).ok_or(Full)?;
         // Growing moves the nodes, so there has to be room before the first step is taken.
         self.reserve(MAX_WORD)?;
@@ -70,10 +71,11 @@ impl Trie {
                 }
             };
         }
+        let before = self.value(node);
         if let Some(slot) = self.slots.get_mut(node.0 as usize) {
             *slot = *slot >> VALUE_BITS << VALUE_BITS | value;
         }
-        Ok(())
+        Ok(before)
     }
 
     /// The edge, or the free slot where it would be.
