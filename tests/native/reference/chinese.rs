@@ -94,7 +94,7 @@ fn ends(words: impl IntoIterator<Item = (usize, usize)>) -> Vec<usize> {
 }
 
 /// A number that Python wrote with all its digits.
-fn number(digits: &String) -> f64 {
+fn number(digits: &str) -> f64 {
     digits.parse().unwrap()
 }
 
@@ -150,7 +150,7 @@ fn lattices_and_best_paths_are_pythons() {
         lattice.edges.sort_by_key(|edge| (edge.start, edge.end));
         let edges: Vec<_> = lattice.edges.iter().map(|edge| (edge.start, edge.end)).collect();
         assert_eq!(edges, expected.edges, "{}", expected.text);
-        let log_prob: Vec<f64> = expected.log_prob.iter().map(number).collect();
+        let log_prob: Vec<f64> = expected.log_prob.iter().map(|digits| number(digits)).collect();
         assert_eq!(lattice.route.log_prob, log_prob, "{}", expected.text);
         assert_eq!(lattice.route.next, expected.next, "{}", expected.text);
         let best = lattice.edges.iter().filter(|edge| edge.start == 0).map(|edge| edge.path_log_prob);
@@ -162,7 +162,7 @@ fn lattices_and_best_paths_are_pythons() {
 fn the_hidden_markov_model_is_pythons() {
     let (fixture, hmm) = (fixture(), SEGMENTER.hmm.as_ref().unwrap());
     for Emission { text, log_prob } in fixture.emissions {
-        assert_eq!(hmm.emission(text), log_prob.each_ref().map(number), "{text}");
+        assert_eq!(hmm.emission(text), log_prob.each_ref().map(|digits| number(digits)), "{text}");
     }
     for Viterbi { text, log_prob, states } in fixture.viterbi {
         let chars: Vec<char> = text.chars().collect();
