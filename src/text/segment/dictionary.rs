@@ -38,15 +38,6 @@ struct Weight {
     log_prob: f64,
 }
 
-/// Reads all of a gzip file.
-pub(super) fn gunzip(bytes: &[u8]) -> Result<String, DictionaryError> {
-    let mut text = String::new();
-    match GzDecoder::new(bytes).read_to_string(&mut text) {
-        Ok(_) => Ok(text),
-        Err(error) => Err(DictionaryError(error.to_string())),
-    }
-}
-
 impl Dictionary {
     /// Reads a gzipped dictionary: lines of `word frequency tag`.
     ///
@@ -197,6 +188,15 @@ impl Dictionary {
         for weight in &mut self.weights {
             weight.log_prob = ln(weight.frequency.max(1) as f64) - log_total;
         }
+    }
+}
+
+/// Reads all of a gzip file.
+pub(super) fn gunzip(bytes: &[u8]) -> Result<String, DictionaryError> {
+    let mut text = String::new();
+    match GzDecoder::new(bytes).read_to_string(&mut text) {
+        Ok(_) => Ok(text),
+        Err(error) => Err(DictionaryError(error.to_string())),
     }
 }
 
