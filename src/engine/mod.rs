@@ -15,7 +15,8 @@ pub use wire::{Broken, Cut, Header, Said};
 use crate::model::{self, Config, Given, Mask, Model, Step, Trace};
 use crate::num::Tensor;
 use crate::text::bpe::Lesson;
-use crate::text::{self, DictionaryError, NeedsDictionary, Segmenter, Tokenizer, Tokens};
+use crate::text::segment::Hmm;
+use crate::text::{self, DictionaryError, Needs, Segmenter, Tokenizer, Tokens};
 use serde::{Deserialize, Serialize};
 use study::Studied;
 
@@ -109,6 +110,8 @@ impl Run {
 pub enum Asset {
     /// jieba's dictionary.
     Jieba,
+    /// jieba's hidden Markov model, which goes with the dictionary.
+    JiebaHmm,
 }
 
 impl Asset {
@@ -117,6 +120,7 @@ impl Asset {
     pub fn path(self) -> &'static str {
         match self {
             Self::Jieba => "jieba/dict.txt.gz",
+            Self::JiebaHmm => "jieba/hmm.txt.gz",
         }
     }
 }
@@ -160,6 +164,11 @@ impl Engine {
     pub fn provide(&mut self, asset: Asset, bytes: &[u8]) -> Result<(), DictionaryError> {
         match asset {
             Asset::Jieba => self.segmenter = Some(Segmenter::from_gzip(bytes)?),
+            Asset::JiebaHmm => {
+                let segmenter = self.segmenter.as_mut();
+                segmenter.ok_or_else(|| DictionaryError("its dictionary is missing".into()))?.hmm =
+                    Some(Hmm::from_gzip(bytes)?);
+            }
         }
         Ok(())
     }
@@ -214,7 +223,10 @@ impl Engine {
             Run::Serial(config) => config.max_tokens().min(model::MAX_STEPS),
         };
         let cut = |text: &str| {
-            text::tokenize(text, ask.tokenizer, self.segmenter.as_ref(), limit).map_err(|NeedsDictionary| Asset::Jieba)
+            text::tokenize(text, ask.tokenizer, self.segmenter.as_ref(), limit).map_err(|needs| match needs {
+                Needs::Dictionary => Asset::Jieba,
+                Needs::Hmm => Asset::JiebaHmm,
+            })
         };
         let mut batch = ask.texts.iter().take(MAX_BATCH).map(|text| cut(text)).collect::<Result<Vec<_>, _>>()?;
         let lengths: Vec<usize> = if batch.len() > 1 { batch.iter().map(Tokens::len).collect() } else { vec![] };
@@ -257,12 +269,16 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_dictionary_is_asked_for_once() {
+    fn what_is_missing_is_asked_for_once() {
         let mut engine = Engine::default();
         let ask = ask("南京市长江大桥", Tokenizer::Jieba, 2);
         assert_eq!(engine.answer(&ask, |_| {}), Err(Asset::Jieba));
         assert!(engine.provide(Asset::Jieba, b"no gzip").is_err());
+        let hmm = include_bytes!("../../assets/jieba/hmm.txt.gz");
+        assert!(engine.provide(Asset::JiebaHmm, hmm).is_err());
         engine.provide(Asset::Jieba, include_bytes!("../../assets/jieba/dict.txt.gz")).unwrap();
+        assert_eq!(engine.answer(&ask, |_| {}), Err(Asset::JiebaHmm));
+        engine.provide(Asset::JiebaHmm, hmm).unwrap();
         let answer = engine.answer(&ask, |_| {}).unwrap();
         assert_eq!(answer.tokens.texts().collect::<Vec<_>>(), ["南京市", "长江大桥"]);
         assert_eq!(answer.layers[0].n_query(), 2);

@@ -51,8 +51,14 @@ pub(super) const STRINGS: Strings = Strings {
     back_to_example: "Example",
     tokenizer: "Tokens",
     tokenizer_name: |tokenizer| match tokenizer {
+        Tokenizer::Bytes => "Bytes (UTF-8)",
         Tokenizer::Characters => "Characters",
         Tokenizer::Words => "Words (Unicode)",
+        Tokenizer::Whitespace => "Words (white space)",
+        Tokenizer::Fmm => "Chinese words (forward matching)",
+        Tokenizer::Bmm => "Chinese words (backward matching)",
+        Tokenizer::Bimm => "Chinese words (bidirectional matching)",
+        Tokenizer::JiebaNoHmm => "Chinese words (jieba without HMM)",
         Tokenizer::Jieba => "Chinese words (jieba)",
     },
     model: "Model",
@@ -159,10 +165,12 @@ pub(super) const STRINGS: Strings = Strings {
 
     working: "Computing",
     progress: |Progress { doing, done, total }| match doing {
-        Doing::Loading(Asset::Jieba) if total > 0 => {
+        Doing::Loading(Asset::Jieba | Asset::JiebaHmm) if total > 0 => {
             format!("Loading the Chinese dictionary: {} of {} kB", done / 1_000, total / 1_000)
         }
-        Doing::Loading(Asset::Jieba) => format!("Loading the Chinese dictionary: {} kB", done / 1_000),
+        Doing::Loading(Asset::Jieba | Asset::JiebaHmm) => {
+            format!("Loading the Chinese dictionary: {} kB", done / 1_000)
+        }
         Doing::Attending => format!("Computing attention: head {done} of {total}"),
         Doing::Stepping => format!("Computing step by step: {done} of {total} tokens"),
         Doing::Learning => format!("Learning subwords: {done} of {total} tokens"),
@@ -180,7 +188,7 @@ pub(super) const STRINGS: Strings = Strings {
             )
         }
         Trouble::Stopped => "Stopped. What you see is the last result.".into(),
-        Trouble::NoAsset(Asset::Jieba, reason) => {
+        Trouble::NoAsset(Asset::Jieba | Asset::JiebaHmm, reason) => {
             format!("The Chinese dictionary could not be loaded ({reason}). Connect once, or choose other tokens.")
         }
     },

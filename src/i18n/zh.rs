@@ -48,8 +48,14 @@ pub(super) const STRINGS: Strings = Strings {
     back_to_example: "例句",
     tokenizer: "切分",
     tokenizer_name: |tokenizer| match tokenizer {
+        Tokenizer::Bytes => "字节（UTF-8）",
         Tokenizer::Characters => "字符",
         Tokenizer::Words => "词（Unicode规则）",
+        Tokenizer::Whitespace => "词（按空白切分）",
+        Tokenizer::Fmm => "中文分词（正向最大匹配）",
+        Tokenizer::Bmm => "中文分词（逆向最大匹配）",
+        Tokenizer::Bimm => "中文分词（双向最大匹配）",
+        Tokenizer::JiebaNoHmm => "中文分词（jieba，不用HMM）",
         Tokenizer::Jieba => "中文分词（jieba）",
     },
     model: "模型",
@@ -152,10 +158,10 @@ pub(super) const STRINGS: Strings = Strings {
 
     working: "正在计算",
     progress: |Progress { doing, done, total }| match doing {
-        Doing::Loading(Asset::Jieba) if total > 0 => {
+        Doing::Loading(Asset::Jieba | Asset::JiebaHmm) if total > 0 => {
             format!("正在加载中文词典：{} / {} kB", done / 1_000, total / 1_000)
         }
-        Doing::Loading(Asset::Jieba) => format!("正在加载中文词典：{} kB", done / 1_000),
+        Doing::Loading(Asset::Jieba | Asset::JiebaHmm) => format!("正在加载中文词典：{} kB", done / 1_000),
         Doing::Attending => format!("正在计算注意力：第{done}头，共{total}头"),
         Doing::Stepping => format!("正在逐步计算：第{done}个词元，共{total}个"),
         Doing::Learning => format!("正在学习子词：第{done}个词元，共{total}个"),
@@ -167,7 +173,7 @@ pub(super) const STRINGS: Strings = Strings {
         Trouble::Died(message) => format!("计算中断（{message}）。后台线程已更换，画面仍是上一次的结果。"),
         Trouble::Silent(seconds) => format!("计算{seconds}秒没有动静。后台线程已更换，画面仍是上一次的结果。"),
         Trouble::Stopped => "已停止。画面仍是上一次的结果。".into(),
-        Trouble::NoAsset(Asset::Jieba, reason) => {
+        Trouble::NoAsset(Asset::Jieba | Asset::JiebaHmm, reason) => {
             format!("中文词典没能加载（{reason}）。请联网一次，或改用别的切分方式。")
         }
     },

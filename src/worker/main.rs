@@ -37,7 +37,7 @@ fn parse(data: &JsValue) -> Option<(f64, Ask)> {
     Some((message.get(0).as_f64()?, ask))
 }
 
-/// Answers, fetching the file that the answer needs if it has to.
+/// Answers, fetching the files that the answer needs if it has to.
 async fn answer(
     scope: &DedicatedWorkerGlobalScope,
     engine: &RefCell<Engine>,
@@ -45,14 +45,16 @@ async fn answer(
     ask: &Ask,
 ) -> Result<Answer, Trouble> {
     let tell = |progress| post(scope, seq, &Said::Progress(progress), None);
-    let asset = match engine.borrow().answer(ask, tell) {
-        Ok(answer) => return Ok(answer),
-        Err(asset) => asset,
-    };
-    let failed = |reason: String| Trouble::NoAsset(asset, reason);
-    let bytes = fetch(scope, asset, tell).await.map_err(|error| failed(reason(&error)))?;
-    engine.borrow_mut().provide(asset, &bytes).map_err(|error| failed(error.0))?;
-    engine.borrow().answer(ask, tell).map_err(|missing| Trouble::NoAsset(missing, String::new()))
+    // A file that was provided is not asked for again, so this ends.
+    loop {
+        let asset = match engine.borrow().answer(ask, tell) {
+            Ok(answer) => return Ok(answer),
+            Err(asset) => asset,
+        };
+        let failed = |reason: String| Trouble::NoAsset(asset, reason);
+        let bytes = fetch(scope, asset, tell).await.map_err(|error| failed(reason(&error)))?;
+        engine.borrow_mut().provide(asset, &bytes).map_err(|error| failed(error.0))?;
+    }
 }
 
 /// Reads a file of the site piece by piece, so that the page hears how far it is.

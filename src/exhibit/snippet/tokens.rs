@@ -2,12 +2,21 @@
 
 use super::code::{Code, literal};
 use crate::engine::Answer;
+use std::collections::BTreeSet;
 
 /// Ids number the different tokens in the order in which they first appear; places count the bytes of UTF-8. Each token
 /// is found behind the one before it: between two there is white space at most.
+///
+/// A token that splits a character has its bytes in hexadecimal for a name, and Python has to know which those are.
 pub(super) fn write(code: &mut Code, answer: &Answer) {
-    code.list("tokens", answer.tokens.texts());
-    code.line(format!("text = {}.encode()", literal(answer.tokens.source())));
+    let tokens = &answer.tokens;
+    let split = tokens.list().iter().filter(|&&token| tokens.is_split(token));
+    let hexadecimal: BTreeSet<&str> = split.map(|&token| tokens.text_of(token)).collect();
+    code.list("tokens", tokens.texts());
+    if !hexadecimal.is_empty() {
+        code.list("hexadecimal", hexadecimal.iter().copied());
+    }
+    code.line(format!("text = {}.encode()", literal(tokens.source())));
     code.line("vocabulary = list(dict.fromkeys(tokens))");
     code.line(code.either(
         "ids = np.array([vocabulary.index(token) for token in tokens])",
@@ -15,8 +24,12 @@ pub(super) fn write(code: &mut Code, answer: &Answer) {
     ));
     code.line("spans, end = [], 0");
     code.block("for token in tokens:", |code| {
-        code.line("start = text.index(token.encode(), end)");
-        code.line("end = start + len(token.encode())");
+        code.line(match hexadecimal.is_empty() {
+            true => "piece = token.encode()",
+            false => "piece = bytes.fromhex(token) if token in hexadecimal else token.encode()",
+        });
+        code.line("start = text.index(piece, end)");
+        code.line("end = start + len(piece)");
         code.line("spans.append([start, end])");
     });
     code.line(code.either("spans = np.array(spans)", "spans = torch.tensor(spans)"));

@@ -4,6 +4,7 @@
 mod attend;
 mod attention;
 mod bpe;
+mod chinese;
 mod npy;
 mod segments;
 mod vectors;

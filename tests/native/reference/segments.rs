@@ -1,24 +1,16 @@
-//! Cutting text: Chinese words against Python's jieba, characters and words against uniseg.
+//! Cutting text: characters and words against uniseg.
 //!
 //! Pieces are compared with their byte ranges. Where the crates that Heedmap uses are known to differ, the fixture
 //! gives the reason, and such a line must still differ: a reason that is no longer true has to go.
 
 use super::load;
-use heedmap::text::{Segmenter, Tokenizer, tokenize};
+use heedmap::text::{Tokenizer, tokenize};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
 #[derive(Deserialize)]
 struct Fixture<Line> {
     lines: Vec<Line>,
-}
-
-#[derive(Deserialize)]
-struct JiebaLine {
-    text: String,
-    hmm: Vec<String>,
-    #[serde(default)]
-    differs: BTreeMap<String, String>,
 }
 
 #[derive(Deserialize)]
@@ -38,20 +30,10 @@ struct Line<'a> {
 }
 
 #[test]
-fn chinese_words_are_python_jiebas() {
-    let dictionary = include_bytes!("../../../assets/jieba/dict.txt.gz");
-    let segmenter = Segmenter::from_gzip(dictionary).unwrap();
-    let lines = load::<Fixture<JiebaLine>>("jieba.json").lines;
-    let lines = lines.iter().map(|l| Line { text: &l.text, pieces: &l.hmm, differs: l.differs.get("hmm") });
-    let n_agree = compare(lines, Tokenizer::Jieba, Some(&segmenter));
-    assert!(n_agree >= 200, "only {n_agree} lines agree");
-}
-
-#[test]
 fn characters_are_unicodes_grapheme_clusters() {
     let lines = load::<Fixture<UnicodeLine>>("segments.json").lines;
     let lines = lines.iter().map(|l| Line { text: &l.text, pieces: &l.graphemes, differs: l.differs.get("graphemes") });
-    let n_agree = compare(lines, Tokenizer::Characters, None);
+    let n_agree = compare(lines, Tokenizer::Characters);
     assert!(n_agree >= 140, "only {n_agree} lines agree");
 }
 
@@ -59,12 +41,12 @@ fn characters_are_unicodes_grapheme_clusters() {
 fn words_are_unicodes_words() {
     let lines = load::<Fixture<UnicodeLine>>("segments.json").lines;
     let lines = lines.iter().map(|l| Line { text: &l.text, pieces: &l.words, differs: l.differs.get("words") });
-    let n_agree = compare(lines, Tokenizer::Words, None);
+    let n_agree = compare(lines, Tokenizer::Words);
     assert!(n_agree >= 140, "only {n_agree} lines agree");
 }
 
 /// Holds every line to its pieces or to its reason, and counts those that agree.
-fn compare<'a>(lines: impl Iterator<Item = Line<'a>>, tokenizer: Tokenizer, segmenter: Option<&Segmenter>) -> usize {
+fn compare<'a>(lines: impl Iterator<Item = Line<'a>>, tokenizer: Tokenizer) -> usize {
     let mut n_agree = 0;
     let mut wrong = Vec::new();
     for Line { text, pieces, differs } in lines {
@@ -73,7 +55,7 @@ fn compare<'a>(lines: impl Iterator<Item = Line<'a>>, tokenizer: Tokenizer, segm
             // The fixture has every segment; white space is no token of this tokenizer.
             expected.retain(|(_, _, piece)| !piece.chars().all(char::is_whitespace));
         }
-        let tokens = tokenize(text, tokenizer, segmenter, usize::MAX).unwrap();
+        let tokens = tokenize(text, tokenizer, None, usize::MAX).unwrap();
         let got: Vec<_> = tokens.list().iter().map(|t| (t.start, t.end, &text[t.start..t.end])).collect();
         assert!(
             tokens.texts().eq(got.iter().map(|&(_, _, piece)| piece)),

@@ -18,6 +18,7 @@ pub(super) fn all() -> Vec<(String, State)> {
         ("odd characters".to_owned(), State { tokenizer: Tokenizer::Characters, ..text(ODD) }),
         ("odd words".to_owned(), text(ODD)),
         ("Chinese words".to_owned(), State { tokenizer: Tokenizer::Jieba, language: Language::Zh, ..text(CHINESE) }),
+        ("Chinese bytes".to_owned(), State { tokenizer: Tokenizer::Bytes, ..text(CHINESE) }),
         ("one token".to_owned(), State { mask: Mask::causal(), ..text("a") }),
         ("no token".to_owned(), text("  ")),
     ];
@@ -128,7 +129,10 @@ fn exhibits(add: &mut impl FnMut(&str, State), small: &State) {
     add("tokens", at(ExhibitId::Tokens));
     add("tokens odd", State { text: Some(ODD.into()), ..at(ExhibitId::Tokens) });
     let tokens = at(ExhibitId::Tokens);
-    add("tokens zh", State { text: Some(CHINESE.into()), tokenizer: Tokenizer::Jieba, ..tokens });
+    for &tokenizer in heedmap::text::ALL {
+        let zh = State { text: Some(CHINESE.into()), tokenizer, ..tokens.clone() };
+        add(&format!("tokens zh {}", tokenizer.slug()), zh);
+    }
     for &positions in Positions::ALL {
         let step = (positions == Positions::Learned).then_some(2);
         add(&format!("serial {}", positions.slug()), State { positions, step, head: 1, ..at(ExhibitId::Serial) });

@@ -40,7 +40,11 @@ pub(super) fn shows(page: &Page, text: &str, tokens: &[&str]) -> Result<()> {
         let expected: Vec<String> = tokens.iter().map(|token| visible(token)).collect();
         ensure!(labels == expected, "the chips are {labels:?} instead of {expected:?}");
         for ((_, start, end), token) in chips.iter().zip(tokens) {
-            ensure!(text.get(*start..*end) == Some(*token), "{start}–{end} is not {token:?}");
+            let bytes = text.as_bytes().get(*start..*end).unwrap_or_default();
+            // A part of a character is shown as its bytes.
+            let hex = || bytes.iter().map(|byte| format!("{byte:02X}")).collect::<Vec<_>>().join(" ");
+            let found = text.get(*start..*end).map_or_else(hex, str::to_owned);
+            ensure!(found == *token, "{start}–{end} is not {token:?}");
         }
         let width = page.eval("document.querySelector('.sheet[data-figure=weights] canvas.cells').width")?;
         ensure!(width == tokens.len(), "{width} columns for {} tokens", tokens.len());
@@ -87,7 +91,12 @@ fn tokenizers(page: &Page) -> Result<()> {
     page.type_text("Don't  go")?;
     shows(page, "Don't  go", &["Don't", "go"])?;
     page.select("#tokenizer", "characters")?;
-    shows(page, "Don't  go", &["D", "o", "n", "'", "t", " ", " ", "g", "o"])
+    shows(page, "Don't  go", &["D", "o", "n", "'", "t", " ", " ", "g", "o"])?;
+    page.select("#tokenizer", "whitespace")?;
+    shows(page, "Don't  go", &["Don't", "go"])?;
+    page.select("#tokenizer", "bytes")?;
+    page.type_text("é它")?;
+    shows(page, "é它", &["C3", "A9", "E5", "AE", "83"])
 }
 
 fn jieba(page: &Page) -> Result<()> {
@@ -102,9 +111,15 @@ fn jieba(page: &Page) -> Result<()> {
     page.select("#tokenizer", "jieba")?;
     shows(page, "南京市长江大桥", &["南京市", "长江大桥"])?;
     ensure!(page.eval(loaded)? == true, "who has loaded the dictionary?");
-    let times =
-        "__probe.said.filter((message) => message.includes('Loading') && message.includes('\"done\":0')).length";
-    ensure!(page.eval(times)? == 1, "the dictionary was loaded {} times", page.eval(times)?);
+    for tokenizer in ["fmm", "bmm", "bimm", "jieba-no-hmm"] {
+        page.select("#tokenizer", tokenizer)?;
+        shows(page, "南京市长江大桥", &["南京市", "长江大桥"])?;
+    }
+    let times = page.eval(
+        "['Jieba', 'JiebaHmm'].map((asset) => __probe.said.filter((message) => \
+         message.includes(`\"Loading\":\"${asset}\"`) && message.includes('\"done\":0')).length).join()",
+    )?;
+    ensure!(times == "1,1", "dictionary and model were loaded {times} times");
     Numbers::of_screen(page)?.wait_for_screen(page)
 }
 
