@@ -139,7 +139,13 @@ fn question(options: &JsValue, base: &State) -> Result<(Ask, State), String> {
 
 /// Reads options over a state.
 fn read(options: &JsValue, base: &State) -> Result<State, String> {
-    let text = if options.is_undefined() { None } else { JSON::stringify(options).ok().map(String::from) };
+    // JSON has no NaN and no infinity, so they travel by name.
+    let named = Closure::<dyn Fn(JsValue, JsValue) -> JsValue>::new(|_, value: JsValue| match value.as_f64() {
+        Some(number) if !number.is_finite() => number.to_string().into(),
+        _ => value,
+    });
+    let written = || JSON::stringify_with_replacer(options, named.as_ref()).ok().map(String::from);
+    let text = if options.is_undefined() { None } else { written() };
     let options = serde_json::from_str(text.as_deref().unwrap_or("{}"))
         .map_err(|_| words(base).options_are_no_object.to_owned())?;
     apply(base, &options).map_err(|notice| sentence(base, &notice))
@@ -206,8 +212,12 @@ fn result(ask: &Ask, state: &State, Parcel { header, numbers }: Parcel) -> Objec
     set(&result, "layers", &layers);
     // What other exhibits compute beside the layers has no name here.
     let is_plain = header.right.is_empty() && header.n_steps == 0;
-    if let Some((_, rollout)) = tensors.next().filter(|_| is_plain) {
+    if let Some((shape, rollout)) = tensors.next().filter(|_| is_plain) {
         set(&result, "rollout", &rollout);
+        let shapes = Reflect::get(&result, &"shapes".into()).unwrap_or_default();
+        if let Some(shapes) = shapes.dyn_ref::<Object>() {
+            set(shapes, "rollout", &sizes(shape));
+        }
     }
     result
 }
@@ -230,12 +240,15 @@ fn tokens(cut: Cut, asked: &str) -> Array {
 fn layer(stages: &[Stage], tensors: &mut impl Iterator<Item = (Vec<usize>, Float32Array)>) -> Object {
     let (layer, shapes) = (Object::new(), Object::new());
     for (stage, (shape, numbers)) in stages.iter().zip(tensors) {
-        let shape: Array = shape.into_iter().map(|size| JsValue::from(size as f64)).collect();
-        set(&shapes, stage.name(), &shape);
+        set(&shapes, stage.name(), &sizes(shape));
         set(&layer, stage.name(), &numbers);
     }
     set(&layer, "shapes", &shapes);
     layer
+}
+
+fn sizes(shape: Vec<usize>) -> Array {
+    shape.into_iter().map(|size| JsValue::from(size as f64)).collect()
 }
 
 fn to_js(state: &State) -> JsValue {

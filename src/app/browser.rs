@@ -1,6 +1,6 @@
 //! What the page wants of its browser, each with a plain answer where the browser has none.
 
-use gloo::events::EventListener;
+use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use heedmap::chart::Palette;
 use heedmap::state::{Language, Theme};
@@ -104,6 +104,14 @@ fn media(query: &str) -> bool {
 pub(crate) fn on_system_theme(call: impl Fn() + 'static) -> Option<EventListener> {
     let query = window().match_media(DARK).ok().flatten()?;
     Some(EventListener::new(&query, "change", move |_| call()))
+}
+
+/// Keeps a file that is dropped beside its field from taking the page's place, text and matrices and all.
+pub(crate) fn keep_from_drops() -> [EventListener; 2] {
+    ["dragover", "drop"].map(|kind| {
+        let options = EventListenerOptions::enable_prevent_default();
+        EventListener::new_with_options(&window(), kind, options, web_sys::Event::prevent_default)
+    })
 }
 
 /// The colours of figures, as CSS has them now.

@@ -1,12 +1,12 @@
-//! Equations (1) and (2) of the notes in MathML, which every browser draws by itself. Q, K and V have the colours of
+//! Where Q, K and V come from, and equations (1) and (2) of the notes, in MathML, which every browser draws by itself. Q, K and V have the colours of
 //! their axes.
 
 use heedmap::chart::Lit;
 use yew::prelude::*;
 
-/// Draws both. The part that is being looked at is lit; the style sheet knows how.
+/// Draws them. The part that is being looked at is lit; the style sheet knows how.
 pub(crate) fn formulas(lit: Option<Lit>) -> Html {
-    html! { <div class={classes!("equations", lit.map(class))}>{ attention() }{ multi_head() }</div> }
+    html! { <div class={classes!("equations", lit.map(class))}>{ projected() }{ attention() }{ multi_head() }</div> }
 }
 
 /// The class under which the style sheet lights a part: the part itself wears it with `lit-` left out.
@@ -23,6 +23,22 @@ fn class(lit: Lit) -> &'static str {
         Lit::Weighted => "lit-weighted",
         Lit::Concat => "lit-concat",
         Lit::Output => "lit-output",
+    }
+}
+
+/// Q = X W^Q, K = X W^K, V = X W^V: the notes' `attention(X, X, X)`, each with its own parameters.
+fn projected() -> Html {
+    let made = |name: Html, of: &'static str| {
+        html! {
+            <>{ name }<mo>{ "=" }</mo><mi class="part x">{ "X" }</mi><msup><mi>{ "W" }</mi><mi>{ of }</mi></msup></>
+        }
+    };
+    html! {
+        <math display="block">
+            { made(q(), "Q") }<mo>{ "," }</mo><mspace width="0.5em" />
+            { made(k(), "K") }<mo>{ "," }</mo><mspace width="0.5em" />
+            { made(v(), "V") }
+        </math>
     }
 }
 

@@ -17,13 +17,14 @@ pub(crate) fn Inspector(props: &InspectorProps) -> Html {
     let Some(inspection) = inspection else {
         return html! { <aside class="inspector" aria-label={s.inspector}><h2>{ s.inspector }</h2><p class="note">{ s.inspector_hint }</p></aside> };
     };
+    let (query, key) = inspection.names.as_ref().map_or(("", ""), |(query, key)| (query, key));
     html! {
         <aside class="inspector chosen" aria-label={s.inspector}>
             <h2>
                 { s.inspector }
                 <button type="button" class="close" aria-label={s.close} onclick={close.reform(|_| ())}>{ "×" }</button>
             </h2>
-            <p>{ &inspection.sentence }</p>
+            <p>{ hued(s, &inspection.sentence, query, key) }</p>
             <dl>
                 { for inspection.facts.iter().map(|(name, value)| html! {
                     <div><dt>{ name }</dt><dd><Number value={*value} hint={s.show_full} /></dd></div>
@@ -32,8 +33,8 @@ pub(crate) fn Inspector(props: &InspectorProps) -> Html {
             if !inspection.largest.is_empty() {
                 <div class="largest">
                     <h3>{ s.stages.largest_title }</h3>
-                    <ul>{ for inspection.largest.iter().map(|(text, cell)| {
-                        let cell = *cell;
+                    <ul>{ for inspection.largest.iter().map(|(text, key, cell)| {
+                        let (text, cell) = (hued(s, text, query, key), *cell);
                         html! { <li><button type="button" class="quiet" onclick={follow.reform(move |_| cell)}>{ text }</button></li> }
                     }) }</ul>
                 </div>
@@ -44,6 +45,19 @@ pub(crate) fn Inspector(props: &InspectorProps) -> Html {
             if is_open { { where_from(s, &inspection.sum, &follow) } }
         </aside>
     }
+}
+
+/// A sentence that names a query and then a key, each in the hue of its axis.
+fn hued(s: &'static Strings, sentence: &str, query: &str, key: &str) -> Html {
+    let mut rest = sentence;
+    let mut parts = Vec::new();
+    for (name, role) in [(query, Role::Query), (key, Role::Key)] {
+        if let Some((before, after)) = rest.split_once(&(s.quote)(name)) {
+            parts.push(html! { <>{ before }<b class={hue(role)}>{ (s.quote)(name) }</b></> });
+            rest = after;
+        }
+    }
+    html! { <>{ for parts }{ rest }</> }
 }
 
 /// What the panel needs.

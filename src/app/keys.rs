@@ -23,6 +23,8 @@ pub(crate) enum Wish {
     Close,
     /// The stage before (false) or after (true).
     Walk(bool),
+    /// The step before or after where there are steps, else the head.
+    Page(bool),
 }
 
 /// What this key asks for here, if anything.
@@ -45,8 +47,8 @@ pub(crate) fn wish(event: &KeyboardEvent, state: &State, is_dark: bool) -> Optio
         return None;
     }
     match key.as_str() {
-        "PageUp" if state.projector => return Some(Wish::Do(Action::ShowHead(state.head.saturating_sub(1)))),
-        "PageDown" if state.projector => return Some(Wish::Do(Action::ShowHead(state.head + 1))),
+        "PageUp" if state.projector => return Some(Wish::Page(false)),
+        "PageDown" if state.projector => return Some(Wish::Page(true)),
         _ if !state.keys => return None,
         _ => {}
     }

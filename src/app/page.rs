@@ -8,6 +8,7 @@ use super::help::{Help, Words};
 use super::keys::{self, Wish};
 use super::link::{Heard, Link, Parcel, Request};
 use super::messages::{self, Message, messages, progress};
+use super::player;
 use super::rail::Rail;
 use super::ring::Ring;
 use super::stage::Stage;
@@ -259,6 +260,10 @@ impl Page {
                 event.prevent_default();
                 self.act(action);
             }
+            Some(Wish::Page(on)) => {
+                event.prevent_default();
+                self.act(player::turn(&self.panels, self.state.head, on));
+            }
             Some(Wish::ShowKeys) => self.is_help_open = true,
             Some(Wish::Walk(on)) => strip::beside(&self.panels, on).into_iter().for_each(|action| self.act(action)),
             Some(Wish::Close) if self.is_help_open => return false, // the dialog closes itself
@@ -291,5 +296,5 @@ fn listen(ctx: &Context<Page>) -> Vec<EventListener> {
     let on_key = keys::listen(move |event| key.send_message(Msg::Key(event)));
     let on_hash = address::listen(move || hash.send_message(Msg::Address));
     let on_theme = browser::on_system_theme(move || theme.send_message(Msg::SystemTheme));
-    [on_key, on_hash].into_iter().chain(on_theme).collect()
+    [on_key, on_hash].into_iter().chain(on_theme).chain(browser::keep_from_drops()).collect()
 }

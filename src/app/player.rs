@@ -2,6 +2,8 @@
 
 use super::help::Words;
 use gloo::timers::callback::Interval;
+use heedmap::chart::Figure;
+use heedmap::exhibit::Panel;
 use heedmap::state::Action;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -49,6 +51,19 @@ pub(crate) fn Player(props: &PlayerProps) -> Html {
             <button id="next" type="button" disabled={current + 1 >= n} onclick={go(current + 1)}>{ s.next }</button>
             <input id="scrub" type="range" min="0" max={(n - 1).to_string()} value={current.to_string()} oninput={scrub} aria-label={s.scrub} />
         </div>
+    }
+}
+
+/// What turning a page does: a step on or back where there are steps, else a head.
+pub(crate) fn turn(panels: &[Panel], head: usize, on: bool) -> Action {
+    let turned = |from: usize, last: usize| if on { (from + 1).min(last) } else { from.saturating_sub(1) };
+    let steps = panels.iter().find_map(|panel| match panel.figure {
+        Figure::Player { current, n } => Some((current, n)),
+        _ => None,
+    });
+    match steps {
+        Some((current, n)) => Action::ShowStep(Some(turned(current, n.saturating_sub(1)))),
+        None => Action::ShowHead(turned(head, usize::MAX)),
     }
 }
 

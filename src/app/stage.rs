@@ -30,10 +30,15 @@ pub(crate) fn Stage(props: &StageProps) -> Html {
     let StageProps { state, answer, panels, palette, act } = props.clone();
     let s = strings(state.language);
     let hovered = use_state_eq(|| None::<Cell>);
-    let is_open = use_state_eq(|| false);
+    // Whoever chooses a cell sees where it comes from, until it is folded away.
+    let is_open = use_state_eq(|| true);
     let toggle = {
         let is_open = is_open.clone();
         Callback::from(move |()| is_open.set(!*is_open))
+    };
+    let open = {
+        let is_open = is_open.clone();
+        Callback::from(move |()| is_open.set(true))
     };
     let inspect = exhibit::by_id(state.exhibit).inspect;
     let shown = hovered.or(state.cell).and_then(|cell| inspect(&state, &answer, cell));
@@ -43,7 +48,7 @@ pub(crate) fn Stage(props: &StageProps) -> Html {
         cell: state.cell,
         moving: *hovered,
         hover: Callback::from(move |cell| hovered.set(cell)),
-        open: toggle.clone(),
+        open,
         save: {
             let (panels, palette) = (Rc::clone(&panels), Rc::clone(&palette));
             Callback::from(move |(name, format)| {

@@ -70,7 +70,7 @@ fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
     let tokens = Panel::new("tokens", Slot::Below, s.tokens, Figure::Chips(chips(&answer.tokens)));
     panels.push(Panel { shape: Some(format!("n_tokens = {}", answer.tokens.len())), ..tokens });
     let sizes = trace.sizes;
-    let formulas = Panel::new("formulas", Slot::Below, s.formulas, Figure::Formulas(lit(stage)));
+    let formulas = Panel::new("formulas", Slot::Top, s.formulas, Figure::Formulas(lit(stage)));
     panels.push(Panel {
         note: s.formulas_note.into(),
         shape: Some(format!("d_k = dim / n_heads = {} / {} = {}", sizes.dim, sizes.n_heads, sizes.d_head())),

@@ -2,7 +2,7 @@
 
 use super::explain::{entropy, inspect};
 use super::{Control, Exhibit, Inspection, Panel, Slot, ask, head, layer, matrix, nothing_yet};
-use crate::chart::{Figure, Fill, Heatmap, Table, number};
+use crate::chart::{Figure, Fill, Table, number};
 use crate::engine::{Answer, Ask, Run};
 use crate::i18n::{Strings, strings};
 use crate::model::{Slip, Stage, Trace, Unfit};
@@ -61,24 +61,28 @@ fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
     let common = largest(wrong).max(largest(right));
     let weights = |trace: &Trace| {
         let mut figure = matrix::heatmap(state, answer, trace, Stage::Weights, head(state, trace));
-        if let Fill::Map { high, .. } = &mut figure.fill {
-            *high = common;
+        // A mistake may keep rows from summing to 1.
+        let name = (s.scale_title)(s.weight, true, state.scale, state.colormap.slug());
+        if let Fill::Map { high, title, .. } = &mut figure.fill {
+            (*high, *title) = (common, name);
         }
-        Figure::Heatmap(Box::new(Heatmap { numbers: false, ..figure }))
+        Figure::Heatmap(Box::new(figure))
     };
     let number = head(state, wrong) + 1;
     let made: Vec<&str> = state.slips.iter().map(|&slip| (s.breaks.what)(slip)).collect();
     let note = if made.is_empty() { s.breaks.none_yet.to_owned() } else { made.join(s.breaks.gap) };
+    let untrained = Some(matrix::made_by(s, state));
     vec![
         Panel {
-            tag: Some(matrix::made_by(s, state)),
-            note,
+            tag: untrained.clone(),
+            note: matrix::blind(s, wrong).unwrap_or(note),
             shape: Some(matrix::shape(wrong, Stage::Weights)),
             stage: Some(Stage::Weights),
             ..Panel::new("wrong", Slot::Main, (s.breaks.wrong)(number), weights(wrong))
         },
         Panel {
-            note: s.breaks.right_note.into(),
+            tag: untrained,
+            note: matrix::blind(s, right).unwrap_or_else(|| s.breaks.right_note.into()),
             shape: Some(matrix::shape(right, Stage::Weights)),
             stage: Some(Stage::Weights),
             ..Panel::new("right", Slot::Main, (s.breaks.right)(number), weights(right))

@@ -25,24 +25,31 @@ pub(super) fn inspect(state: &State, answer: &Answer, cell: Cell) -> Option<Insp
         let (row, col) = (place.row_name(), place.col_name());
         let sentence = (place.s.stages.at)((place.s.stages.name)(cell.stage), &row, &col);
         let spoken = format!("{what}, {row}, {col}: {}", digits::short(value));
-        return Some(Inspection { sentence, spoken, facts: vec![(what.into(), value)], largest: vec![], sum });
+        let facts = vec![(what.into(), value)];
+        return Some(Inspection { sentence, names: None, spoken, facts, largest: vec![], sum });
     }
-    let weights = trace[trace.weighing()].row(place.head, cell.row);
+    // What dropout leaves is another row than the one that was shared out.
+    let stage = if matches!(cell.stage, Stage::Kept | Stage::Dropped) { trace.weighing() } else { Stage::Weights };
+    let weights = trace[stage].row(place.head, cell.row);
     let weight = *weights.get(cell.col)?;
     let s = place.s;
+    let mask = trace[Stage::Mask].row(0, cell.row);
+    let (query, key) = (place.query(cell.row), place.key(cell.col));
     let look = Look {
         row: cell.row + 1,
-        query: &place.query(cell.row),
-        key: &place.key(cell.col),
+        query: &query,
+        key: &key,
         weight: &digits::short(weight),
         is_largest: weights.iter().all(|&other| other <= weight),
-        is_blocked: trace[Stage::Mask].at(0, cell.row, cell.col) != Some(0.0),
+        is_blocked: mask.get(cell.col) != Some(&0.0),
+        is_blind: mask.iter().all(|&added| added != 0.0),
     };
     Some(Inspection {
         sentence: (s.looks_at)(look),
         spoken: (s.spoken)(look),
-        facts: place.facts(weights),
-        largest: place.largest(weights),
+        names: Some((query.clone(), key.clone())),
+        facts: place.facts(stage, weights),
+        largest: place.largest(stage, weights),
         sum,
     })
 }
@@ -90,13 +97,14 @@ impl Place<'_> {
         self.cell.col.to_string()
     }
 
-    fn facts(&self, weights: &[f32]) -> Vec<(String, f32)> {
+    /// The cell's numbers, and its row's. Only what sums to 1 is a distribution and has an entropy.
+    fn facts(&self, stage: Stage, weights: &[f32]) -> Vec<(String, f32)> {
         let s = self.s;
         let mut facts = Vec::new();
         let mut tell = |name: &str, value: Option<f32>| facts.extend(value.map(|value| (name.to_owned(), value)));
         tell(s.weight, weights.get(self.cell.col).copied());
         tell(s.row_sum, Some(weights.iter().sum()));
-        tell(s.stages.entropy, Some(entropy(weights)));
+        tell(s.stages.entropy, (stage == Stage::Weights).then(|| entropy(weights)));
         let (score, masked) = (self.value(self.of(Stage::Scores)), self.value(self.of(Stage::MaskedScores)));
         tell(s.score, score);
         if masked != score {
@@ -106,13 +114,14 @@ impl Place<'_> {
     }
 
     /// The row's largest weights in words.
-    fn largest(&self, weights: &[f32]) -> Vec<(String, Cell)> {
+    fn largest(&self, stage: Stage, weights: &[f32]) -> Vec<(String, String, Cell)> {
         let mut order: Vec<usize> = (0..weights.len()).filter(|&key| weights[key] > 0.0).collect();
         order.sort_by(|&a, &b| weights[b].total_cmp(&weights[a]));
         let row = self.cell.row;
         let told = |key: usize| {
-            let text = (self.s.stages.largest)(&self.query(row), &self.key(key), &digits::short(weights[key]));
-            (text, Cell { stage: self.trace.weighing(), row, col: key })
+            let name = self.key(key);
+            let text = (self.s.stages.largest)(&self.query(row), &name, &digits::short(weights[key]));
+            (text, name, Cell { stage, row, col: key })
         };
         order.into_iter().take(TOLD).map(told).collect()
     }

@@ -12,6 +12,9 @@ use crate::model::{Stage, Trace, Unfit};
 use crate::num::{Tensor, View, matmul};
 use crate::state::{ExhibitId, State};
 
+/// Dimensions that are written out in numbers.
+const IN_NUMBERS: usize = 8;
+
 pub(super) const EXHIBIT: Exhibit = Exhibit {
     id: ExhibitId::Heads,
     chapters: "5",
@@ -51,10 +54,9 @@ fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
             .map_or((s.head)(figure.plane + 1), |badge| format!("{} · {badge}", figure.plane + 1)),
         figure,
     };
-    let plain = |figure: Heatmap| Figure::Heatmap(Box::new(Heatmap { numbers: false, ..figure }));
-    let over_heads = |values: Tensor| {
-        let fill = matrix::weights_fill(s, state, &values);
-        plain(Heatmap { values, fill, plane: 0, ..heat(Stage::Weights, 0) })
+    let over_heads = |values: Tensor, name: &str| {
+        let fill = matrix::folded_fill(s, state, &values, name);
+        Figure::Heatmap(Box::new(Heatmap { values, fill, plane: 0, ..heat(Stage::Weights, 0) }))
     };
     let all = each(state, answer, trace, trace.weighing()).into_iter().map(multiple);
     let mut panels = vec![
@@ -64,8 +66,18 @@ fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
             controls: &[Control::Heads],
             ..Panel::new("heads", Slot::Side, s.all_heads, Figure::Multiples(all.collect()))
         },
-        Panel::new("mean", Slot::Side, s.heads.mean, over_heads(trace[Stage::Weights].mean_of_planes())),
-        Panel::new("max", Slot::Side, s.heads.max, over_heads(trace[Stage::Weights].max_of_planes())),
+        Panel::new(
+            "mean",
+            Slot::Side,
+            s.heads.mean,
+            over_heads(trace[Stage::Weights].mean_of_planes(), s.heads.mean_weight),
+        ),
+        Panel::new(
+            "max",
+            Slot::Side,
+            s.heads.max,
+            over_heads(trace[Stage::Weights].max_of_planes(), s.heads.max_weight),
+        ),
     ];
     if answer.layers.len() > 1 {
         panels.push(grid(s, state, answer));
@@ -76,13 +88,13 @@ fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
         panels.push(matrix::panel(&unnumbered, answer, trace, stage, Slot::Below));
     }
     if let Some(w_o) = trace.get(Stage::WO) {
-        panels.push(shares(s, answer, trace, w_o, asking(state, trace)));
+        panels.extend(shares(s, state, answer, trace, w_o));
     }
     if let Some(whole) = trace.get(Stage::OutputWhole) {
         panels.push(change(s, answer, &trace[Stage::Output], whole));
     }
     if let Some(rollout) = &answer.rollout {
-        let fill = matrix::weights_fill(s, state, rollout);
+        let fill = matrix::folded_fill(s, state, rollout, s.heads.rollout_share);
         let figure = Heatmap {
             values: rollout.clone(),
             fill,
@@ -92,7 +104,7 @@ fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
         };
         panels.push(Panel {
             note: s.heads.rollout_note.into(),
-            ..Panel::new("rollout", Slot::Below, s.heads.rollout, plain(figure))
+            ..Panel::new("rollout", Slot::Below, s.heads.rollout, Figure::Heatmap(Box::new(figure)))
         });
     }
     panels
@@ -135,8 +147,10 @@ pub(super) fn asking(state: &State, trace: &Trace) -> usize {
     state.cell.filter(|cell| cell.stage != Stage::WO).map_or(0, |cell| cell.row).min(trace.n_query() - 1)
 }
 
-/// What each head brings to the output of one token, headₕ·W^Oₕ, with their sum and the output beside it.
-fn shares(s: &Strings, answer: &Answer, trace: &Trace, w_o: &Tensor, query: usize) -> Panel {
+/// What each head brings to the output of one token, headₕ·W^Oₕ, with their sum and the output beside it: all of it in
+/// colours, and around the dimension that was chosen in numbers.
+fn shares(s: &Strings, state: &State, answer: &Answer, trace: &Trace, w_o: &Tensor) -> [Panel; 2] {
+    let query = asking(state, trace);
     let (n_heads, d_head, d_model) = (trace.sizes.n_heads, trace.sizes.d_head(), w_o.cols());
     let concat = trace[Stage::Concat].row(0, query);
     let mut values = Vec::with_capacity((n_heads + 2) * d_model);
@@ -152,8 +166,15 @@ fn shares(s: &Strings, answer: &Answer, trace: &Trace, w_o: &Tensor, query: usiz
     values.extend(sum);
     values.extend(output);
     let values = Tensor::matrix(n_heads + 2, d_model, values);
-    let names = (1..=n_heads).map(|head| (s.head)(head)).chain(["Σ".into(), "Concat·W_o".into()]);
+    let names: Vec<String> =
+        (1..=n_heads).map(|head| (s.head)(head)).chain(["Σ".into(), "Concat·W_o".into()]).collect();
     let token = answer.tokens.list().get(query).map_or(String::new(), |&token| matrix::name(&answer.tokens, token));
+    let numbers = Panel::new(
+        "shares-numbers",
+        Slot::Below,
+        (s.heads.in_numbers)(&token),
+        Figure::Table(in_numbers(s, state, &names, &values)),
+    );
     let figure = Heatmap {
         fill: matrix::signed(&values, s.heads.share),
         values,
@@ -162,17 +183,35 @@ fn shares(s: &Strings, answer: &Answer, trace: &Trace, w_o: &Tensor, query: usiz
         rows: Axis {
             title: String::new(),
             role: Role::Value,
-            labels: names.map(|text| Label { text, id: None }).collect(),
+            labels: names.into_iter().map(|text| Label { text, id: None }).collect(),
         },
         cols: Axis::dimensions(s.stages.dimension.into(), Role::Plain, d_model),
-        numbers: false,
+        numbers: state.numbers,
         marks: vec![],
         blocked: s.blocked.into(),
         summary: (s.heads.shares)(&token),
     };
-    Panel {
+    let colours = Panel {
         note: (s.heads.shares_note)(&number::long(apart)),
         ..Panel::new("shares", Slot::Below, (s.heads.shares)(&token), Figure::Heatmap(Box::new(figure)))
+    };
+    [colours, numbers]
+}
+
+/// Some columns of the shares, a row each: every head's part, their sum, and the output.
+fn in_numbers(s: &Strings, state: &State, names: &[String], values: &Tensor) -> Table {
+    let n = values.cols();
+    let chosen = state.cell.filter(|cell| matches!(cell.stage, Stage::WO | Stage::Output)).map_or(0, |cell| cell.col);
+    let first = chosen.saturating_sub(IN_NUMBERS / 2).min(n.saturating_sub(IN_NUMBERS));
+    let last = (first + IN_NUMBERS).min(n);
+    let row = |col: usize| {
+        let numbers = (0..values.rows()).map(|row| number::long(values.at(0, row, col).unwrap_or(f32::NAN)));
+        [col.to_string()].into_iter().chain(numbers).collect()
+    };
+    Table {
+        caption: (s.heads.in_numbers_note)(first, last.saturating_sub(1), n),
+        head: [s.stages.dimension.to_owned()].into_iter().chain(names.iter().cloned()).collect(),
+        rows: (first..last).map(row).collect(),
     }
 }
 
@@ -245,8 +284,9 @@ mod tests {
             let state = State { heads_off: vec![1], bias, ..State::default() };
             let answer = answer(&state);
             let trace = layer(&state, &answer).unwrap();
-            let panel = shares(strings(state.language), &answer, trace, &trace[Stage::WO], 3);
-            let Figure::Heatmap(figure) = panel.figure else { panic!("no heatmap") };
+            let [colours, numbers] = shares(strings(state.language), &state, &answer, trace, &trace[Stage::WO]);
+            let (Figure::Heatmap(figure), Figure::Table(table)) = (colours.figure, numbers.figure) else { panic!() };
+            assert_eq!((table.rows.len(), table.rows[0].len(), &table.rows[0][2][..]), (IN_NUMBERS, 7, "0.000"));
             assert!(figure.values.row(0, 1).iter().all(|&value| value == 0.0));
             for (a, b) in figure.values.row(0, 4).iter().zip(figure.values.row(0, 5)) {
                 assert!((a - b).abs() < 1e-5, "{a} {b}");

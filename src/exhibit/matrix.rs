@@ -23,11 +23,11 @@ pub(super) fn panel(state: &State, answer: &Answer, trace: &Trace, stage: Stage,
     } else {
         (s.stages.name)(stage).to_owned()
     };
-    let empty: Vec<usize> = if stage.is_query_by_key() { blind_rows(trace) } else { vec![] };
-    let blind = if empty.is_empty() { String::new() } else { (s.stages.blind)(&empty) };
+    let is_by_query = stage.is_query_by_key() || matches!(stage, Stage::Heads | Stage::Concat | Stage::Output);
+    let blind = if is_by_query { blind(s, trace) } else { None };
     Panel {
         tag: Some(made_by(s, state)),
-        note: if blind.is_empty() { (s.stages.note)(stage).to_owned() } else { blind },
+        note: blind.unwrap_or_else(|| (s.stages.note)(stage).to_owned()),
         shape: Some(shape(trace, stage)),
         stage: Some(stage),
         ..Panel::new(stage.name(), slot, title, figure)
@@ -42,7 +42,8 @@ pub(super) fn made_by(s: &Strings, state: &State) -> String {
         Source::Hand(hand) => (s.stages.by_hand)((s.settings.hand_name)(*hand)),
         Source::Given(Given(given)) => {
             let names: Vec<&str> = given.keys().map(|&stage| symbol(stage)).collect();
-            (s.stages.given)(&names.join(", "), state.seed)
+            let is_whole = [Stage::Q, Stage::K, Stage::V].iter().all(|stage| given.contains_key(stage));
+            (s.stages.given)(&names.join(", "), (!is_whole).then_some(state.seed))
         }
     }
 }
@@ -99,9 +100,17 @@ fn fill(s: &Strings, state: &State, stage: Stage, values: &Tensor) -> Fill {
 
 /// The colours of weights: one scale for all that `values` holds.
 pub(super) fn weights_fill(s: &Strings, state: &State, values: &Tensor) -> Fill {
-    let high = largest(values);
-    let title = (s.scale_title)(state.scale, state.colormap.slug());
-    Fill::Map { map: state.colormap, scale: state.scale, high, title }
+    named_fill(state, values, (s.scale_title)(s.weight_share, true, state.scale, state.colormap.slug()))
+}
+
+/// The colours of what weights were made into, under a name of its own: it has its own scale, and rows that need not sum
+/// to 1.
+pub(super) fn folded_fill(s: &Strings, state: &State, values: &Tensor, name: &str) -> Fill {
+    named_fill(state, values, (s.scale_title)(name, false, state.scale, state.colormap.slug()))
+}
+
+fn named_fill(state: &State, values: &Tensor, title: String) -> Fill {
+    Fill::Map { map: state.colormap, scale: state.scale, high: largest(values), title }
 }
 
 /// The largest of all values, none of which is below 0.
@@ -238,8 +247,14 @@ pub(super) fn summary(
     (s.stages.summary)((s.stages.name)(stage), n_rows, n_cols)
 }
 
+/// What is to be said of queries that may see nothing at all, if there are any.
+pub(super) fn blind(s: &Strings, trace: &Trace) -> Option<String> {
+    let rows = blind_rows(trace);
+    (!rows.is_empty()).then(|| (s.stages.blind)(&rows))
+}
+
 /// Queries, from 1, that may see nothing at all.
-pub(super) fn blind_rows(trace: &Trace) -> Vec<usize> {
+fn blind_rows(trace: &Trace) -> Vec<usize> {
     let mask = &trace[Stage::Mask];
     let is_blind = |row: &usize| mask.row(0, *row).iter().all(|&value| value != 0.0);
     if mask.cols() == 0 { vec![] } else { (0..mask.rows()).filter(is_blind).map(|row| row + 1).collect() }

@@ -221,7 +221,11 @@ pub fn cut_notice(state: &State, kept: usize, found: usize) -> Option<String> {
 
 fn chips(tokens: &Tokens) -> Vec<Chip> {
     let chip = |&token: &crate::text::Token| Chip {
-        label: label::visible_bytes(tokens.bytes_of(token)),
+        label: if tokens.bytes_of(token).is_empty() {
+            matrix::name(tokens, token)
+        } else {
+            label::visible_bytes(tokens.bytes_of(token))
+        },
         id: token.id,
         start: token.start,
         end: token.end,

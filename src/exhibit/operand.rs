@@ -8,12 +8,14 @@ use crate::state::Cell;
 pub struct Inspection {
     /// What it means.
     pub sentence: String,
+    /// The query and the key that the sentence names, in this order, if it is about two tokens.
+    pub names: Option<(String, String)>,
     /// The same, short, for the live region.
     pub spoken: String,
     /// Its numbers by name.
     pub facts: Vec<(String, f32)>,
-    /// What else its row has to say, with the cell that each speaks of.
-    pub largest: Vec<(String, Cell)>,
+    /// What else its row has to say: a sentence about its query, the key in it, and the cell of which it speaks.
+    pub largest: Vec<(String, String, Cell)>,
     /// Where it comes from.
     pub sum: Sum,
 }

@@ -37,7 +37,7 @@ impl Place<'_> {
             }
             Stage::Scores => {
                 let root = digits::long((d_head as f32).sqrt());
-                self.line(vec![number(self.here(Stage::Qk)?), sign(format!(" ÷ √{d_head} = ÷ {root} → "))])
+                self.line(vec![number(self.here(Stage::Qk)?), sign(format!(" ÷ √{d_head} (= {root}) = "))])
             }
             Stage::PositionBias => {
                 let distance = row.abs_diff(col);
@@ -45,7 +45,7 @@ impl Place<'_> {
                 self.line(vec![
                     sign("−"),
                     number(Operand::free(slope)),
-                    sign(format!(" · |{row} − {col}| = · {distance} → ")),
+                    sign(format!(" · |{row} − {col}| (= {distance}) = ")),
                 ])
             }
             Stage::Mask => self.told(&self.rules()),
@@ -78,12 +78,24 @@ impl Place<'_> {
                     Some((self.at(a, row, j)?, self.at(Stage::V, j, v0 + col)?, self.key(j)))
                 })
             }
-            Stage::Concat => self.told(&(self.s.stages.from_head)(col / d_head + 1, col % d_head)),
+            Stage::Concat => self.beside(col / d_head, col % d_head),
             Stage::Output | Stage::OutputWhole if self.trace.get(Stage::WO).is_none() => {
                 self.line(vec![number(self.here(Stage::Concat)?), sign(" = ")])
             }
             Stage::Output | Stage::OutputWhole => self.projected(Stage::Concat, Stage::WO, Stage::BO),
         }
+    }
+
+    /// A number that only stands beside others now. Its own cell can be shown if it is of the head that is shown.
+    fn beside(&self, head: usize, dimension: usize) -> Option<Sum> {
+        let from = (self.s.stages.from_head)(head + 1, dimension);
+        let is_on = !self.state.heads_off.contains(&head);
+        if head != self.head || !is_on {
+            return self.told(&from);
+        }
+        let mut sum = self.line(vec![number(self.at(Stage::Heads, self.cell.row, dimension)?), sign(" = ")])?;
+        sum.lines.push(vec![sign(from)]);
+        Some(sum)
     }
 
     /// X or what stands in its place for keys and values.
@@ -200,11 +212,8 @@ impl Place<'_> {
         let score = self.here(Stage::MaskedScores)?;
         let weight = Operand::at(self.value(self.cell)?, self.cell);
         let largest = vec![sign(format!("max = {}", digits::long(max)))];
-        let exponent: Line = vec![
-            sign("e^("),
-            number(score),
-            sign(format!(" − ({})) = {}", digits::long(max), digits::long(exp(col)?))),
-        ];
+        let exponent: Line =
+            vec![sign("e^("), number(score), sign(format!(" − {}) = {}", bracketed(max), digits::long(exp(col)?)))];
         let share: Vec<Piece> =
             vec![sign(format!("{} ÷ {} = ", digits::long(exp(col)?), digits::long(total))), number(weight)];
         Some(Sum { lines: vec![largest, exponent, share], factors: vec![("s".into(), Role::Plain)], terms, total })
@@ -228,4 +237,10 @@ impl Place<'_> {
     fn here(&self, stage: Stage) -> Option<Operand> {
         self.at(stage, self.cell.row, self.cell.col)
     }
+}
+
+/// A number after a minus sign: one that has a sign of its own stands in brackets.
+fn bracketed(value: f32) -> String {
+    let text = digits::long(value);
+    if value < 0.0 { format!("({text})") } else { text }
 }

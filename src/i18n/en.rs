@@ -121,14 +121,18 @@ pub(super) const STRINGS: Strings = Strings {
     all_heads_note: "Choose one to see it large.",
     weights_of: |head| format!("Weights of head {head}"),
     untrained: |seed| format!("untrained, random by seed {seed}"),
-    scale_title: |scale, map| match scale {
-        Scale::Shared => format!("Weight, a share of 1 ({map}, one scale for all heads)"),
-        Scale::Row => format!("Weight, divided by the largest of its row ({map}, a scale for each row)"),
-        Scale::Log => format!("Weight, a share of 1 ({map}, logarithmic, one scale for all heads)"),
+    weight_share: "Weight, a share of 1",
+    scale_title: |name, is_of_all_heads, scale, map| {
+        let heads = if is_of_all_heads { ", one scale for all heads" } else { "" };
+        match scale {
+            Scale::Shared => format!("{name} ({map}{heads})"),
+            Scale::Row => format!("{name}, divided by the largest of its row ({map}, a scale for each row)"),
+            Scale::Log => format!("{name} ({map}, logarithmic{heads})"),
+        }
     },
     blocked: "blocked",
     formulas: "What is computed",
-    formulas_note: "Equations (1) and (2) of the notes, over the tokens above.",
+    formulas_note: "Equations (1) and (2) of the notes, over your tokens.",
     weights_summary: |head, n_query, n_key, largest, query, key| {
         format!(
             "Weights of head {head}, {n_query} queries by {n_key} keys. The largest is {largest:.2}: «{query}» looks at «{key}»."
@@ -137,8 +141,13 @@ pub(super) const STRINGS: Strings = Strings {
 
     inspector: "The chosen cell",
     inspector_hint: "Point at a cell, tap it, or move with the arrow keys to read its numbers.",
-    looks_at: |Look { row, query, key, weight, is_blocked, .. }| {
-        if is_blocked {
+    quote: |name| format!("«{name}»"),
+    looks_at: |Look { row, query, key, weight, is_blocked, is_blind, .. }| {
+        if is_blind {
+            format!(
+                "Row {row} is «{query}». The mask hides every key from it, «{key}» too: a share of nothing is not a number (NaN)."
+            )
+        } else if is_blocked {
             format!(
                 "Row {row} is «{query}». The mask hides «{key}» from it: the score becomes −∞ and the weight exactly 0."
             )
@@ -214,6 +223,11 @@ pub(super) const STRINGS: Strings = Strings {
         },
         Notice::TextCut => format!("The text is longer than {MAX_TEXT} characters; its end was cut off."),
         Notice::File { name, error } => (settings::SETTINGS.file_error)(name, error),
+        Notice::Misfit { name, stage, shape: (rows, cols), unfit } => format!(
+            "{name}: its {rows} × {cols} numbers do not fit as «{}». {}",
+            stage.name(),
+            (settings::SETTINGS.unfit)(unfit)
+        ),
         Notice::Unfit(unfit) => (settings::SETTINGS.unfit)(unfit),
         Notice::HeadsMoved { dim, from, to } => {
             format!("dim {dim} can't be divided among {from} heads; there are now {to}.")
@@ -239,7 +253,7 @@ pub(super) const STRINGS: Strings = Strings {
     keys: &[
         ("← ↑ → ↓", "move the cell cursor in a matrix"),
         ("Home End", "first and last key of the row"),
-        ("Page Up, Page Down", "first and last query; in projector view, the head before and after"),
+        ("Page Up, Page Down", "first and last query; in projector view, the step or head before and after"),
         ("Enter", "show where the number comes from"),
         ("Esc", "close, let the cell go"),
         ("1 … 9", "show that head"),

@@ -95,7 +95,8 @@ pub struct Strings {
     pub all_heads_note: &'static str,
     pub weights_of: fn(head: usize) -> String,
     pub untrained: fn(seed: u32) -> String,
-    pub scale_title: fn(scale: Scale, map: &str) -> String,
+    pub weight_share: &'static str,
+    pub scale_title: fn(name: &str, is_of_all_heads: bool, scale: Scale, map: &str) -> String,
     pub blocked: &'static str,
     pub formulas: &'static str,
     pub formulas_note: &'static str,
@@ -104,6 +105,7 @@ pub struct Strings {
     // The inspector.
     pub inspector: &'static str,
     pub inspector_hint: &'static str,
+    pub quote: fn(&str) -> String,
     pub looks_at: fn(Look) -> String,
     pub spoken: fn(Look) -> String,
     pub weight: &'static str,
@@ -167,6 +169,8 @@ pub struct Look<'a> {
     pub is_largest: bool,
     /// Whether the mask blocks the key.
     pub is_blocked: bool,
+    /// Whether it blocks every key, so that there is nothing to share out.
+    pub is_blind: bool,
 }
 
 /// The words of a language.

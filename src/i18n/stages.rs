@@ -16,7 +16,8 @@ pub struct Stages {
     pub kept_title: &'static str,
     pub identity: &'static str,
     pub by_hand: fn(&str) -> String,
-    pub given: fn(names: &str, seed: u32) -> String,
+    /// Without a seed nothing is missing.
+    pub given: fn(names: &str, seed: Option<u32>) -> String,
     pub summary: fn(stage: &str, rows: usize, cols: usize) -> String,
     pub mask_summary: fn(rows: usize, cols: usize, blocked: usize) -> String,
     pub blind: fn(rows: &[usize]) -> String,

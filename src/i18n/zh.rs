@@ -118,22 +118,29 @@ pub(super) const STRINGS: Strings = Strings {
     all_heads_note: "点选一个放大查看。",
     weights_of: |head| format!("第{head}头的注意力权重"),
     untrained: |seed| format!("未经训练，由种子{seed}随机生成"),
-    scale_title: |scale, map| match scale {
-        Scale::Shared => format!("权重，每行合计为1（{map}，各头共用色标）"),
-        Scale::Row => format!("权重除以本行最大值（{map}，逐行色标）"),
-        Scale::Log => format!("权重，每行合计为1（{map}，对数色标，各头共用）"),
+    weight_share: "权重，每行合计为1",
+    scale_title: |name, is_of_all_heads, scale, map| {
+        let heads = if is_of_all_heads { "，各头共用色标" } else { "" };
+        match scale {
+            Scale::Shared => format!("{name}（{map}{heads}）"),
+            Scale::Row => format!("{name}，除以本行最大值（{map}，逐行色标）"),
+            Scale::Log => format!("{name}（{map}，对数色标{heads}）"),
+        }
     },
     blocked: "被遮蔽",
     formulas: "计算的是什么",
-    formulas_note: "讲义的公式(1)和(2)，用于上面的词元。",
+    formulas_note: "讲义的公式(1)和(2)，用于你的词元。",
     weights_summary: |head, n_query, n_key, largest, query, key| {
         format!("第{head}头的注意力权重，{n_query}个查询乘{n_key}个键。最大值{largest:.2}：「{query}」看「{key}」。")
     },
 
     inspector: "选中的格子",
     inspector_hint: "指向或轻点一个格子，或用方向键移动，即可读出它的数值。",
-    looks_at: |Look { row, query, key, weight, is_blocked, .. }| {
-        if is_blocked {
+    quote: |name| format!("「{name}」"),
+    looks_at: |Look { row, query, key, weight, is_blocked, is_blind, .. }| {
+        if is_blind {
+            format!("第{row}行是「{query}」。掩码遮住了所有键，包括「{key}」：没有东西可分，结果不是数（NaN）。")
+        } else if is_blocked {
             format!("第{row}行是「{query}」。掩码遮住了「{key}」：分数变成−∞，权重恰好是0。")
         } else {
             format!("第{row}行是「{query}」。它把{weight}的注意力分给了「{key}」。")
@@ -197,6 +204,9 @@ pub(super) const STRINGS: Strings = Strings {
         },
         Notice::TextCut => format!("文本超过{MAX_TEXT}个字符，末尾已截去。"),
         Notice::File { name, error } => (settings::SETTINGS.file_error)(name, error),
+        Notice::Misfit { name, stage, shape: (rows, cols), unfit } => {
+            format!("{name}：{rows} × {cols}的矩阵不能用作「{}」。{}", stage.name(), (settings::SETTINGS.unfit)(unfit))
+        }
         Notice::Unfit(unfit) => (settings::SETTINGS.unfit)(unfit),
         Notice::HeadsMoved { dim, from, to } => {
             format!("dim {dim}不能平均分给{from}个头，已改为{to}个。")
@@ -222,7 +232,7 @@ pub(super) const STRINGS: Strings = Strings {
     keys: &[
         ("← ↑ → ↓", "在矩阵里移动格子光标"),
         ("Home End", "本行第一个、最后一个键"),
-        ("Page Up, Page Down", "第一个、最后一个查询；投影视图中为上一头、下一头"),
+        ("Page Up, Page Down", "第一个、最后一个查询；投影视图中为上一步、下一步，或上一头、下一头"),
         ("Enter", "显示数值从何而来"),
         ("Esc", "关闭，放开格子"),
         ("1 … 9", "显示该头"),

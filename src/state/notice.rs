@@ -2,7 +2,7 @@
 
 use super::FieldError;
 use crate::file::FileError;
-use crate::model::Unfit;
+use crate::model::{Stage, Unfit};
 
 /// Something that was not done as asked, for the reader to know.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +20,17 @@ pub enum Notice {
     TextCut,
     /// Parts that do not fit; nothing was changed.
     Unfit(Unfit),
+    /// A file whose matrix does not fit the others; nothing was changed.
+    Misfit {
+        /// Its name.
+        name: String,
+        /// What it was to take the place of.
+        stage: Stage,
+        /// How many rows and columns it has.
+        shape: (usize, usize),
+        /// What would not fit.
+        unfit: Unfit,
+    },
     /// The number of heads moved so that it divides `dim`.
     HeadsMoved {
         /// The width.

@@ -49,10 +49,12 @@ pub fn apply(base: &State, options: &Map<String, Value>) -> Result<State, Notice
     Ok(state)
 }
 
-/// `"causal"`, `{kind: "window", size: 4}`, a list of such, or a table of booleans.
+/// `"causal"`, `{kind: "window", size: 4}`, a table of booleans, or a list of such.
 fn mask(value: &Value) -> Result<Mask, Problem> {
     match value {
-        Value::Array(rows) if rows.iter().any(Value::is_array) => table(rows).ok_or(Problem::NotTable),
+        Value::Array(rows) if !rows.is_empty() && rows.iter().all(Value::is_array) => {
+            table(rows).ok_or(Problem::NotTable)
+        }
         Value::Array(parts) => {
             let rules = parts.iter().map(|part| mask(part).map(|mask| mask.0)).collect::<Result<Vec<_>, _>>()?;
             Ok(Mask(rules.concat()))

@@ -10,6 +10,7 @@ use crate::model::{Mask, Painted, Rule, Sizes, Source};
 pub fn reduce(state: &State, action: Action) -> (State, Option<Notice>) {
     let mut next = state.clone();
     let mut notice = None;
+    let mut brought = None;
     match action {
         Action::Open(exhibit) => next.exhibit = exhibit,
         Action::Write(text) => (next.text, notice) = cut(text),
@@ -42,7 +43,10 @@ pub fn reduce(state: &State, action: Action) -> (State, Option<Notice>) {
         Action::SetSeed(seed) => next.seed = seed,
         Action::SetWeights(weights) => next.weights = weights,
         Action::Bring { stage, name, bytes } => match file::parse(&name, &bytes) {
-            Ok(tensor) => bring(&mut next.weights, stage, tensor),
+            Ok(tensor) => {
+                brought = Some((name, stage, (tensor.rows(), tensor.cols())));
+                bring(&mut next.weights, stage, tensor);
+            }
             Err(error) => notice = Some(Notice::File { name, error }),
         },
         Action::SetMask(mask) => next.replace_mask(mask),
@@ -74,7 +78,11 @@ pub fn reduce(state: &State, action: Action) -> (State, Option<Notice>) {
         Action::Become(other) => next = *other,
     }
     if let Err(unfit) = next.config() {
-        return (state.clone(), Some(Notice::Unfit(unfit)));
+        let notice = match brought {
+            Some((name, stage, shape)) => Notice::Misfit { name, stage, shape, unfit },
+            None => Notice::Unfit(unfit),
+        };
+        return (state.clone(), Some(notice));
     }
     next.settle();
     (next, notice)
@@ -248,7 +256,9 @@ mod tests {
         assert_eq!((state.config().unwrap().sizes().d_model, notice), (2, None));
         let (same, notice) = reduce(&state, bring(Stage::WQ, "1,2,3\n"));
         assert_eq!(same, state);
-        assert!(matches!(notice, Some(Notice::Unfit(Unfit::Shape { stage: Stage::WQ, found: (1, 3), .. }))));
+        let unfit = Unfit::Shape { stage: Stage::WQ, found: (1, 3), expected: (Some(2), None) };
+        let misfit = Notice::Misfit { name: "a.csv".into(), stage: Stage::WQ, shape: (1, 3), unfit };
+        assert_eq!(notice, Some(misfit));
         let (same, notice) = reduce(&state, bring(Stage::WQ, "1,two\n"));
         assert_eq!(same, state);
         assert!(matches!(notice, Some(Notice::File { .. })));

@@ -16,6 +16,11 @@ pub(super) const HEADS: Heads = Heads {
     grid_layer: "Layer",
     grid_head: "Head",
     mean: "Mean over heads",
+    mean_weight: "Mean weight, a share of 1",
+    max_weight: "Largest weight of any head",
+    rollout_share: "Share of a token",
+    in_numbers: |token| format!("The same for «{token}» in numbers"),
+    in_numbers_note: |first, last, n| format!("Dimensions {first} to {last} of {n}. Choose a cell of W_o for others."),
     max: "Maximum over heads",
     share: "headₕ·W_oₕ",
     shares: |token| format!("What each head brings to «{token}»"),
@@ -28,5 +33,5 @@ pub(super) const HEADS: Heads = Heads {
     change_note: "With heads off, how far each token's output moved, as a length and relative to what it was.",
     change_head: ["Token", "length before", "moved by", "relative"],
     rollout: "Through all layers: rollout",
-    rollout_note: "How much of each token the last layer is made of: in each layer half of a token stays what it was, half is what its heads on average looked at.",
+    rollout_note: "How much of each input token reaches the last layer: in each layer half of a token stays what it was, half is what its heads on average looked at.",
 };

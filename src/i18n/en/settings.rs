@@ -27,7 +27,7 @@ pub(super) const SETTINGS: Settings = Settings {
     dropout: "Dropout",
     weights: "Weights",
     weights_name: |source| match source {
-        Source::Random => "random".into(),
+        Source::Random => "random (Xavier)".into(),
         Source::Identity => "identity".into(),
         Source::Hand(hand) => format!("by hand: {}", (SETTINGS.hand_name)(*hand)),
         Source::Given(_) => "your own matrices".into(),

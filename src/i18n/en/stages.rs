@@ -72,7 +72,10 @@ pub(super) const STAGES: Stages = Stages {
     kept_title: "1 kept, 0 dropped",
     identity: "untrained: every matrix is the identity",
     by_hand: |what| format!("built by hand: {what}"),
-    given: |names, seed| format!("your own {names}; what is missing is random by seed {seed}"),
+    given: |names, seed| match seed {
+        Some(seed) => format!("your own {names}; what is missing is random by seed {seed}"),
+        None => format!("your own {names}"),
+    },
     summary: |stage, rows, cols| format!("{stage}, {rows} rows by {cols} columns."),
     mask_summary: |rows, cols, blocked| match blocked {
         0 => format!("No mask: all {rows} by {cols} cells are allowed."),
@@ -87,7 +90,7 @@ pub(super) const STAGES: Stages = Stages {
             list.join(", ")
         )
     },
-    at: |stage, row, col| format!("{stage}: row «{row}», column «{col}»."),
+    at: |stage, row, col| format!("{stage}: row «{row}», dimension {col}."),
     entropy: "Entropy of the row, bits",
     largest: |query, key, weight| format!("«{query}» looks at «{key}» {weight}"),
     largest_title: "Largest of the row",

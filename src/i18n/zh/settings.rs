@@ -27,7 +27,7 @@ pub(super) const SETTINGS: Settings = Settings {
     dropout: "Dropout",
     weights: "参数来源",
     weights_name: |source| match source {
-        Source::Random => "随机".into(),
+        Source::Random => "随机（Xavier）".into(),
         Source::Identity => "单位矩阵".into(),
         Source::Hand(hand) => format!("手工构造：{}", (SETTINGS.hand_name)(*hand)),
         Source::Given(_) => "自带矩阵".into(),

@@ -5,7 +5,7 @@ use crate::model::Stage;
 
 pub(super) const STAGES: Stages = Stages {
     strip: "从词元到输出",
-    strip_note: "用方向键或[ ]逐个阶段地走。",
+    strip_note: "用方向键或[、]键逐阶段查看。",
     name: |stage| match stage {
         Stage::Embedding => "词嵌入E",
         Stage::Positions => "位置编码P",
@@ -72,7 +72,10 @@ pub(super) const STAGES: Stages = Stages {
     kept_title: "1为保留，0为丢弃",
     identity: "未经训练，各矩阵都是单位矩阵",
     by_hand: |what| format!("手工构造：{what}"),
-    given: |names, seed| format!("自带{names}；其余由种子{seed}随机生成"),
+    given: |names, seed| match seed {
+        Some(seed) => format!("自带{names}；其余由种子{seed}随机生成"),
+        None => format!("自带{names}"),
+    },
     summary: |stage, rows, cols| format!("{stage}，{rows}行{cols}列。"),
     mask_summary: |rows, cols, blocked| match blocked {
         0 => format!("无掩码：{rows}乘{cols}个格子全部可见。"),
@@ -83,7 +86,7 @@ pub(super) const STAGES: Stages = Stages {
         let more = if rows.len() > 8 { "等" } else { "" };
         format!("第{}{more}行什么也看不到：全部被遮蔽，没有东西可分，结果不是数（NaN）。", list.join("、"))
     },
-    at: |stage, row, col| format!("{stage}：「{row}」行，「{col}」列。"),
+    at: |stage, row, col| format!("{stage}：「{row}」行，第{col}维。"),
     entropy: "本行的熵（比特）",
     largest: |query, key, weight| format!("「{query}」看「{key}」{weight}"),
     largest_title: "本行最大的几个",

@@ -36,10 +36,8 @@ fn axe(page: &Page, theme: Theme) -> Result<()> {
                 continue;
             }
             page.set(json!({ "cell": "2,1", "mask": "causal" }))?;
-            page.click_button(strings(language).where_from)?;
             page.wait("the sum", "!!document.querySelector('.inspector .sum')")?;
             check(page, &format!("{place}, a cell and its sum"), &mut found)?;
-            page.click_button(strings(language).where_from)?;
             page.click(".panel.weights .save summary")?;
             page.click(".code summary")?;
             check(page, &format!("{place}, a menu and the script"), &mut found)?;

@@ -174,7 +174,16 @@ fn sum_adds_up(page: &Page) -> Result<()> {
 /// From a dot product to one of its operands, in whose cell the reader then is, and on by the keys of stages.
 fn stages(page: &Page) -> Result<()> {
     page.open("#d_model=8&n_heads=2&stage=qk&cell=qk,3,1")?;
+    // A chosen cell shows its sum at once. It folds away, and Enter brings it back.
+    let fold = |is_open: bool| {
+        page.wait("the sum, or its fold", &format!("!!document.querySelector('.inspector .sum') === {is_open}"))
+    };
+    fold(true)?;
     page.click(".inspector > button.quiet")?;
+    fold(false)?;
+    page.eval("document.querySelector('.sheet[data-figure=qk]').focus()")?;
+    page.press(Key::Enter.into())?;
+    fold(true)?;
     let script = "(() => { const number = (node) => Number(node.textContent.replaceAll('−', '-')); \
         const rows = [...document.querySelectorAll('.inspector .sum tbody tr')].map((row) => [...row.children].map(number)); \
         return [rows.length, rows.reduce((sum, row) => sum + row[3], 0), \
