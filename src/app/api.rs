@@ -178,11 +178,12 @@ fn result(ask: &Ask, state: &State, Parcel { header, numbers }: Parcel) -> Objec
     let (result, header) = (Object::new(), *header);
     let (kept, found) = (header.tokens.list.len(), header.tokens.n_found);
     set(&result, "tokens", &tokens(header.tokens, ask.text()));
+    let n_key = header.kv_tokens.as_ref().map_or(kept, |cut| cut.list.len());
     let kv_tokens =
         header.kv_tokens.map_or(JsValue::NULL, |cut| tokens(cut, ask.kv_text.as_deref().unwrap_or_default()).into());
     set(&result, "kv_tokens", &kv_tokens);
     set(&result, "n_found", &(found as f64).into());
-    set(&result, "notice", &exhibit::cut_notice(state, kept, found).into());
+    set(&result, "notice", &exhibit::notice(state, found, (kept, n_key)).into());
     let lengths: Array = header.lengths.iter().map(|&length| JsValue::from(length as f64)).collect();
     set(&result, "lengths", &lengths);
     if let Some(sizes) = header.sizes {

@@ -142,8 +142,8 @@ impl Component for Page {
         let shown = exhibit::by_id(state.exhibit);
         let again = ctx.link().callback(|()| Msg::Again);
         let dismiss = ctx.link().callback(Msg::Dismiss);
-        let about_answer = self.answer.as_ref().map(|answer| &answer.tokens);
-        let about_answer = about_answer.and_then(|tokens| exhibit::cut_notice(state, tokens.len(), tokens.n_found()));
+        let about = |answer: &Rc<Answer>| exhibit::notice(state, answer.tokens.n_found(), exhibit::shape(answer));
+        let about_answer = self.answer.as_ref().and_then(about);
         html! {
             <div class="app">
                 <button type="button" class="skip" onclick={|_| browser::focus_element(browser::document().get_element_by_id("stage"))}>

@@ -61,7 +61,7 @@ fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
         let numbers = Heatmap { numbers: true, ..table };
         panels.push(Panel {
             note: s.masks.additive_note.into(),
-            ..Panel::new("additive", Slot::Side, s.masks.additive, Figure::Heatmap(Box::new(numbers)))
+            ..Panel::new("additive", Slot::Below, s.masks.additive, Figure::Heatmap(Box::new(numbers)))
         });
     }
     panels.push(Panel::new("rows", Slot::Below, s.masks.rows, Figure::Table(rows(state, answer, &additive, is_small))));

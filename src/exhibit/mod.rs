@@ -24,7 +24,7 @@ pub use snippet::{Library, snippet};
 use crate::chart::{Chip, Figure, label};
 use crate::engine::{Answer, Ask, MAX_BATCH, Run};
 use crate::i18n::{Strings, strings};
-use crate::model::{Mask, Stage, Trace, Unfit};
+use crate::model::{Mask, Painted, Rule, Stage, Trace, Unfit};
 use crate::state::{Cell, ExhibitId, State};
 use crate::text::Tokens;
 use std::rc::Rc;
@@ -207,16 +207,29 @@ fn mask_in_force(state: &State, answer: &Answer) -> Mask {
     answer.lengths.get(state.item).map_or_else(|| state.mask.clone(), |&length| state.mask.padded(length))
 }
 
-/// What a reader must know about the answer itself: that a part of the text is not in it, if of the tokens that were
-/// `found` fewer were `kept`, or of the texts of a batch.
+/// How many tokens ask, and how many are asked.
 #[must_use]
-pub fn cut_notice(state: &State, kept: usize, found: usize) -> Option<String> {
+pub fn shape(answer: &Answer) -> (usize, usize) {
+    (answer.tokens.len(), matrix::asked(answer).len())
+}
+
+/// What a reader must know about the answer itself: that a part of the text, or of the texts of a batch, is not in it, or
+/// that the mask is a table of another shape. The text has `n_found` tokens, of which `n_query` are left.
+#[must_use]
+pub fn notice(state: &State, n_found: usize, (n_query, n_key): (usize, usize)) -> Option<String> {
     let s = strings(state.language);
     let lines = text(state).lines().filter(|line| !line.trim().is_empty()).count();
     if state.batch && lines > MAX_BATCH {
         return Some((s.settings.batch_cut)(lines, MAX_BATCH));
     }
-    (kept < found).then(|| (s.tokens_cut)(found, kept))
+    if n_query < n_found {
+        return Some((s.tokens_cut)(n_found, n_query));
+    }
+    let has_mask = matches!((by_id(state.exhibit).job)(state).ok()?.run, Run::Attend(_) | Run::Compare(_));
+    let painted =
+        state.mask.0.iter().filter_map(|rule| if let Rule::Painted(table) = rule { Some(table) } else { None });
+    let mut shapes = painted.map(Painted::shape).filter(|&shape| shape != (n_query, n_key));
+    shapes.next().filter(|_| has_mask && n_query > 0).map(|shape| (s.masks.other_shape)(shape, (n_query, n_key)))
 }
 
 fn chips(tokens: &Tokens) -> Vec<Chip> {

@@ -24,5 +24,6 @@ pub struct Masks {
     pub rows_note: &'static str,
     pub one_row_note: &'static str,
     pub rows_head: [&'static str; 3],
+    pub other_shape: fn(mask: (usize, usize), text: (usize, usize)) -> String,
     pub seen: fn(seen: usize, n_key: usize) -> String,
 }

@@ -48,5 +48,10 @@ pub(super) const MASKS: Masks = Masks {
     rows_note: "As the notes write it: what a query may not see reads [MASK].",
     one_row_note: "As the notes write it: what a query may not see reads [MASK]. Of so many queries only the chosen one is written out.",
     rows_head: ["Query", "Input", "sees"],
+    other_shape: |(rows, cols), (n_query, n_key)| {
+        format!(
+            "The painted mask has {rows} × {cols} cells and the text {n_query} × {n_key}. Outside of the mask everything is allowed."
+        )
+    },
     seen: |seen, n_key| format!("{seen} of {n_key}"),
 };

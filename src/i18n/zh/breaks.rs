@@ -16,7 +16,9 @@ pub(super) const BREAKS: Breaks = Breaks {
     },
     what: |slip| match slip {
         Slip::NoScale => "分数没有除以√d_k：彼此相差太大，softmax几乎把全部注意力给了一个键。",
-        Slip::MaskAfterSoftmax => "softmax之后才把被遮蔽的权重置0：每行不再合计为1，剩下的权重已被不该计入的键分走了一部分。",
+        Slip::MaskAfterSoftmax => {
+            "softmax之后才把被遮蔽的权重置0：每行不再合计为1，剩下的权重已被不该计入的键分走了一部分。"
+        }
         Slip::WrongAxis => "softmax沿列计算：变成每个键把自己分出去，每行合计可以是任何数。",
         Slip::SoftmaxTwice => "对权重又做一次softmax，讲义第4章的代码就是这样：所有权重都差不多了。",
         Slip::NoWO => "各头只是并排，没有混合：权重是对的，输出不对。",

@@ -48,5 +48,8 @@ pub(super) const MASKS: Masks = Masks {
     rows_note: "写法与讲义相同：查询看不到的写作[MASK]。",
     one_row_note: "写法与讲义相同：查询看不到的写作[MASK]。查询太多，只写出选中的那一个。",
     rows_head: ["查询", "输入", "看得到"],
+    other_shape: |(rows, cols), (n_query, n_key)| {
+        format!("涂画的掩码有{rows} × {cols}格，文本有{n_query} × {n_key}格。掩码之外的格子都可见。")
+    },
     seen: |seen, n_key| format!("{n_key}个中的{seen}个"),
 };

@@ -196,6 +196,14 @@ fn everything(page: &Page) -> Result<()> {
         json!("1,0,true"),
     )?;
     expect(
+        json!({ "text": "a b c", "mask": ["causal", [[1, 1], [1, 1]]] }),
+        "[[...r.mask].map((m) => m === 0 ? 1 : 0).join(''), r.notice.includes('2 × 2'), r.notice.includes('3 × 3')].join()",
+        json!("100110111,true,true"),
+    )?;
+    let given = "const x = [[1, NaN], [-Infinity, 2]], r = await heedmap.run({ text: 'a b', n_heads: 1, weights: { x } }); \
+                 return [...r.x].map(String).join()";
+    ensure!(page.run(given)? == "1,NaN,-Infinity,2", "what is not finite is lost on the way");
+    expect(
         json!({ "text": "a b", "mask": [[1, 0], [0, 0]] }),
         "[...r.weights.slice(0, 4)].map(String).join()",
         json!("1,0,NaN,NaN"),
