@@ -10,6 +10,7 @@
 
 use super::export;
 use super::link::{Heard, Link, Parcel, Request};
+use super::texts;
 use heedmap::chart::Palette;
 use heedmap::engine::{Answer, Ask, Cut, Keep, Trouble};
 use heedmap::exhibit::{self, Panel};
@@ -102,7 +103,9 @@ pub(crate) fn install(state: Mirror, call: impl Fn(Call) + 'static) {
             Err(sentence) => Promise::reject(&js_sys::Error::new(&sentence)),
         }
     };
-    set(&api, "run", &Closure::<dyn Fn(JsValue) -> Promise>::new(run).into_js_value());
+    let run = Closure::<dyn Fn(JsValue) -> Promise>::new(run).into_js_value();
+    set(&api, "run", &run);
+    texts::install(&api, run.unchecked_ref());
     set(&super::browser::window(), "heedmap", &api);
 }
 
@@ -184,6 +187,9 @@ fn result(ask: &Ask, state: &State, Parcel { header, numbers }: Parcel) -> Objec
     set(&result, "kv_tokens", &kv_tokens);
     set(&result, "n_found", &(found as f64).into());
     set(&result, "notice", &exhibit::notice(state, found, (kept, n_key)).into());
+    if let Some(lesson) = &header.lesson {
+        set(&result, "training", &texts::training(lesson));
+    }
     let lengths: Array = header.lengths.iter().map(|&length| JsValue::from(length as f64)).collect();
     set(&result, "lengths", &lengths);
     if let Some(sizes) = header.sizes {

@@ -33,6 +33,7 @@ mod size;
 mod stage;
 mod strip;
 mod table;
+mod texts;
 mod top_bar;
 
 fn main() {

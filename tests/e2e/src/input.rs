@@ -82,6 +82,12 @@ impl Page<'_> {
         self.wait_for("input", self.client.perform_actions(actions))
     }
 
+    /// Brings an element to the middle of the window, where a pointer can reach it.
+    pub(crate) fn scroll_to(&self, css: &str) -> Result<()> {
+        let script = "document.querySelector(args[0]).scrollIntoView({ block: 'center' })";
+        self.eval_with(script, vec![css.into()]).map(drop)
+    }
+
     /// Where to press within an element's box, from its upper left corner.
     pub(crate) fn move_to(&self, css: &str, x: f64, y: f64) -> Result<PointerAction> {
         let script = "(() => { const box = document.querySelector(args[0]).getBoundingClientRect(); \

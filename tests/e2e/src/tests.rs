@@ -17,6 +17,7 @@ mod phone;
 mod pixels;
 mod policy;
 mod serial;
+mod subwords;
 mod text;
 mod worker;
 
@@ -43,6 +44,7 @@ pub(crate) const ALL: &[&[Test]] = &[
     api::TESTS,
     breaks::TESTS,
     masks::TESTS,
+    subwords::TESTS,
     serial::TESTS,
     heads::TESTS,
     edges::TESTS,

@@ -115,7 +115,7 @@ fn state(page: &Page) -> Result<()> {
     let names = page.eval("Object.keys(heedmap.state()).sort().join()")?;
     ensure!(
         names
-            == "batch,bias,brush,cell,colormap,d_model,dim,dropout,embed,exhibit,head,heads_off,item,keys,kv_text,language,layer,mask,n_heads,n_kv_heads,n_layers,numbers,positions,projector,scale,seed,slips,stage,step,table,text,theme,tokenizer,view,weights",
+            == "batch,bias,brush,cell,colormap,d_model,dim,dropout,embed,exhibit,head,heads_off,item,keys,kv_text,language,layer,mask,n_heads,n_kv_heads,n_layers,numbers,positions,projector,scale,seed,slips,stage,step,table,text,theme,tokenizer,unit,view,vocab_size,weights",
         "the state has {names}"
     );
     let returned = page.run("return await heedmap.setState({ n_heads: 8, text: 'set by a program' })")?;

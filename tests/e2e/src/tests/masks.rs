@@ -45,7 +45,7 @@ fn by_mouse(page: &Page) -> Result<()> {
     page.open("#exhibit=mask&language=en")?;
     wait_shown(page, "##### ##### ##### ##### #####")?;
     let before = output(page)?;
-    page.eval(&format!("document.querySelector('{CELLS}').scrollIntoView({{ block: 'center' }})"))?;
+    page.scroll_to(CELLS)?;
     let edge = page.eval(&format!("document.querySelector('{CELLS}').getBoundingClientRect().width / 5"))?;
     let edge = edge.as_f64().context("no width")?;
     let drag = |from: (f64, f64), to: (f64, f64)| -> Result<()> {
@@ -120,7 +120,7 @@ fn no_finger(kind: Kind, _: &Options) -> Option<&'static str> {
 fn by_finger(page: &Page) -> Result<()> {
     page.open("#exhibit=mask&language=en")?;
     wait_shown(page, "##### ##### ##### ##### #####")?;
-    page.eval(&format!("document.querySelector('{CELLS}').scrollIntoView({{ block: 'center' }})"))?;
+    page.scroll_to(CELLS)?;
     let edge = page.eval(&format!("document.querySelector('{CELLS}').getBoundingClientRect().width / 5"))?;
     let edge = edge.as_f64().context("no width")?;
     let at = |row: f64, col: f64| page.move_to(CELLS, (col + 0.5) * edge, (row + 0.5) * edge);

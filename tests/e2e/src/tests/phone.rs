@@ -61,7 +61,7 @@ fn tap(page: &Page) -> Result<()> {
     }
     let cells = ".sheet[data-figure=weights] canvas.cells";
     page.wait("the figure", &format!("document.querySelector('{cells}').getBoundingClientRect().width > 100"))?;
-    page.eval(&format!("document.querySelector('{cells}').scrollIntoView({{ block: 'center' }})"))?;
+    page.scroll_to(cells)?;
     let edge = page.eval(&format!("document.querySelector('{cells}').getBoundingClientRect().width / 12"))?;
     let edge = edge.as_f64().context("no width")?;
     ensure!(edge >= 15.0, "a cell of {edge} pixels is too small for a finger");
@@ -88,6 +88,7 @@ fn point(page: &Page) -> Result<()> {
     page.open("")?;
     let cells = ".sheet[data-figure=weights] canvas.cells";
     page.wait("the figure", &format!("document.querySelector('{cells}').getBoundingClientRect().width > 100"))?;
+    page.scroll_to(cells)?;
     let there = page.move_to(cells, 20.0, 20.0)?;
     page.act(MouseActions::new("mouse".into()).then(there))?;
     page.wait("its numbers", "/Row 1/.test(document.querySelector('.inspector.chosen')?.textContent)")?;

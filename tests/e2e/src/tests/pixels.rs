@@ -4,7 +4,7 @@ use super::Test;
 use crate::page::Page;
 use crate::picture::Numbers;
 use anyhow::{Result, ensure};
-use fantoccini::actions::{InputSource, MouseActions};
+use fantoccini::actions::{InputSource, MouseActions, PointerAction};
 use serde_json::Value;
 
 pub(super) const TESTS: &[Test] = &[
@@ -70,13 +70,15 @@ fn passing(page: &Page) -> Result<()> {
     let pictures = || -> Result<Vec<Value>> {
         canvases.iter().map(|css| page.eval(&format!("document.querySelector('{css}').toDataURL()"))).collect()
     };
+    page.scroll_to(&canvases[0])?;
     let before = pictures()?;
     for _ in 0..2 {
         let to = page.move_to(&canvases[0], 20.0, 20.0)?;
         page.act(MouseActions::new("mouse".into()).then(to))?;
         page.wait("the cursor", "!!document.querySelector('[data-figure=weights] .cursor')")?;
         ensure!(pictures()? == before, "the pointer came, and the picture changed");
-        page.act(MouseActions::new("mouse".into()).then(page.move_to("body", 2.0, 2.0)?))?;
+        let away = PointerAction::MoveTo { duration: None, x: 2.0, y: 2.0 };
+        page.act(MouseActions::new("mouse".into()).then(away))?;
         page.wait("no cursor", "!document.querySelector('[data-figure=weights] .cursor')")?;
         ensure!(pictures()? == before, "the pointer went, and the picture changed");
     }

@@ -1,0 +1,95 @@
+//! Byte pair encoding, learnt on the page: each merge against counts made by hand, the file against the page.
+
+use super::Test;
+use crate::page::Page;
+use anyhow::{Result, ensure};
+use serde_json::{Value, json};
+
+pub(super) const TESTS: &[Test] = &[
+    Test::new("merges-are-learnt-step-by-step", steps),
+    Test::new("bytes-of-chinese", bytes),
+    Test::new("training-and-tokenizing-by-program", programs),
+];
+
+/// The cells of a table's row, from 0.
+fn row(page: &Page, panel: &str, index: usize) -> Result<Value> {
+    let script = "[...(document.querySelectorAll(`.panel.${args[0]} tbody tr`)[args[1]]?.children ?? [])] \
+                  .map((cell) => cell.textContent).join('|')";
+    page.eval_with(script, vec![panel.into(), index.into()])
+}
+
+fn wait_row(page: &Page, panel: &str, index: usize, expected: &str) -> Result<()> {
+    page.until(|| {
+        let found = row(page, panel, index)?;
+        ensure!(found == expected, "row {index} of {panel} is {found}, not {expected}");
+        Ok(())
+    })
+}
+
+fn steps(page: &Page) -> Result<()> {
+    page.open("#exhibit=subwords&language=en")?;
+    page.set(json!({ "text": "low low low lower lower new", "step": 0 }))?;
+    // l-o and o-w stand 5 times each: 3 in low, 2 in lower. The token l has a smaller id than o.
+    wait_row(page, "pairs", 0, "l · o|lo|5")?;
+    wait_row(page, "pairs", 1, "o · w|ow|5")?;
+    wait_row(page, "words", 1, "lower|l · o · w · e · r|2")?;
+    for (merge, pairs) in [
+        ("1|l · o|lo #7|5", "lo · w|low|5"),
+        ("2|lo · w|low #8|5", "e · r|er|2"),
+        ("3|e · r|er #9|2", "low · er|lower|2"),
+    ] {
+        page.click("#next")?;
+        wait_row(page, "merges", 0, merge)?;
+        wait_row(page, "pairs", 0, pairs)?;
+    }
+    wait_row(page, "words", 1, "lower|low · er|2")?;
+    page.click("#back")?;
+    wait_row(page, "merges", 0, "2|lo · w|low #8|5")?;
+    page.eval(
+        "(() => { const field = document.querySelector('#scrub'); field.value = 6; \
+         field.dispatchEvent(new InputEvent('input', { bubbles: true })); })()",
+    )?;
+    wait_row(page, "merges", 0, "6|n · ew|new #12|1")?;
+    page.fill("#vocab-size", "9")?;
+    page.wait_state("vocab_size", 9)?;
+    wait_row(page, "merges", 0, "2|lo · w|low #8|5")?;
+    let file = page.run("return (await heedmap.export({ format: 'tokenizer', figure: 'merges' })).text")?;
+    let file: Value = serde_json::from_str(file.as_str().unwrap_or_default())?;
+    ensure!(
+        file["model"]["vocab"]["low"] == 8 && file["model"]["merges"] == json!([["l", "o"], ["lo", "w"]]),
+        "{file}"
+    );
+    // The link holds the lesson.
+    page.wait("the link", "location.hash.includes('vocab_size=9')")?;
+    page.reload()?;
+    page.ready()?;
+    wait_row(page, "merges", 0, "2|lo · w|low #8|5")
+}
+
+fn bytes(page: &Page) -> Result<()> {
+    page.open("#exhibit=subwords&language=zh&step=0")?;
+    page.set(json!({ "text": "\u{5B83}\u{5B83}", "unit": "byte-bpe", "vocab_size": 300 }))?;
+    page.wait("six bytes", "document.querySelectorAll('.panel.cut .chip').length === 6")?;
+    ensure!(page.text(".panel.cut .chip bdi")? == "E5", "a byte is its hexadecimal digits");
+    ensure!(page.eval("document.body.textContent.includes('\\ufffd')")? == false, "a replacement character is shown");
+    page.set(json!({ "step": null }))?;
+    page.wait("one token", "document.querySelectorAll('.panel.cut .chip').length === 1")
+}
+
+fn programs(page: &Page) -> Result<()> {
+    page.open("")?;
+    let trained = page.run(
+        "const r = await heedmap.train({ kind: 'bpe', corpus: 'low low low lower lower new', vocab_size: 9 }); \
+         return [r.merges.map(({ pair, token, id, count }) => [...pair, token, id, count].join(' ')).join(), r.vocab.length, \
+             r.curve.map(({ n_tokens }) => n_tokens).join(), JSON.parse(r.tokenizer).model.type].join(' / ')",
+    )?;
+    ensure!(trained == "l o lo 7 5,lo w low 8 5 / 9 / 22,17,12 / BPE", "{trained}");
+    let cut = page.run(
+        "return (await heedmap.tokenize({ text: 'a \u{5B83}', tokenizer: 'bytes' })) \
+             .map(({ text, start, end }) => `${text} ${start}-${end}`).join()",
+    )?;
+    ensure!(cut == "a 0-1,  1-2,E5 2-3,AE 3-4,83 4-5", "{cut}");
+    let refused = page.run("try { await heedmap.train({ kind: 'bpf' }); } catch (e) { return e.message; }")?;
+    ensure!(refused.as_str().is_some_and(|why| why.contains("unit") && why.contains("byte-bpe")), "{refused}");
+    Ok(())
+}
