@@ -44,10 +44,15 @@ pub(crate) fn whole_page(state: &State) -> String {
     of(&State { embed: false, ..state.clone() }).unwrap_or_default()
 }
 
-/// Writes the state now. Where the text is too long for a link, the address keeps all but the text.
+/// Writes the state now. Where that is too long for a link, the address keeps all but the text, then all but what else may
+/// be long.
 pub(crate) fn write(state: &State) {
     let without_text = || to_link(&State { text: None, ..state.clone() });
-    if let Some(hash) = to_link(state).or_else(without_text) {
+    let short = || {
+        let State { weights, mask, .. } = State::default();
+        to_link(&State { text: None, kv_text: None, weights, mask, ..state.clone() })
+    };
+    if let Some(hash) = to_link(state).or_else(without_text).or_else(short) {
         browser::set_hash(&hash);
     }
 }

@@ -13,12 +13,13 @@ use super::link::{Heard, Link, Parcel, Request};
 use super::texts;
 use heedmap::chart::Palette;
 use heedmap::engine::{Answer, Ask, Cut, Keep, Trouble};
-use heedmap::exhibit::{self, Panel};
+use heedmap::exhibit::{self, Extent, Panel};
 use heedmap::i18n::{Strings, strings};
 use heedmap::model::{Sizes, Stage};
 use heedmap::state::{Notice, State, apply};
 use heedmap::text::Token;
 use js_sys::{Array, Float32Array, Function, JSON, Object, Promise, Reflect};
+use serde_json::{Map, Value};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -26,7 +27,9 @@ use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
 /// A program wants the screen to show a state, and to know when it does.
 pub(crate) struct Call {
-    pub(crate) state: State,
+    /// What is to change. The state that it changes is the one that the page has when it hears of it: another call may
+    /// be on its way.
+    pub(crate) options: Map<String, Value>,
     pub(crate) settle: Settle,
 }
 
@@ -71,8 +74,7 @@ pub(crate) fn install(state: Mirror, call: impl Fn(Call) + 'static) {
     let ready = {
         let (state, call) = (Rc::clone(&state), Rc::clone(&call));
         promise(move |resolve, _| {
-            let shown = (*state.borrow().state).clone();
-            call(Call { state: shown, settle: Settle { resolve, reject: None, state } });
+            call(Call { options: Map::new(), settle: Settle { resolve, reject: None, state } });
         })
     };
     set(&api, "ready", &ready);
@@ -82,10 +84,12 @@ pub(crate) fn install(state: Mirror, call: impl Fn(Call) + 'static) {
 
     let shown = Rc::clone(&state);
     let set_state = move |options: JsValue| {
-        let base = (*shown.borrow().state).clone();
         let (call, state) = (Rc::clone(&call), Rc::clone(&shown));
-        promise(move |resolve, reject| match read(&options, &base) {
-            Ok(next) => call(Call { state: next, settle: Settle { resolve, reject: Some(reject), state } }),
+        let read = read(&options, words(&shown.borrow().state));
+        promise(move |resolve, reject| match read {
+            Ok(options) => {
+                call(Call { options, settle: Settle { resolve, reject: Some(reject), state: Rc::clone(&state) } });
+            }
             Err(sentence) => finish(&reject, &js_sys::Error::new(&sentence)),
         })
     };
@@ -135,13 +139,14 @@ struct Program {
 }
 
 fn question(options: &JsValue, base: &State) -> Result<(Ask, State), String> {
-    let state = read(options, base)?;
+    let options = read(options, words(base))?;
+    let state = apply(base, &options).map_err(|notice| sentence(base, &notice))?;
     let ask = (exhibit::by_id(state.exhibit).job)(&state).map_err(|unfit| sentence(base, &Notice::Unfit(unfit)))?;
     Ok((ask, state))
 }
 
-/// Reads options over a state.
-fn read(options: &JsValue, base: &State) -> Result<State, String> {
+/// Reads options.
+fn read(options: &JsValue, s: &Strings) -> Result<Map<String, Value>, String> {
     // JSON has no NaN and no infinity, so they travel by name.
     let named = Closure::<dyn Fn(JsValue, JsValue) -> JsValue>::new(|_, value: JsValue| match value.as_f64() {
         Some(number) if !number.is_finite() => number.to_string().into(),
@@ -149,9 +154,7 @@ fn read(options: &JsValue, base: &State) -> Result<State, String> {
     });
     let written = || JSON::stringify_with_replacer(options, named.as_ref()).ok().map(String::from);
     let text = if options.is_undefined() { None } else { written() };
-    let options = serde_json::from_str(text.as_deref().unwrap_or("{}"))
-        .map_err(|_| words(base).options_are_no_object.to_owned())?;
-    apply(base, &options).map_err(|notice| sentence(base, &notice))
+    serde_json::from_str(text.as_deref().unwrap_or("{}")).map_err(|_| s.options_are_no_object.to_owned())
 }
 
 fn words(state: &State) -> &'static Strings {
@@ -181,12 +184,13 @@ fn result(ask: &Ask, state: &State, Parcel { header, numbers }: Parcel) -> Objec
     let (result, header) = (Object::new(), *header);
     let (kept, found) = (header.tokens.list.len(), header.tokens.n_found);
     set(&result, "tokens", &tokens(header.tokens, ask.text()));
-    let n_key = header.kv_tokens.as_ref().map_or(kept, |cut| cut.list.len());
+    let queries = (kept, found);
+    let keys = header.kv_tokens.as_ref().map_or(queries, |cut| (cut.list.len(), cut.n_found));
     let kv_tokens =
         header.kv_tokens.map_or(JsValue::NULL, |cut| tokens(cut, ask.kv_text.as_deref().unwrap_or_default()).into());
     set(&result, "kv_tokens", &kv_tokens);
     set(&result, "n_found", &(found as f64).into());
-    set(&result, "notice", &exhibit::notice(state, found, (kept, n_key)).into());
+    set(&result, "notice", &exhibit::notice(state, Extent { queries, keys }).into());
     if let Some(lesson) = &header.lesson {
         set(&result, "training", &texts::training(lesson));
     }

@@ -41,12 +41,13 @@ pub(crate) fn address() -> String {
     format!("{}&{}", search.trim_start_matches('?'), hash.trim_start_matches('#'))
 }
 
-/// Writes the state into the address, without a new entry in the history. A browser may refuse this when asked too
+/// Writes the state into the address, its hash alone, without a new entry in the history: what a search said before would
+/// win over all that is as it is by itself and so is not written. A browser may refuse this when asked too
 /// often; the next change writes it again.
 pub(crate) fn set_hash(hash: &str) {
     let history = window().history();
     if let Ok(history) = history {
-        let _refused = history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("#{hash}")));
+        let _refused = history.replace_state_with_url(&JsValue::NULL, "", Some(&url_with_hash(hash)));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::bring::Bring;
 use super::brushes::brushes;
-use super::fields::{checked, choice, listed, numbers, on_value, tick, typed};
+use super::fields::{checked, choice, listed, menu, numbers, on_value, tick, typed};
 use super::help::Words;
 use super::rules::rules;
 use heedmap::chart::{Colormap, Scale};
@@ -104,11 +104,8 @@ pub(crate) fn control(control: Control, s: &'static Strings, state: &State, act:
                 return html! {};
             }
             let set = on_value(act, |value| value.parse::<usize>().ok().map(Action::ShowLayer));
-            let option = |layer: usize| html! { <option value={layer.to_string()} selected={layer == state.layer}>{ (s.settings.layer_number)(layer + 1) }</option> };
-            field(
-                s.settings.layer,
-                html! { <select id="layer" onchange={set}>{ for (0..n_layers).map(option) }</select> },
-            )
+            let options = (0..n_layers).map(|layer| (layer.to_string(), (s.settings.layer_number)(layer + 1)));
+            field(s.settings.layer, menu("layer", options.collect(), &state.layer, set))
         }
         Control::NKvHeads => {
             let counts: Vec<usize> = Sizes::head_counts(state.n_heads).collect();
@@ -141,11 +138,8 @@ pub(crate) fn control(control: Control, s: &'static Strings, state: &State, act:
                 return html! {};
             }
             let set = on_value(act, |value| value.parse::<usize>().ok()?.checked_sub(1).map(Action::ShowItem));
-            let option = |item: usize| html! { <option selected={item == state.item + 1}>{ item }</option> };
-            field(
-                s.settings.batch_item,
-                html! { <select id="item" onchange={set}>{ for (1..=n).map(option) }</select> },
-            )
+            let options = (1..=n).map(|item| (item.to_string(), item.to_string()));
+            field(s.settings.batch_item, menu("item", options.collect(), &(exhibit::item(state, n) + 1), set))
         }
         Control::KvText => {
             let toggle = act.reform(|event: Event| Action::WriteKv(checked(&event).then(String::new)));

@@ -5,7 +5,7 @@ use heedmap::state::Action;
 use js_sys::Reflect;
 use std::str::FromStr;
 use wasm_bindgen::JsValue;
-use web_sys::HtmlInputElement;
+use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 /// What a field's new value does: nothing if it cannot be read, since a number field may be empty for a moment.
@@ -32,6 +32,38 @@ pub(crate) fn tick(
     html! { <label class="check"><input {id} type="checkbox" checked={on} onchange={set} />{ name }</label> }
 }
 
+/// A menu that shows what the state says. Once a reader has chosen from it, a browser no longer heeds its options'
+/// attributes; so it is told its value, also when a choice was refused.
+#[component]
+fn Menu(props: &MenuProps) -> Html {
+    let menu = use_node_ref();
+    use_effect({
+        let (menu, current) = (menu.clone(), props.current.clone());
+        move || menu.cast::<HtmlSelectElement>().iter().for_each(|menu| menu.set_value(&current))
+    });
+    let option = |(value, name): &(String, String)| html! { <option value={value.clone()}>{ name }</option> };
+    html! { <select id={props.id} ref={menu} onchange={props.set.clone()}>{ for props.options.iter().map(option) }</select> }
+}
+
+/// What a menu needs: its options, each with its value and its name.
+#[derive(PartialEq, Properties)]
+struct MenuProps {
+    id: &'static str,
+    options: Vec<(String, String)>,
+    current: String,
+    set: Callback<Event>,
+}
+
+/// A choice among options, each a value and a name.
+pub(crate) fn menu(
+    id: &'static str,
+    options: Vec<(String, String)>,
+    current: &impl ToString,
+    set: Callback<Event>,
+) -> Html {
+    html! { <Menu {id} {options} current={current.to_string()} {set} /> }
+}
+
 /// A choice among values whose names in links may be long: each under its place in the list.
 pub(crate) fn listed<T: Clone + PartialEq + 'static>(
     id: &'static str,
@@ -41,12 +73,10 @@ pub(crate) fn listed<T: Clone + PartialEq + 'static>(
     act: &Callback<Action>,
     action: fn(T) -> Action,
 ) -> Html {
-    let option = |(index, one): (usize, &T)| {
-        html! { <option value={index.to_string()} selected={one == current}>{ name(one) }</option> }
-    };
-    let options: Html = all.iter().enumerate().map(option).collect();
+    let options = all.iter().enumerate().map(|(index, one)| (index.to_string(), name(one))).collect();
+    let place = all.iter().position(|one| one == current).unwrap_or(0);
     let set = on_value(act, move |value| all.get(value.parse::<usize>().ok()?).cloned().map(action));
-    html! { <select {id} onchange={set}>{ options }</select> }
+    menu(id, options, &place, set)
 }
 
 /// A choice among the variants of an enum, each under its name in links.
@@ -59,11 +89,9 @@ pub(crate) fn choice<T: Copy + PartialEq + FromStr + Into<&'static str> + 'stati
     action: fn(T) -> Action,
 ) -> Html {
     let set = on_value(act, move |value| value.parse().ok().map(action));
-    let option = |&one: &T| {
-        let slug: &'static str = one.into();
-        html! { <option value={slug} selected={one == current}>{ name(one) }</option> }
-    };
-    html! { <select {id} onchange={set}>{ for all.iter().map(option) }</select> }
+    let slug = |one: T| -> &'static str { one.into() };
+    let options = all.iter().map(|&one| (slug(one).to_owned(), name(one).to_owned())).collect();
+    menu(id, options, &slug(current), set)
 }
 
 /// A choice among numbers.
@@ -75,8 +103,7 @@ pub(crate) fn numbers(
     action: fn(usize) -> Action,
 ) -> Html {
     let set = on_value(act, move |value| value.parse().ok().map(action));
-    let option = |&value: &usize| html! { <option selected={value == current}>{ value }</option> };
-    html! { <select {id} onchange={set}>{ for values.iter().map(option) }</select> }
+    menu(id, values.iter().map(|value| (value.to_string(), value.to_string())).collect(), &current, set)
 }
 
 /// A number to be typed, with those that work on offer; another one is answered by a sentence.

@@ -90,11 +90,19 @@ pub(crate) fn Heat(props: &HeatProps) -> Html {
             }
         }
     };
-    let onpointerleave = move |_: PointerEvent| hover.emit(None);
+    let onpointerleave = {
+        let hover = hover.clone();
+        move |_: PointerEvent| hover.emit(None)
+    };
     let onkeydown = {
         let (rows, cols, paints) = (figure.n_rows(), figure.n_cols(), paint.is_some());
         move |event: KeyboardEvent| {
             let key = event.key();
+            if event.ctrl_key() || event.meta_key() {
+                stroke.borrow_mut().take(); // what is taken back does not go on
+                return;
+            }
+            hover.emit(None); // a resting mouse does not hide where the keys are
             if let Some(cell) = cell.filter(|_| paints && key == " ") {
                 event.prevent_default();
                 paint_on(Stroke::at(cell));

@@ -27,7 +27,7 @@ pub(crate) fn Inspector(props: &InspectorProps) -> Html {
             <p>{ hued(s, &inspection.sentence, query, key) }</p>
             <dl>
                 { for inspection.facts.iter().map(|(name, value)| html! {
-                    <div><dt>{ name }</dt><dd><Number value={*value} hint={s.show_full} /></dd></div>
+                    <div key={name.clone()}><dt>{ name }</dt><dd><Number value={*value} hint={s.show_full} /></dd></div>
                 }) }
             </dl>
             if !inspection.largest.is_empty() {

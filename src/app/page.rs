@@ -1,25 +1,21 @@
 //! The whole page: it holds the state and the last answer, asks when the state asks for something else, and draws.
 
+mod view;
+
 use super::address::{self, Address};
 use super::api::{self, Call, Screen, Settle};
 use super::browser;
-use super::controls::controls;
-use super::help::{Help, Words};
 use super::keys::{self, Wish};
 use super::link::{Heard, Link, Parcel, Request};
-use super::messages::{self, Message, messages, progress};
+use super::messages::{self, Message};
 use super::player;
-use super::rail::Rail;
-use super::ring::Ring;
-use super::stage::Stage;
 use super::strip;
-use super::top_bar::top_bar;
 use gloo::events::EventListener;
 use heedmap::chart::Palette;
 use heedmap::engine::{Answer, Ask, Keep, Progress, Trouble};
 use heedmap::exhibit::{self, Panel};
 use heedmap::i18n::strings;
-use heedmap::state::{Action, State, reduce};
+use heedmap::state::{Action, State, apply, reduce};
 use std::cell::RefCell;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -109,10 +105,7 @@ impl Component for Page {
             Msg::Heard(Heard::Progress(progress)) => self.progress = Some(progress),
             Msg::Heard(Heard::Done(request, outcome)) => self.done(&request, outcome),
             Msg::SystemTheme => self.dress(),
-            Msg::Call(Call { state, settle }) => {
-                self.act(Action::Become(Box::new(state)));
-                self.waiting.push(settle);
-            }
+            Msg::Call(call) => self.obey(call),
             Msg::Stop => self.link.stop(),
             Msg::Again => {
                 self.messages.retain(|message| !matches!(message, Message::Trouble(_)));
@@ -121,7 +114,8 @@ impl Component for Page {
             }
             Msg::Share => self.share(ctx),
             Msg::Copied(copied) => self.say(if copied { Message::Shared } else { Message::NotShared }),
-            Msg::Dismiss(index) => drop(self.messages.remove(index)),
+            Msg::Dismiss(index) if index < self.messages.len() => drop(self.messages.remove(index)),
+            Msg::Dismiss(_) => return false, // it is gone already
             Msg::Help(open) => self.is_help_open = open,
         }
         true
@@ -137,54 +131,7 @@ impl Component for Page {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let (state, s) = (&*self.state, strings(self.state.language));
-        let act = ctx.link().callback(Msg::Act);
-        let shown = exhibit::by_id(state.exhibit);
-        let again = ctx.link().callback(|()| Msg::Again);
-        let dismiss = ctx.link().callback(Msg::Dismiss);
-        let about = |answer: &Rc<Answer>| exhibit::notice(state, answer.tokens.n_found(), exhibit::shape(answer));
-        let about_answer = self.answer.as_ref().and_then(about);
-        html! {
-            <div class="app">
-                <button type="button" class="skip" onclick={|_| browser::focus_element(browser::document().get_element_by_id("stage"))}>
-                    { s.skip }
-                </button>
-                if !state.embed {
-                    { top_bar(s, state, browser::is_dark(self.state.theme), &act, &ctx.link().callback(|()| Msg::Share), &ctx.link().callback(|()| Msg::Help(true))) }
-                    <Rail s={Words(s)} open={state.exhibit} act={act.clone()} />
-                }
-                <main id="stage" tabindex="-1">
-                    if state.embed || state.projector {
-                        <h1 class="sr">{ (shown.title)(s) }</h1>
-                    } else {
-                        <div class="head">
-                            <div><h1>{ (shown.title)(s) }</h1><p class="intro">{ (shown.intro)(s) }</p></div>
-                            { controls(s, state, shown, &act) }
-                        </div>
-                    }
-                    if !self.link.is_idle() {
-                        { progress(s, self.progress, &ctx.link().callback(|()| Msg::Stop)) }
-                    }
-                    { messages(s, &self.messages, about_answer, &again, &dismiss) }
-                    if let Some(answer) = &self.answer {
-                        <Stage state={Rc::clone(&self.state)} answer={Rc::clone(answer)} panels={Rc::clone(&self.panels)}
-                            palette={Rc::clone(&self.palette)} act={act.clone()} />
-                    } else {
-                        <p class="note">{ s.loading }</p>
-                    }
-                    if state.embed {
-                        <p class="embed-link"><a target="_blank" rel="noopener" href={address::whole_page(state)}>{ s.open_in_heedmap }</a></p>
-                    }
-                </main>
-                if state.projector {
-                    <Ring />
-                    <button type="button" class="leave" onclick={act.reform(|_| Action::Project(false))}>{ s.leave_projector }</button>
-                }
-                if self.is_help_open {
-                    <Help s={Words(s)} use_keys={state.keys} {act} close={ctx.link().callback(|()| Msg::Help(false))} />
-                }
-            </div>
-        }
+        self.draw(ctx)
     }
 }
 
@@ -210,6 +157,22 @@ impl Page {
         self.ask();
         self.arrange();
         self.address.write(&self.state);
+    }
+
+    /// Does what a program asks for, and tells it when the picture is there.
+    fn obey(&mut self, Call { options, settle }: Call) {
+        match apply(&self.state, &options) {
+            Ok(state) => {
+                self.act(Action::Become(Box::new(state)));
+                self.waiting.push(settle);
+                // After Stop nobody is at work on the picture that is waited for.
+                if !self.is_answered && self.link.is_idle() {
+                    self.asked = None;
+                    self.ask();
+                }
+            }
+            Err(notice) => self.waiting.extend(settle.reject(&api::sentence(&self.state, &notice))),
+        }
     }
 
     /// Asks the worker, if the state asks for another thing than last time.

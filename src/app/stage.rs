@@ -41,7 +41,8 @@ pub(crate) fn Stage(props: &StageProps) -> Html {
         Callback::from(move |()| is_open.set(true))
     };
     let inspect = exhibit::by_id(state.exhibit).inspect;
-    let shown = hovered.or(state.cell).and_then(|cell| inspect(&state, &answer, cell));
+    let told = |cell: Option<Cell>| cell.and_then(|cell| inspect(&state, &answer, cell));
+    let shown = told(*hovered).or_else(|| told(state.cell));
     let spoken = state.cell.and_then(|cell| inspect(&state, &answer, cell)).map(|inspection| inspection.spoken);
     let follow = act.reform(Action::Follow);
     let hands = Hands {

@@ -2,17 +2,19 @@
 //!
 //! The engine runs in a Web Worker and knows nothing of it; a test calls it like any function.
 
+mod progress;
 mod queue;
 mod study;
 mod trouble;
 mod wire;
 
+pub use progress::{Doing, Progress};
 pub use queue::{Keep, Queue};
 pub use study::Study;
 pub use trouble::Trouble;
 pub use wire::{Broken, Cut, Header, Said};
 
-use crate::model::{self, Config, Given, Mask, Model, Step, Trace};
+use crate::model::{self, Config, Given, Mask, Model, Stage, Step, Trace};
 use crate::num::Tensor;
 use crate::text::bpe::Lesson;
 use crate::text::segment::Hmm;
@@ -125,30 +127,6 @@ impl Asset {
     }
 }
 
-/// How far a long answer is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Progress {
-    /// What is being done.
-    pub doing: Doing,
-    /// Parts that are done: bytes or heads.
-    pub done: usize,
-    /// All parts; 0 if their number is not known.
-    pub total: usize,
-}
-
-/// What is being done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Doing {
-    /// A file is on its way.
-    Loading(Asset),
-    /// Heads attend.
-    Attending,
-    /// Serial runs go on, token by token.
-    Stepping,
-    /// Subwords are learnt, one after the other.
-    Learning,
-}
-
 /// Answers questions; keeps what is costly to load.
 #[derive(Default)]
 pub struct Engine {
@@ -198,11 +176,19 @@ impl Engine {
             Run::Compare(_) => {
                 let mut right = config.clone();
                 right.slips.clear();
+                let tell = |_| progress(Progress { doing: Doing::Attending, done: total, total });
                 answer.right =
-                    model(&right).run(&mask, |_| progress(Progress { doing: Doing::Attending, done: total, total }));
+                    if config.slips.is_empty() { answer.layers.clone() } else { model(&right).run(&mask, tell) };
             }
             Run::Serial(_) => {
                 let total = asking.len();
+                // Keys of one's own may be others than the tokens that ask; then there is no run token by token.
+                let input = built.input();
+                let is_own = |stage| input.get(stage).is_none_or(|tensor| tensor.rows() == total);
+                if input.get(Stage::KvX).is_some() || ![Stage::X, Stage::Q, Stage::K, Stage::V].into_iter().all(is_own)
+                {
+                    return Ok(answer);
+                }
                 answer.steps =
                     model::serial(&built, total, |done| progress(Progress { doing: Doing::Stepping, done, total }));
             }
@@ -248,10 +234,10 @@ fn name_rows(given: &Given, answer: &mut Answer) {
     let (n_query, n_key) = given.n_tokens();
     if let Some(n) = n_query.filter(|&n| n != answer.tokens.len()) {
         answer.tokens = Tokens::numbered(n);
+        answer.lengths.clear(); // such rows are no text's, and none of them is padding
     }
     let asked = answer.kv_tokens.as_ref().map_or(answer.tokens.len(), Tokens::len);
-    let brings_keys =
-        [model::Stage::K, model::Stage::V, model::Stage::KvX].iter().any(|stage| given.0.contains_key(stage));
+    let brings_keys = [Stage::K, Stage::V, Stage::KvX].iter().any(|stage| given.0.contains_key(stage));
     if let Some(n) = n_key.filter(|&n| brings_keys && n != asked) {
         answer.kv_tokens = Some(Tokens::numbered(n));
     }

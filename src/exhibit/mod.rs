@@ -184,11 +184,16 @@ pub fn texts(state: &State) -> Vec<String> {
     if state.batch { lines.take(MAX_BATCH).map(str::to_owned).collect() } else { vec![text.to_owned()] }
 }
 
+/// The text that is shown, of so many: a shorter batch has no later one.
+#[must_use]
+pub fn item(state: &State, n_texts: usize) -> usize {
+    state.item.min(n_texts.saturating_sub(1))
+}
+
 /// The question about the text that is shown.
 fn ask(state: &State, run: Run) -> Ask {
     let texts = texts(state);
-    let item = state.item.min(texts.len().saturating_sub(1));
-    Ask { texts, item, kv_text: state.kv_text.clone(), tokenizer: state.tokenizer, run }
+    Ask { item: item(state, texts.len()), texts, kv_text: state.kv_text.clone(), tokenizer: state.tokenizer, run }
 }
 
 /// The layer that is shown, if there are tokens to attend and to be attended to.
@@ -204,32 +209,48 @@ fn head(state: &State, trace: &Trace) -> usize {
 
 /// The mask that is set, with the padding of the text that is shown if it is one of a batch.
 fn mask_in_force(state: &State, answer: &Answer) -> Mask {
-    answer.lengths.get(state.item).map_or_else(|| state.mask.clone(), |&length| state.mask.padded(length))
+    answer
+        .lengths
+        .get(item(state, answer.lengths.len()))
+        .map_or_else(|| state.mask.clone(), |&length| state.mask.padded(length))
 }
 
-/// How many tokens ask, and how many are asked.
-#[must_use]
-pub fn shape(answer: &Answer) -> (usize, usize) {
-    (answer.tokens.len(), matrix::asked(answer).len())
+/// How many tokens are kept of those that a text has, for the text that asks and for the one that is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Extent {
+    /// Tokens that ask: kept, found.
+    pub queries: (usize, usize),
+    /// Tokens that are asked: kept, found.
+    pub keys: (usize, usize),
 }
 
-/// What a reader must know about the answer itself: that a part of the text, or of the texts of a batch, is not in it, or
-/// that the mask is a table of another shape. The text has `n_found` tokens, of which `n_query` are left.
+impl Extent {
+    /// What an answer holds.
+    #[must_use]
+    pub fn of(answer: &Answer) -> Self {
+        let of = |tokens: &Tokens| (tokens.len(), tokens.n_found());
+        Self { queries: of(&answer.tokens), keys: of(matrix::asked(answer)) }
+    }
+}
+
+/// What a reader must know about the answer itself: that a part of a text, or of the texts of a batch, is not in it, or
+/// that the mask is a table of another shape.
 #[must_use]
-pub fn notice(state: &State, n_found: usize, (n_query, n_key): (usize, usize)) -> Option<String> {
+pub fn notice(state: &State, Extent { queries, keys }: Extent) -> Option<String> {
     let s = strings(state.language);
+    let ask = (by_id(state.exhibit).job)(state).ok()?;
     let lines = text(state).lines().filter(|line| !line.trim().is_empty()).count();
-    if state.batch && lines > MAX_BATCH {
+    if ask.texts.len() > 1 && lines > MAX_BATCH {
         return Some((s.settings.batch_cut)(lines, MAX_BATCH));
     }
-    if n_query < n_found {
-        return Some((s.tokens_cut)(n_found, n_query));
+    if let Some(&(kept, found)) = [queries, keys].iter().find(|(kept, found)| kept < found) {
+        return Some((s.tokens_cut)(found, kept));
     }
-    let has_mask = matches!((by_id(state.exhibit).job)(state).ok()?.run, Run::Attend(_) | Run::Compare(_));
+    let has_mask = queries.0 > 0 && matches!(ask.run, Run::Attend(_) | Run::Compare(_));
     let painted =
         state.mask.0.iter().filter_map(|rule| if let Rule::Painted(table) = rule { Some(table) } else { None });
-    let mut shapes = painted.map(Painted::shape).filter(|&shape| shape != (n_query, n_key));
-    shapes.next().filter(|_| has_mask && n_query > 0).map(|shape| (s.masks.other_shape)(shape, (n_query, n_key)))
+    let mut shapes = painted.map(Painted::shape).filter(|&shape| shape != (queries.0, keys.0));
+    shapes.next().filter(|_| has_mask).map(|shape| (s.masks.other_shape)(shape, (queries.0, keys.0)))
 }
 
 fn chips(tokens: &Tokens) -> Vec<Chip> {

@@ -5,7 +5,7 @@ use super::{Control, Exhibit, Panel, Slot, ask, head, layer, matrix, nothing_yet
 use crate::chart::{Axis, Block, Figure, Heatmap, Table, number};
 use crate::engine::{Answer, Ask, Run};
 use crate::i18n::{Strings, strings};
-use crate::model::{Stage, Step, Trace, Unfit, multiply_adds};
+use crate::model::{Mask, Stage, Step, Trace, Unfit, multiply_adds};
 use crate::num::Tensor;
 use crate::state::{ExhibitId, State};
 
@@ -28,7 +28,7 @@ pub(super) const EXHIBIT: Exhibit = Exhibit {
     more: &[],
     job,
     panels,
-    inspect: |state, answer, cell| inspect(&State { layer: 0, ..state.clone() }, answer, cell),
+    inspect: |state, answer, cell| inspect(&State { layer: 0, mask: Mask::causal(), ..state.clone() }, answer, cell),
 };
 
 /// One layer: in a second one, a run without a mask would see more of the tokens before than the masked run does.
@@ -40,9 +40,11 @@ fn job(state: &State) -> Result<Ask, Unfit> {
 fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
     let s = strings(state.language);
     let state = &State { layer: 0, ..state.clone() };
-    let (Some(masked), false) = (layer(state, answer), answer.steps.is_empty()) else {
-        return nothing_yet(s, s.serial.title);
-    };
+    let Some(masked) = layer(state, answer) else { return nothing_yet(s, s.serial.title) };
+    if answer.steps.is_empty() {
+        let nothing = nothing_yet(s, s.serial.title).into_iter();
+        return nothing.map(|panel| Panel { note: s.serial.other_keys.into(), ..panel }).collect();
+    }
     let n = answer.steps.len();
     let t = state.step.unwrap_or(n - 1).min(n - 1);
     let head = head(state, masked);

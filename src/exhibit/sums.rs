@@ -6,7 +6,7 @@ use super::mask_in_force;
 use super::matrix::{made_by, symbol};
 use super::operand::{Line, Operand, Piece, Sum, Term, number, sign};
 use crate::chart::{Role, number as digits};
-use crate::model::{RuleKind, Source, Stage};
+use crate::model::{RuleKind, Source, Stage, alibi_slope};
 use crate::state::Cell;
 
 impl Place<'_> {
@@ -41,7 +41,7 @@ impl Place<'_> {
             }
             Stage::PositionBias => {
                 let distance = row.abs_diff(col);
-                let slope = -self.trace[Stage::PositionBias].at(self.head, 0, 1).unwrap_or(0.0);
+                let slope = alibi_slope(sizes.n_heads, self.head);
                 self.line(vec![
                     sign("−"),
                     number(Operand::free(slope)),

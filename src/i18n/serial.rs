@@ -8,6 +8,7 @@ pub struct Serial {
     pub example: &'static str,
     pub step: fn(step: usize, n: usize) -> String,
     pub serial: fn(head: usize) -> String,
+    pub other_keys: &'static str,
     pub serial_note: fn(n_tokens: usize) -> String,
     pub masked: fn(head: usize) -> String,
     pub masked_note: &'static str,

@@ -1,6 +1,6 @@
 //! What a model is: its sizes, its mask, and where its weights come from.
 
-use super::{ConfigError, Given, Hand, Mask, Positions, Sizes, Slip, Unfit};
+use super::{ConfigError, Given, Hand, MAX_SCORES, Mask, Positions, Sizes, Slip, Unfit};
 use serde::{Deserialize, Serialize};
 
 /// Where the weights come from.
@@ -145,7 +145,16 @@ impl Config {
     pub fn max_tokens(&self) -> usize {
         match &self.source {
             Source::Hand(_) => Hand::MAX_TOKENS,
-            _ => self.sizes.max_tokens(),
+            Source::Given(given) => {
+                // Rows of one side are there already, however many tokens the other side has.
+                let rows = match given.n_tokens() {
+                    (Some(n), None) | (None, Some(n)) => n,
+                    _ => 0,
+                };
+                let room = MAX_SCORES / (self.sizes.n_heads * self.sizes.n_layers * rows).max(1);
+                self.sizes.max_tokens().min(room)
+            }
+            Source::Random | Source::Identity => self.sizes.max_tokens(),
         }
     }
 }

@@ -76,6 +76,22 @@ impl Given {
         (rows(&[Stage::Q, Stage::X]), rows(&[Stage::K, Stage::V, Stage::KvX, Stage::X]))
     }
 
+    /// The widths that the matrices give, the other sizes as they are, whether or not they fit.
+    #[must_use]
+    pub fn widths(&self, sizes: Sizes) -> Sizes {
+        let mut known = BTreeMap::new();
+        for (&stage, tensor) in &self.0 {
+            let (rows, cols) = counts(stage).unwrap_or((Counts::One, Counts::One));
+            known.entry(rows).or_insert(tensor.rows());
+            known.entry(cols).or_insert(tensor.cols());
+        }
+        let size = |counts, otherwise| known.get(&counts).copied().unwrap_or(otherwise);
+        let d_model = size(Counts::DModel, sizes.d_model);
+        // A matrix that sets the width of X alone sets that of the heads too, unless another one does.
+        let dim = size(Counts::Dim, size(Counts::KvDim, if sizes.dim == sizes.d_model { d_model } else { sizes.dim }));
+        Sizes { d_model, dim, ..sizes }
+    }
+
     /// The sizes that the matrices give, the others as they are.
     ///
     /// # Errors
@@ -92,13 +108,9 @@ impl Given {
             }
             known.extend([(rows, found.0), (cols, found.1)]);
         }
-        let size = |counts, otherwise| known.get(&counts).copied().unwrap_or(otherwise);
-        let d_model = size(Counts::DModel, sizes.d_model);
-        // A matrix that sets the width of X alone sets that of the heads too, unless another one does.
-        let dim = size(Counts::Dim, size(Counts::KvDim, if sizes.dim == sizes.d_model { d_model } else { sizes.dim }));
-        let fitted = Sizes { d_model, dim, ..sizes };
+        let fitted = self.widths(sizes);
         let d_head = Sizes { n_kv_heads: sizes.n_heads, ..fitted }.check().map_err(Unfit::Sizes)?.d_head();
-        let kv_dim = size(Counts::KvDim, sizes.n_kv_heads * d_head);
+        let kv_dim = known.get(&Counts::KvDim).copied().unwrap_or(sizes.n_kv_heads * d_head);
         if !kv_dim.is_multiple_of(d_head) {
             let (&stage, tensor) =
                 self.0.iter().find(|(_, tensor)| tensor.cols() == kv_dim).ok_or(Unfit::NotInput(Stage::K))?;

@@ -95,8 +95,11 @@ impl Model {
             let Some(x) = next else { break };
             input = Trace::new(self.sizes);
             input.set(Stage::X, x);
-            if let Some(kv_x) = self.input.get(Stage::KvX) {
-                input.set(Stage::KvX, kv_x.clone());
+            // The second text stays what it was, and so does what it was made of.
+            for stage in [Stage::KvEmbedding, Stage::KvPositions, Stage::KvX] {
+                if let Some(tensor) = self.input.get(stage) {
+                    input.set(stage, tensor.clone());
+                }
             }
         }
         layers

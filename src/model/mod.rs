@@ -30,7 +30,7 @@ pub use layers::{Model, multiply_adds, rollout};
 pub use mask::{Mask, Rule, RuleKind};
 pub use mask_text::MaskError;
 pub use painted::{Painted, PaintedError};
-pub use position::{Positions, alibi, rotate, sinusoidal};
+pub use position::{Positions, alibi, alibi_slope, rotate, sinusoidal};
 pub use serial::{MAX_STEPS, Step, serial};
 pub use sizes::{ConfigError, MAX_D_MODEL, MAX_HEADS, MAX_LAYERS, MAX_SCORES, MAX_TOKENS, Sizes};
 pub use slip::Slip;

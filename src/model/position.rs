@@ -115,6 +115,12 @@ pub fn alibi(n_heads: usize, n_query: usize, n_key: usize) -> Tensor {
     Tensor::stack(n_heads, n_query, n_key, values)
 }
 
+/// The slope of one head.
+#[must_use]
+pub fn alibi_slope(n_heads: usize, head: usize) -> f32 {
+    slopes(n_heads).get(head).copied().unwrap_or(0.0)
+}
+
 /// A slope for each head: 2^(−8/n), 2^(−16/n), … for n heads if n is a power of two; otherwise those of the power below
 /// it, and every second one of the power above.
 fn slopes(n_heads: usize) -> Vec<f32> {

@@ -213,12 +213,13 @@ impl Default for State {
 }
 
 impl State {
-    /// The sizes as they are set, whether or not they fit.
+    /// The sizes as they are set, or as the reader's own matrices have them, whether or not they fit.
     #[must_use]
     pub fn sizes(&self) -> Sizes {
         let Self { d_model, n_heads, n_layers, .. } = *self;
         let (dim, n_kv_heads) = (self.dim.unwrap_or(d_model), self.n_kv_heads.unwrap_or(n_heads));
-        Sizes { d_model, dim, n_heads, n_kv_heads, n_layers }
+        let sizes = Sizes { d_model, dim, n_heads, n_kv_heads, n_layers };
+        if let Source::Given(given) = &self.weights { given.widths(sizes) } else { sizes }
     }
 
     /// The model, without mistakes and with every head on.

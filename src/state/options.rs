@@ -15,13 +15,12 @@ use strum::VariantArray;
 /// The notice that the page would show.
 pub fn apply(base: &State, options: &Map<String, Value>) -> Result<State, Notice> {
     let mut state = base.clone();
-    let mut is_plain = false;
+    let mut brought = Vec::new();
     for (name, value) in options {
         let failed = |problem| Notice::Field(FieldError { name: name.clone(), problem });
         // Q, K and V need no other weights: `{q, k, v, mask}` is plain attention.
         if let Some(stage) = [Stage::Q, Stage::K, Stage::V].into_iter().find(|stage| stage.name() == name) {
-            bring(&mut state.weights, stage, matrix(value).ok_or_else(|| failed(Problem::NotMatrix))?);
-            is_plain = true;
+            brought.push((stage, matrix(value).ok_or_else(|| failed(Problem::NotMatrix))?));
             continue;
         }
         let field = Field::by_name(name).map_err(Notice::Field)?;
@@ -41,6 +40,9 @@ pub fn apply(base: &State, options: &Map<String, Value>) -> Result<State, Notice
             _ => field.set(&mut state, &plain(value)).map_err(Notice::Field)?,
         }
     }
+    // Other weights, which take the place of all before, come first whatever their name.
+    let is_plain = !brought.is_empty();
+    brought.into_iter().for_each(|(stage, tensor)| bring(&mut state.weights, stage, tensor));
     if is_plain && !options.contains_key(Field::NHeads.name()) {
         (state.n_heads, state.n_kv_heads) = (1, None); // equation (1) has one head
     }

@@ -86,6 +86,8 @@ impl Screen<'_> {
     fn write(&self, code: &mut Code) {
         attention::begin(self, code);
         match &self.ask.run {
+            // Keys of one's own are not the tokens that ask: there are no runs token by token.
+            Run::Serial(_) if self.answer.steps.is_empty() => attention::write(self, code),
             Run::Serial(_) => serial::write(self, code),
             Run::Compare(_) => mistakes::write(self, code),
             Run::Tokens | Run::Attend(_) | Run::Learn(_) => {

@@ -8,6 +8,7 @@ pub(super) const SERIAL: Serial = Serial {
     example: "[BOS] I like you [EOS]",
     step: |step, n| format!("Step {step} of {n}"),
     serial: |head| format!("One run of many, head {head}"),
+    other_keys: "Token by token, every token is both query and key. Your own keys and values have rows of their own, so there is nothing to run in turn.",
     serial_note: |n_tokens| match n_tokens {
         1 => "The first token alone. Nothing is masked.".into(),
         n => format!("The first {n} tokens alone, as if there were no others yet. Nothing is masked."),

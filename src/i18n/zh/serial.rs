@@ -8,6 +8,7 @@ pub(super) const SERIAL: Serial = Serial {
     example: "[BOS] I like you [EOS]",
     step: |step, n| format!("第{step}步，共{n}步"),
     serial: |head| format!("多次运行中的一次，第{head}头"),
+    other_keys: "逐个词元计算时，每个词元既是查询也是键。你自带的键和值另有自己的行，无法逐步运行。",
     serial_note: |n_tokens| format!("只有前{n_tokens}个词元，仿佛后面的还不存在。没有掩码。"),
     masked: |head| format!("加掩码的一次运行，第{head}头"),
     masked_note: "所有词元一起算，任何查询都看不到它后面的词元。",

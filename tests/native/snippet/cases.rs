@@ -150,8 +150,10 @@ fn exhibits(add: &mut impl FnMut(&str, State), small: &State) {
         add(&format!("mask of nothing, layer {layer}"), deep);
     }
     add("serial grouped", State { n_kv_heads: Some(2), bias: true, ..at(ExhibitId::Serial) });
-    let own = [(Stage::Q, 3, 16), (Stage::K, 5, 16), (Stage::V, 5, 16)];
-    add("serial own q k v", State { weights: given(&own), ..at(ExhibitId::Serial) });
+    for n_query in [3, 5] {
+        let own = [(Stage::Q, n_query, 16), (Stage::K, 5, 16), (Stage::V, 5, 16)];
+        add(&format!("serial own {n_query} q k v"), State { weights: given(&own), ..at(ExhibitId::Serial) });
+    }
     add("serial own x", State { weights: given(&[(Stage::X, 5, 16)]), ..at(ExhibitId::Serial) });
     add("serial by hand", State { weights: Source::Hand(Hand::Four), ..at(ExhibitId::Serial) });
     add("heads", State { heads_off: vec![0, 2], mask: Mask::causal(), ..at(ExhibitId::Heads) });

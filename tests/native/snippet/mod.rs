@@ -164,7 +164,7 @@ fn printed(state: &State, answer: &Answer, ran: &Ran) {
     };
     let mut expected: Vec<f32> = Vec::new();
     match state.exhibit {
-        ExhibitId::Serial => {
+        ExhibitId::Serial if !answer.steps.is_empty() => {
             let n = answer.steps.len();
             let step = state.step.unwrap_or(n - 1).min(n - 1);
             // How far they are apart is rounding, other in every program: it is looked at, not compared.

@@ -1,0 +1,28 @@
+//! What is told while an answer takes its time.
+
+use super::Asset;
+use serde::{Deserialize, Serialize};
+
+/// How far a long answer is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Progress {
+    /// What is being done.
+    pub doing: Doing,
+    /// Parts that are done: bytes or heads.
+    pub done: usize,
+    /// All parts; 0 if their number is not known.
+    pub total: usize,
+}
+
+/// What is being done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Doing {
+    /// A file is on its way.
+    Loading(Asset),
+    /// Heads attend.
+    Attending,
+    /// Serial runs go on, token by token.
+    Stepping,
+    /// Subwords are learnt, one after the other.
+    Learning,
+}
