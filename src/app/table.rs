@@ -26,9 +26,10 @@ pub(crate) fn table(figure: &Heatmap) -> Html {
         }
     };
     html! {
+        <>
+        <p class="note">{ &figure.summary }</p>
         <div class="scroll" tabindex="0" role="region" aria-label={figure.summary.clone()}>
-            <table class="numbers">
-                <caption>{ &figure.summary }</caption>
+            <table class="numbers" aria-label={figure.summary.clone()}>
                 <thead><tr>
                     <td><span class={role(figure.rows.role)}>{ &figure.rows.title }</span>{ " \\ " }<span class={role(figure.cols.role)}>{ &figure.cols.title }</span></td>
                     { for figure.cols.labels.iter().map(|label| html! { <th scope="col"><bdi>{ &label.text }</bdi></th> }) }
@@ -36,6 +37,7 @@ pub(crate) fn table(figure: &Heatmap) -> Html {
                 <tbody>{ for figure.rows.labels.iter().enumerate().map(row) }</tbody>
             </table>
         </div>
+        </>
     }
 }
 

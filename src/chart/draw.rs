@@ -9,6 +9,8 @@ use plotters::coord::Shift;
 use plotters::prelude::{DrawingArea, DrawingBackend};
 use plotters::style::text_anchor::HPos;
 
+/// Cells from this size on have room for a sign and two decimals.
+const SPACIOUS_CELL: f64 = 40.0;
 /// NaN cells from this size on are crossed out, so that they need no colour to be told.
 const CROSSED_CELL: f64 = 6.0;
 
@@ -105,9 +107,15 @@ fn draw_cols<B: DrawingBackend>(pen: &Pen<B>, axis: &Axis, layout: &Layout, pale
         let room = if layout.upright { layout.col_room.max(w) } else { w * layout.col_stride as f64 };
         let text = label::shorten(&label.text, font, room);
         let (x, y) = (x + w / 2.0, plot.y - GAP);
-        // A Han character reads better across, even where its neighbours must stand.
+        // A Han character reads better across, even where its neighbours must stand, and a word of them downwards.
         if layout.upright && label::width(&text, font) > w * layout.col_stride as f64 - 2.0 {
-            pen.upright(&text, x, y, font, hue, HPos::Left)?;
+            let clusters = label::stacked(&text);
+            for (above, cluster) in clusters.iter().rev().enumerate() {
+                pen.text(cluster, x, y - font * (0.5 + above as f64), font, hue, HPos::Center)?;
+            }
+            if clusters.is_empty() {
+                pen.upright(&text, x, y, font, hue, HPos::Left)?;
+            }
         } else {
             pen.text(&text, x, y - font * 0.5, font, hue, HPos::Center)?;
         }
@@ -117,10 +125,14 @@ fn draw_cols<B: DrawingBackend>(pen: &Pen<B>, axis: &Axis, layout: &Layout, pale
 
 fn draw_numbers<B: DrawingBackend>(pen: &Pen<B>, figure: &Heatmap, layout: &Layout, palette: &Palette) -> Drawn<B> {
     let shown = figure.values.plane(figure.plane).iter().filter(|value| value.is_finite());
-    // A sign or a second digit before the point makes all numbers of the figure a little smaller; what is longer still
-    // loses decimals.
+    // A sign or a second digit before the point makes all numbers of the figure a little smaller, or costs a decimal where
+    // they would touch; what is longer still loses more.
     let is_long = shown.into_iter().any(|&value| number::short(value).chars().count() > 4);
-    let (chars, font) = if is_long { (5, 0.3) } else { (4, 0.34) };
+    let (chars, font) = match is_long {
+        true if layout.cell_w < SPACIOUS_CELL => (4, 0.32),
+        true => (5, 0.27),
+        false => (4, 0.34),
+    };
     let font = (layout.cell_w * font).min(layout.font);
     let is_mask = figure.fill == Fill::Allowed;
     for row in 0..figure.n_rows() {

@@ -70,6 +70,14 @@ pub fn width(text: &str, font: f64) -> f64 {
     sum * font
 }
 
+/// The characters of a text of a script that may be written downwards, such as Chinese; none of any other text.
+#[must_use]
+pub fn stacked(text: &str) -> Vec<&str> {
+    let clusters: Vec<&str> = text.graphemes(true).collect();
+    let is_wide = |cluster: &&str| cluster.width() > 1 || *cluster == "…";
+    if clusters.iter().all(is_wide) { clusters } else { vec![] }
+}
+
 /// The text if it fits into `room`, else its beginning and an ellipsis.
 #[must_use]
 pub fn shorten(text: &str, font: f64, room: f64) -> String {
@@ -146,6 +154,12 @@ mod tests {
         assert_eq!(visible_bytes(b" \xE5\x8Dab\xFF"), "␣ E5 8D ab FF");
         assert_eq!((visible_bytes("它".as_bytes()), visible_bytes(b"")), ("它".into(), String::new()));
         assert_eq!(visible("\u{202E}abc"), "U+202Eabc");
+    }
+
+    #[test]
+    fn only_wide_characters_are_stacked() {
+        assert_eq!(stacked("长江…"), ["长", "江", "…"]);
+        assert!(stacked("长a").is_empty() && stacked("the").is_empty());
     }
 
     #[test]

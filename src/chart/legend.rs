@@ -63,7 +63,9 @@ pub(super) fn draw_bar<B: DrawingBackend>(
     let w = bar.w / STRIPS as f64;
     for strip in 0..STRIPS {
         if let Some(colour) = colour(strip as f32 / (STRIPS - 1) as f32) {
-            pen.bar(Rect { x: bar.x + w * strip as f64, w, ..bar }, colour)?;
+            // Each reaches under the next, or the ground shows between two that end within a pixel.
+            let x = bar.x + w * strip as f64;
+            pen.bar(Rect { x, w: (w + 1.0).min(bar.x + bar.w - x), ..bar }, colour)?;
         }
     }
     pen.frame(bar, palette.line)

@@ -49,7 +49,7 @@ pub(super) const STRINGS: Strings = Strings {
     text: "Text",
     text_hint: "Type a sentence",
     back_to_example: "Example",
-    tokenizer: "Tokens",
+    tokenizer: "Tokenizer",
     tokenizer_name: |tokenizer| match tokenizer {
         Tokenizer::Bytes => "Bytes (UTF-8)",
         Tokenizer::Characters => "Characters",

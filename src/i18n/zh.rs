@@ -34,7 +34,7 @@ pub(super) const STRINGS: Strings = Strings {
     shared: "已复制本画面的链接。",
     not_shared: "浏览器不允许复制，链接就在地址栏里。",
     too_long_to_share: "文本太长，放不进链接。一个链接大约能装1,700个汉字或5,000个字母。",
-    help: "按键",
+    help: "快捷键",
     projector: "投影",
     leave_projector: "退出投影视图",
     close: "关闭",

@@ -40,7 +40,7 @@ pub(super) const SETTINGS: Settings = Settings {
         Hand::Four => "以上四个头",
         Hand::Induction => "归纳头（两层）",
     },
-    view: "看法",
+    view: "视图",
     view_name: |view| match view {
         View::Heatmap => "热力图",
         View::Lines => "连线",
