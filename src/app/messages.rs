@@ -62,8 +62,8 @@ pub(crate) fn messages(
     };
     html! {
         <div class="messages" role="status" aria-label={s.notes}>
-            { about_answer.map(|text| html! { <div class="message">{ text }</div> }) }
-            { for list.iter().enumerate().map(one) }
+            <>{ about_answer.map(|text| html! { <div class="message">{ text }</div> }) }</>
+            <>{ for list.iter().enumerate().map(one) }</>
         </div>
     }
 }

@@ -63,9 +63,14 @@ fn parameters(s: &'static Strings, rules: &[Rule], index: usize, act: &Callback<
     };
     if kind == RuleKind::Block {
         let written: Vec<String> = numbers.iter().map(ToString::to_string).collect();
+        let rules = rules.to_vec();
         let set = on_value(act, move |value| {
-            let numbers = value.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
-            replace(&numbers.map(str::parse).collect::<Result<Vec<_>, _>>().ok()?)
+            let parts: Vec<&str> = value.split([' ', ',']).filter(|part| !part.is_empty()).collect();
+            let written = |(place, rule): (usize, &Rule)| match place == index {
+                true => format!("{}.{}", kind.slug(), parts.join(".")),
+                false => Mask(vec![rule.clone()]).to_string(),
+            };
+            Some(Action::WriteMask(rules.iter().enumerate().map(written).collect::<Vec<_>>().join(",")))
         });
         return field(
             0,

@@ -71,9 +71,9 @@ impl Positions {
 /// of the same.
 #[must_use]
 pub fn sinusoidal(n_tokens: usize, d_model: usize) -> Tensor {
+    let wavelengths: Vec<f64> = (0..d_model).map(|dim| BASE.powf((dim - dim % 2) as f64 / d_model as f64)).collect();
     let value = |position: usize, dim: usize| {
-        let exponent = (dim - dim % 2) as f64 / d_model as f64;
-        let angle = position as f64 / BASE.powf(exponent);
+        let angle = position as f64 / wavelengths[dim];
         (if dim.is_multiple_of(2) { angle.sin() } else { angle.cos() }) as f32
     };
     let values = (0..n_tokens).flat_map(|position| (0..d_model).map(move |dim| value(position, dim))).collect();

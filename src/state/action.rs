@@ -56,6 +56,8 @@ pub enum Action {
     },
     /// Choose the mask.
     SetMask(Mask),
+    /// Choose the mask by its text, as a link has it.
+    WriteMask(String),
     /// Switch between no mask and the causal one.
     ToggleCausal,
     /// Paint the mask of a text of this shape. A stroke begins by what it does to its first cell: a cell that was

@@ -1,9 +1,10 @@
 //! The one way in which the state changes.
 
+use super::field::{Field, not_mask};
 use super::options::bring;
 use super::{Action, MAX_ITEM, MAX_TEXT, MAX_VOCAB, Notice, State, Stroke};
 use crate::file;
-use crate::model::{Mask, Painted, Rule, Sizes, Source};
+use crate::model::{Mask, MaskError, Painted, Rule, Sizes, Source};
 
 /// The state after an action, and what the reader should know of it. Impossible requests change nothing.
 #[must_use]
@@ -50,6 +51,10 @@ pub fn reduce(state: &State, action: Action) -> (State, Option<Notice>) {
             Err(error) => notice = Some(Notice::File { name, error }),
         },
         Action::SetMask(mask) => next.replace_mask(mask),
+        Action::WriteMask(text) => match text.parse() {
+            Ok(mask) => next.replace_mask(mask),
+            Err(MaskError(part)) => notice = Some(Notice::Field(Field::Mask.error(not_mask(part)))),
+        },
         Action::ToggleCausal => {
             next.replace_mask(if state.mask == Mask::causal() { Mask::default() } else { Mask::causal() });
         }
@@ -224,6 +229,15 @@ mod tests {
     fn rows(state: &State) -> Vec<String> {
         let row = |q| (0..3).map(|k| if state.mask.allows(q, k) { '1' } else { '0' }).collect();
         (0..3).map(row).collect()
+    }
+
+    #[test]
+    fn a_mask_that_cannot_be_read_changes_nothing() {
+        let (state, notice) = after([Action::WriteMask("causal,block.2.3".into())]);
+        assert_eq!((state.mask.to_string(), notice), ("causal,block.2.3".into(), None));
+        let (same, notice) = reduce(&state, Action::WriteMask("causal,block.x".into()));
+        assert_eq!(same, state);
+        assert!(matches!(notice, Some(Notice::Field(error)) if error.name == "mask"));
     }
 
     #[test]

@@ -3,7 +3,9 @@
 use super::Test;
 use crate::page::Page;
 use anyhow::{Result, ensure};
+use heedmap::i18n::strings;
 use heedmap::model::Stage;
+use heedmap::state::Language;
 use serde_json::{Value, json};
 
 pub(super) const TESTS: &[Test] = &[
@@ -118,6 +120,16 @@ fn state(page: &Page) -> Result<()> {
             == "batch,bias,brush,cell,colormap,d_model,dim,dropout,embed,exhibit,head,heads_off,item,keys,kv_text,language,layer,mask,n_heads,n_kv_heads,n_layers,numbers,positions,projector,scale,seed,slips,stage,step,table,text,theme,tokenizer,unit,view,vocab_size,weights",
         "the state has {names}"
     );
+    let both = page.run(
+        "await Promise.all([heedmap.setState({ n_layers: 2 }), heedmap.setState({ seed: 9 })]); \
+        const { n_layers, seed } = heedmap.state(); return [n_layers, seed].join()",
+    )?;
+    ensure!(both == "2,9", "one call undid the other: {both}");
+    let twice = "(() => { const b = document.querySelector('.messages button'); b.click(); b.click(); })()";
+    page.run("await heedmap.setState({ text: 'a '.repeat(3000) })")?;
+    page.click_button(strings(Language::En).share)?;
+    page.wait("a message", "!!document.querySelector('.messages button')")?;
+    page.eval(twice)?;
     let returned = page.run("return await heedmap.setState({ n_heads: 8, text: 'set by a program' })")?;
     ensure!(returned == page.eval("heedmap.state()")?, "setState resolves to the state");
     ensure!(returned["n_heads"] == 8 && returned["mask"] == "none", "{returned}");

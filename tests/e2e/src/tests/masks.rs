@@ -146,5 +146,8 @@ fn rules(page: &Page) -> Result<()> {
     page.set(json!({ "mask": "block.2.3" }))?;
     wait_shown(page, "##... ##... ..### ..### ..###")?;
     page.fill("#rule-block", "1, 4")?;
+    page.wait_state("mask", "block.1.4")?;
+    page.fill("#rule-block", "1, x")?;
+    page.wait("what is wrong", "document.querySelector('.messages').textContent.includes('block.1.x')")?;
     page.wait_state("mask", "block.1.4")
 }

@@ -5,7 +5,7 @@ use crate::page::Page;
 use crate::picture::Numbers;
 use anyhow::{Result, ensure};
 use fantoccini::actions::{InputSource, MouseActions, PointerAction};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 pub(super) const TESTS: &[Test] = &[
     Test::new("mask-and-pixels", mask),
@@ -54,6 +54,13 @@ fn colours(page: &Page) -> Result<()> {
         page.select("#colormap", map)?;
         page.wait_state("colormap", map)?;
         numbers.wait_for_screen(page)?;
+    }
+    // A menu shows what is set, however it was set.
+    for (by_hand, by_program) in [("cividis", "magma"), ("greys", "viridis"), ("cividis", "greys")] {
+        page.select("#colormap", by_hand)?;
+        page.wait_state("colormap", by_hand)?;
+        page.set(json!({ "colormap": by_program }))?;
+        page.wait("the menu", &format!("document.querySelector('#colormap').value === '{by_program}'"))?;
     }
     for scale in ["row", "log", "shared"] {
         page.select("#scale", scale)?;
