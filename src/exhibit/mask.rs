@@ -42,9 +42,7 @@ fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
     // The mask is that of the state: it follows the hand, and the weights follow when they are computed.
     let mask = mask_in_force(state, answer);
     let (n_query, n_key) = (trace.n_query(), trace.n_key());
-    // The same values in the same memory need no new drawing.
-    let additive = Some(mask.additive(n_query, n_key)).filter(|table| table.data() != trace[Stage::Mask].data());
-    let additive = additive.unwrap_or_else(|| trace[Stage::Mask].clone());
+    let additive = mask.additive(n_query, n_key);
     let table = matrix::mask(s, answer, additive.clone());
     let mut panels = vec![
         Panel {

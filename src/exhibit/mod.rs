@@ -238,19 +238,23 @@ impl Extent {
 #[must_use]
 pub fn notice(state: &State, Extent { queries, keys }: Extent) -> Option<String> {
     let s = strings(state.language);
-    let ask = (by_id(state.exhibit).job)(state).ok()?;
-    let lines = text(state).lines().filter(|line| !line.trim().is_empty()).count();
-    if ask.texts.len() > 1 && lines > MAX_BATCH {
-        return Some((s.settings.batch_cut)(lines, MAX_BATCH));
+    // A question is made only where it matters: a painted mask is a part of it, and this is asked at every stroke.
+    let ask = || (by_id(state.exhibit).job)(state).ok();
+    if state.batch {
+        let lines = text(state).lines().filter(|line| !line.trim().is_empty()).count();
+        if lines > MAX_BATCH && ask().is_some_and(|ask| ask.texts.len() > 1) {
+            return Some((s.settings.batch_cut)(lines, MAX_BATCH));
+        }
     }
     if let Some(&(kept, found)) = [queries, keys].iter().find(|(kept, found)| kept < found) {
         return Some((s.tokens_cut)(found, kept));
     }
-    let has_mask = queries.0 > 0 && matches!(ask.run, Run::Attend(_) | Run::Compare(_));
+    let text = (queries.0, keys.0);
     let painted =
         state.mask.0.iter().filter_map(|rule| if let Rule::Painted(table) = rule { Some(table) } else { None });
-    let mut shapes = painted.map(Painted::shape).filter(|&shape| shape != (queries.0, keys.0));
-    shapes.next().filter(|_| has_mask).map(|shape| (s.masks.other_shape)(shape, (queries.0, keys.0)))
+    let shape = painted.map(Painted::shape).find(|&shape| text.0 > 0 && shape != text)?;
+    let is_masked = matches!(ask()?.run, Run::Attend(_) | Run::Compare(_));
+    is_masked.then(|| (s.masks.other_shape)(shape, text))
 }
 
 fn chips(tokens: &Tokens) -> Vec<Chip> {
