@@ -35,7 +35,7 @@ pub(crate) fn Inspector(props: &InspectorProps) -> Html {
                     <h3>{ s.stages.largest_title }</h3>
                     <ul>{ for inspection.largest.iter().map(|(text, key, cell)| {
                         let (text, cell) = (hued(s, text, query, key), *cell);
-                        html! { <li><button type="button" class="quiet" onclick={follow.reform(move |_| cell)}>{ text }</button></li> }
+                        html! { <li><button type="button" class="quiet" onclick={follow.reform(move |_| (cell, None))}>{ text }</button></li> }
                     }) }</ul>
                 </div>
             }
@@ -69,12 +69,12 @@ pub(crate) struct InspectorProps {
     pub(crate) toggle: Callback<()>,
     /// Lets the cell go.
     pub(crate) close: Callback<()>,
-    /// Goes to another cell and shows its stage.
-    pub(crate) follow: Callback<Cell>,
+    /// Goes to another cell, of a layer if it is another one, and shows its stage.
+    pub(crate) follow: Callback<(Cell, Option<usize>)>,
 }
 
 /// The arithmetic: equations, then the table of a long sum. A number that stands in a cell leads there.
-fn where_from(s: &'static Strings, sum: &Sum, follow: &Callback<Cell>) -> Html {
+fn where_from(s: &'static Strings, sum: &Sum, follow: &Callback<(Cell, Option<usize>)>) -> Html {
     let piece = |piece: &Piece| match piece {
         Piece::Text(text) => html! { <span>{ text }</span> },
         Piece::Number(operand) => linked(*operand, follow),
@@ -112,11 +112,11 @@ fn where_from(s: &'static Strings, sum: &Sum, follow: &Callback<Cell>) -> Html {
 }
 
 /// A number; one that stands in a cell is a way to that cell.
-fn linked(operand: Operand, follow: &Callback<Cell>) -> Html {
+fn linked(operand: Operand, follow: &Callback<(Cell, Option<usize>)>) -> Html {
     let text = number::long(operand.value);
     match operand.cell {
         Some(cell) => {
-            html! { <button type="button" class="number link" data-stage={cell.stage.name()} onclick={follow.reform(move |_| cell)}>{ text }</button> }
+            html! { <button type="button" class="number link" data-stage={cell.stage.name()} onclick={follow.reform(move |_| (cell, operand.layer))}>{ text }</button> }
         }
         None => html! { <span class="number">{ text }</span> },
     }

@@ -44,7 +44,7 @@ pub(crate) fn Stage(props: &StageProps) -> Html {
     let told = |cell: Option<Cell>| cell.and_then(|cell| inspect(&state, &answer, cell));
     let shown = told(*hovered).or_else(|| told(state.cell));
     let spoken = state.cell.and_then(|cell| inspect(&state, &answer, cell)).map(|inspection| inspection.spoken);
-    let follow = act.reform(Action::Follow);
+    let follow = act.reform(|(cell, layer)| Action::Follow { cell, layer });
     let hands = Hands {
         cell: state.cell,
         moving: *hovered,

@@ -203,7 +203,8 @@ mod tests {
     fn adds_up(state: &State) {
         let answer = answer(state);
         let trace = layer(state, &answer).unwrap();
-        let value = |cell: Cell| {
+        let value = |cell: Cell, of: Option<usize>| {
+            let trace = of.map_or(trace, |layer| &answer.layers[layer]);
             trace[cell.stage].at(if cell.stage.is_per_head() { state.head } else { 0 }, cell.row, cell.col)
         };
         for (stage, tensor) in trace.iter() {
@@ -218,7 +219,8 @@ mod tests {
                         operand::Piece::Text(_) => None,
                     });
                     for operand in operands.chain(numbers) {
-                        let stands = operand.cell.map_or(Some(operand.value), value).unwrap();
+                        let stands = operand.cell.map_or(Some(operand.value), |cell| value(cell, operand.layer));
+                        let stands = stands.unwrap();
                         assert_eq!(stands.to_bits(), operand.value.to_bits(), "{cell:?}");
                     }
                     let total: f32 = sum.terms.iter().map(|term| term.value).sum();

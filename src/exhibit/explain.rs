@@ -71,7 +71,7 @@ impl Place<'_> {
     }
 
     /// The cell of another stage at the same place.
-    fn of(&self, stage: Stage) -> Cell {
+    pub(super) fn of(&self, stage: Stage) -> Cell {
         Cell { stage, ..self.cell }
     }
 

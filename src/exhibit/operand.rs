@@ -52,6 +52,8 @@ pub struct Operand {
     pub value: f32,
     /// Its own cell, if it has one.
     pub cell: Option<Cell>,
+    /// The layer of that cell, if it is another than the one that is shown.
+    pub layer: Option<usize>,
 }
 
 /// One term of a sum.
@@ -69,13 +71,19 @@ impl Operand {
     /// A number that stands in a cell.
     #[must_use]
     pub fn at(value: f32, cell: Cell) -> Self {
-        Self { value, cell: Some(cell) }
+        Self { value, cell: Some(cell), layer: None }
+    }
+
+    /// A number that stands in a cell of another layer.
+    #[must_use]
+    pub fn of_layer(value: f32, cell: Cell, layer: usize) -> Self {
+        Self { value, cell: Some(cell), layer: Some(layer) }
     }
 
     /// A number that stands nowhere else.
     #[must_use]
     pub fn free(value: f32) -> Self {
-        Self { value, cell: None }
+        Self { value, cell: None, layer: None }
     }
 }
 

@@ -120,8 +120,12 @@ impl Place<'_> {
         match (self.here(embedding), self.here(positions)) {
             (Some(e), Some(p)) => self.line(vec![number(e), sign(" + "), number(p), sign(" = ")]),
             _ if self.state.layer > 0 && self.cell.stage == Stage::X => {
-                let below = self.answer.layers.get(self.state.layer.checked_sub(1)?)?;
-                let value = |stage: Stage| below.get(stage)?.at(0, self.cell.row, self.cell.col).map(Operand::free);
+                let layer = self.state.layer.checked_sub(1)?;
+                let below = self.answer.layers.get(layer)?;
+                let value = |stage: Stage| {
+                    let value = below.get(stage)?.at(0, self.cell.row, self.cell.col)?;
+                    Some(Operand::of_layer(value, self.of(stage), layer))
+                };
                 let (x, y) = (value(Stage::X)?, value(Stage::Output)?);
                 let mut sum = self.line(vec![number(x), sign(" + "), number(y), sign(" = ")])?;
                 sum.lines.push(vec![sign(self.s.stages.from_below)]);

@@ -94,7 +94,12 @@ pub enum Action {
     /// Choose a cell, or none.
     Choose(Option<Cell>),
     /// Choose a cell and show its stage.
-    Follow(Cell),
+    Follow {
+        /// The cell.
+        cell: Cell,
+        /// Its layer, if it is another than the one that is shown.
+        layer: Option<usize>,
+    },
     /// Show a serial run, or the text after so many merges; `None` is the last.
     ShowStep(Option<usize>),
     /// Show weights another way.

@@ -69,7 +69,9 @@ pub fn reduce(state: &State, action: Action) -> (State, Option<Notice>) {
         Action::ShowHeadOf { layer, head } => (next.layer, next.head) = (layer, head),
         Action::ShowStage(stage) => next.stage = stage,
         Action::Choose(cell) => next.cell = cell,
-        Action::Follow(cell) => (next.cell, next.stage) = (Some(cell), cell.stage),
+        Action::Follow { cell, layer } => {
+            (next.cell, next.stage, next.layer) = (Some(cell), cell.stage, layer.unwrap_or(state.layer));
+        }
         Action::ShowStep(step) => next.step = step,
         Action::SetView(view) => next.view = view,
         Action::ShowNumbers(on) => next.numbers = on,
