@@ -10,6 +10,7 @@ mod marks;
 pub mod segment;
 mod tokens;
 mod whitespace;
+pub mod wordpiece;
 mod words;
 
 pub use segment::{DictionaryError, Segmenter};

@@ -1,6 +1,6 @@
 //! Applying merges: of all neighbours that may be joined, always those whose merge was learnt first.
 
-use super::{Id, Learned, Pair, Unit};
+use super::{INSIDE, Id, Learned, Pair, Unit};
 use crate::text::Token;
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};
@@ -97,7 +97,10 @@ impl Bpe {
 
     fn symbols(&self, word: &str) -> Vec<Symbol> {
         let symbol = |(index, Range { start, end }): (usize, _)| {
-            let id = word.as_bytes().get(start..end).and_then(|part| self.ids.get(part)).copied();
+            let part = word.as_bytes().get(start..end).unwrap_or_default();
+            let is_inside = start > 0 && self.unit.marks_inside();
+            let id = if is_inside { self.ids.get(&[INSIDE.as_bytes(), part].concat()) } else { self.ids.get(part) };
+            let id = id.copied();
             Symbol { id: id.unwrap_or(0), start, end, before: usize::checked_sub(index, 1), after: Some(index + 1) }
         };
         let mut symbols: Vec<Symbol> = self.unit.parts(word).enumerate().map(symbol).collect();

@@ -8,6 +8,7 @@ mod chinese;
 mod npy;
 mod segments;
 mod vectors;
+mod wordpiece;
 
 use serde::de::DeserializeOwned;
 use std::path::PathBuf;
