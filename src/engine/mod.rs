@@ -18,7 +18,7 @@ use crate::model::{self, Config, Given, Mask, Model, Stage, Step, Trace};
 use crate::num::Tensor;
 use crate::text::bpe::Lesson;
 use crate::text::segment::Hmm;
-use crate::text::{self, DictionaryError, Needs, Segmenter, Tokenizer, Tokens};
+use crate::text::{self, DictionaryError, Needs, Segmenter, Shelf, Tokenizer, Tokens};
 use serde::{Deserialize, Serialize};
 use study::Studied;
 
@@ -130,7 +130,7 @@ impl Asset {
 /// Answers questions; keeps what is costly to load.
 #[derive(Default)]
 pub struct Engine {
-    segmenter: Option<Segmenter>,
+    shelf: Shelf,
     studied: Studied,
 }
 
@@ -141,9 +141,9 @@ impl Engine {
     /// If the file is not what it should be.
     pub fn provide(&mut self, asset: Asset, bytes: &[u8]) -> Result<(), DictionaryError> {
         match asset {
-            Asset::Jieba => self.segmenter = Some(Segmenter::from_gzip(bytes)?),
+            Asset::Jieba => self.shelf.segmenter = Some(Segmenter::from_gzip(bytes)?),
             Asset::JiebaHmm => {
-                let segmenter = self.segmenter.as_mut();
+                let segmenter = self.shelf.segmenter.as_mut();
                 segmenter.ok_or_else(|| DictionaryError("its dictionary is missing".into()))?.hmm =
                     Some(Hmm::from_gzip(bytes)?);
             }
@@ -209,7 +209,7 @@ impl Engine {
             Run::Serial(config) => config.max_tokens().min(model::MAX_STEPS),
         };
         let cut = |text: &str| {
-            text::tokenize(text, ask.tokenizer, self.segmenter.as_ref(), limit).map_err(|needs| match needs {
+            text::tokenize(text, ask.tokenizer, &self.shelf, limit).map_err(|needs| match needs {
                 Needs::Dictionary => Asset::Jieba,
                 Needs::Hmm => Asset::JiebaHmm,
             })

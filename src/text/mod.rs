@@ -78,16 +78,19 @@ pub enum Needs {
     Hmm,
 }
 
+/// What tokenizers look things up in, as far as it is there: none of it is part of the program.
+#[derive(Clone, Default)]
+pub struct Shelf {
+    /// For Chinese words.
+    pub segmenter: Option<Segmenter>,
+}
+
 /// Cuts `text`, keeping the first `limit` tokens.
 ///
 /// # Errors
-/// [`Needs`] if the tokenizer wants a dictionary or a model that `segmenter` does not bring.
-pub fn tokenize(
-    text: &str,
-    tokenizer: Tokenizer,
-    segmenter: Option<&Segmenter>,
-    limit: usize,
-) -> Result<Tokens, Needs> {
+/// [`Needs`] if the tokenizer wants something that is not on the `shelf`.
+pub fn tokenize(text: &str, tokenizer: Tokenizer, shelf: &Shelf, limit: usize) -> Result<Tokens, Needs> {
+    let segmenter = shelf.segmenter.as_ref();
     let dictionary = segmenter.map(|segmenter| &segmenter.dictionary).ok_or(Needs::Dictionary);
     let hmm = segmenter.and_then(|segmenter| segmenter.hmm.as_ref()).ok_or(Needs::Hmm);
     let matched = |direction| {
@@ -120,7 +123,7 @@ mod tests {
 
     #[test]
     fn ids_follow_first_appearance() {
-        let tokens = tokenize("the cat the dog", Tokenizer::Words, None, 100).unwrap();
+        let tokens = tokenize("the cat the dog", Tokenizer::Words, &Shelf::default(), 100).unwrap();
         assert_eq!(tokens.texts().collect::<Vec<_>>(), ["the", "cat", "the", "dog"]);
         assert_eq!(tokens.list().iter().map(|t| t.id).collect::<Vec<_>>(), [0, 1, 0, 2]);
         assert_eq!(tokens.n_distinct(), 3);
@@ -128,16 +131,17 @@ mod tests {
 
     #[test]
     fn the_limit_keeps_the_first_and_counts_all() {
-        let tokens = tokenize(&"字".repeat(5_000), Tokenizer::Characters, None, 2_048).unwrap();
+        let tokens = tokenize(&"字".repeat(5_000), Tokenizer::Characters, &Shelf::default(), 2_048).unwrap();
         assert_eq!((tokens.len(), tokens.n_found(), tokens.n_distinct()), (2_048, 5_000, 1));
     }
 
     #[test]
     fn jieba_says_that_it_needs_its_dictionary() {
-        assert_eq!(tokenize("南京", Tokenizer::Jieba, None, 9), Err(Needs::Dictionary));
-        let segmenter = Segmenter::from_words("南京 1").unwrap();
-        assert_eq!(tokenize("南京", Tokenizer::Jieba, Some(&segmenter), 9), Err(Needs::Hmm));
-        assert_eq!(tokenize("南京", Tokenizer::Fmm, Some(&segmenter), 9).unwrap().len(), 1);
+        let mut shelf = Shelf::default();
+        assert_eq!(tokenize("南京", Tokenizer::Jieba, &shelf, 9), Err(Needs::Dictionary));
+        shelf.segmenter = Some(Segmenter::from_words("南京 1").unwrap());
+        assert_eq!(tokenize("南京", Tokenizer::Jieba, &shelf, 9), Err(Needs::Hmm));
+        assert_eq!(tokenize("南京", Tokenizer::Fmm, &shelf, 9).unwrap().len(), 1);
     }
 
     proptest! {
@@ -145,8 +149,9 @@ mod tests {
         fn spans_are_in_order_and_inside_the_text(text in "\\PC{0,60}|[\\x00-\\x7f]{0,60}|[一-龥 a-z]{0,60}") {
             let mut segmenter = Segmenter::from_words("雍和宫 5 nt\n荷花 3 n\n").unwrap();
             segmenter.hmm = HMM.with(|hmm| Some(hmm.clone()));
+            let shelf = Shelf { segmenter: Some(segmenter) };
             for &tokenizer in ALL {
-                let tokens = tokenize(&text, tokenizer, Some(&segmenter), 1_000).unwrap();
+                let tokens = tokenize(&text, tokenizer, &shelf, 1_000).unwrap();
                 let mut last = 0;
                 for token in tokens.list() {
                     prop_assert!(last <= token.start && token.start < token.end && token.end <= text.len());

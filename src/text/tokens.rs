@@ -149,11 +149,11 @@ impl Tokens {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{Tokenizer, tokenize};
+    use crate::text::{Shelf, Tokenizer, tokenize};
 
     #[test]
     fn padding_has_one_id_and_no_text() {
-        let tokens = tokenize("a b a", Tokenizer::Words, None, 9).unwrap().padded(5);
+        let tokens = tokenize("a b a", Tokenizer::Words, &Shelf::default(), 9).unwrap().padded(5);
         assert_eq!(tokens.list().iter().map(|t| t.id).collect::<Vec<_>>(), [0, 1, 0, 2, 2]);
         assert_eq!(tokens.texts().collect::<Vec<_>>(), ["a", "b", "a", "", ""]);
         assert_eq!(Tokens::numbered(11).texts().last(), Some("11"));
@@ -165,7 +165,7 @@ mod tests {
         let tokens =
             Tokens::from_parts("a它", vec![token(0, 2), token(2, 4), token(1, 4), token(3, 9), token(4, 3)], 3);
         assert_eq!(tokens.texts().collect::<Vec<_>>(), ["61 E5", "AE 83", "它"]);
-        let bytes = tokenize("它a它", Tokenizer::Bytes, None, 99).unwrap();
+        let bytes = tokenize("它a它", Tokenizer::Bytes, &Shelf::default(), 99).unwrap();
         assert_eq!(bytes.texts().collect::<Vec<_>>(), ["E5", "AE", "83", "a", "E5", "AE", "83"]);
         assert_eq!(bytes.list().iter().map(|t| t.id).collect::<Vec<_>>(), [0, 1, 2, 3, 0, 1, 2]);
         assert!(bytes.padded(9).texts().all(|text| !text.contains('\u{FFFD}')));
