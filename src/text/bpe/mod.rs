@@ -8,19 +8,25 @@
 //! first merges of a training are a tokenizer too, of a smaller vocabulary: that is what lets a page go back and forth.
 //! Merges never cross the pieces into which a text is split first ([`split`]).
 
-mod byte_level;
+pub(super) mod byte_level;
 mod curve;
 mod encode;
 mod hugging_face;
+mod kinds;
 mod lesson;
+mod merges;
 mod queue;
 pub mod split;
 mod stage;
+mod swift;
+mod table;
 mod train;
+mod whole;
 
 pub use curve::Point;
-pub use encode::{Bpe, Join};
+pub use encode::Bpe;
 pub use lesson::Lesson;
+pub use merges::Join;
 pub use stage::Stage;
 pub use train::{Learned, Training, train};
 

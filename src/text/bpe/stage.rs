@@ -18,7 +18,8 @@ impl Training {
     #[must_use]
     pub fn model(&self, n_merges: usize) -> Bpe {
         let (tokens, merges) = self.first(n_merges);
-        Bpe::new(self.unit, tokens, merges)
+        let merges: Vec<(Pair, Id)> = merges.iter().map(|merge| (merge.pair, merge.id)).collect();
+        Bpe::new(self.unit, tokens, &merges)
     }
 
     /// The first `n_merges` merges, and the tokens that there are after them.
