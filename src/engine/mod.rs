@@ -18,7 +18,7 @@ use crate::model::{self, Config, Given, Mask, Model, Stage, Step, Trace};
 use crate::num::Tensor;
 use crate::text::bpe::Lesson;
 use crate::text::segment::Hmm;
-use crate::text::{self, DictionaryError, Needs, Segmenter, Shelf, Tokenizer, Tokens};
+use crate::text::{self, DictionaryError, Gpt2, Needs, Segmenter, Shelf, Tokenizer, Tokens};
 use serde::{Deserialize, Serialize};
 use study::Studied;
 
@@ -114,6 +114,8 @@ pub enum Asset {
     Jieba,
     /// jieba's hidden Markov model, which goes with the dictionary.
     JiebaHmm,
+    /// GPT-2's merges.
+    Gpt2,
 }
 
 impl Asset {
@@ -123,6 +125,7 @@ impl Asset {
         match self {
             Self::Jieba => "jieba/dict.txt.gz",
             Self::JiebaHmm => "jieba/hmm.txt.gz",
+            Self::Gpt2 => "gpt2/merges.bin.gz",
         }
     }
 }
@@ -147,6 +150,7 @@ impl Engine {
                 segmenter.ok_or_else(|| DictionaryError("its dictionary is missing".into()))?.hmm =
                     Some(Hmm::from_gzip(bytes)?);
             }
+            Asset::Gpt2 => self.shelf.gpt2 = Some(Gpt2::from_gzip(bytes)?),
         }
         Ok(())
     }
@@ -212,6 +216,7 @@ impl Engine {
             text::tokenize(text, ask.tokenizer, &self.shelf, limit).map_err(|needs| match needs {
                 Needs::Dictionary => Asset::Jieba,
                 Needs::Hmm => Asset::JiebaHmm,
+                Needs::Gpt2 => Asset::Gpt2,
             })
         };
         let mut batch = ask.texts.iter().take(MAX_BATCH).map(|text| cut(text)).collect::<Result<Vec<_>, _>>()?;

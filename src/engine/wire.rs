@@ -4,7 +4,7 @@ use super::{Answer, Ask, Progress, Trouble};
 use crate::model::{Sizes, Stage, Step, Trace};
 use crate::num::Tensor;
 use crate::text::bpe::Lesson;
-use crate::text::{Token, Tokens};
+use crate::text::{Token, Tokens, Vocabulary};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
@@ -56,6 +56,8 @@ pub struct Cut {
     pub list: Vec<(u32, usize, usize)>,
     /// How many tokens the text has in all.
     pub n_found: usize,
+    /// As [`Tokens::vocabulary`].
+    pub vocabulary: Option<Vocabulary>,
 }
 
 /// A header and numbers that do not belong together.
@@ -68,6 +70,7 @@ impl Cut {
             text: (asked != Some(tokens.source())).then(|| tokens.source().to_owned()),
             list: tokens.list().iter().map(|token| (token.id, token.start, token.end)).collect(),
             n_found: tokens.n_found(),
+            vocabulary: tokens.vocabulary(),
         }
     }
 
@@ -75,7 +78,8 @@ impl Cut {
     #[must_use]
     pub fn open(self, asked: Option<&str>) -> Tokens {
         let list = self.list.into_iter().map(|(id, start, end)| Token { id, start, end }).collect();
-        Tokens::from_parts(self.text.as_deref().or(asked).unwrap_or_default(), list, self.n_found)
+        let tokens = Tokens::from_parts(self.text.as_deref().or(asked).unwrap_or_default(), list, self.n_found);
+        tokens.with_vocabulary(self.vocabulary)
     }
 }
 

@@ -60,6 +60,7 @@ pub(super) const STRINGS: Strings = Strings {
         Tokenizer::Bimm => "Chinese words (bidirectional matching)",
         Tokenizer::JiebaNoHmm => "Chinese words (jieba without HMM)",
         Tokenizer::Jieba => "Chinese words (jieba)",
+        Tokenizer::Gpt2 => "Subwords (GPT-2)",
     },
     model: "Model",
     d_model: "Width d_model",
@@ -100,7 +101,11 @@ pub(super) const STRINGS: Strings = Strings {
 
     tokens: "Tokens",
     tokens_intro: "A model reads tokens, not letters. This is how your text is cut.",
-    tokens_note: "Ids number the different tokens in the order in which they first appear. Bytes count from 0 in UTF-8.",
+    tokens_note: |vocab_size| match vocab_size {
+        None => "Ids number the different tokens in the order in which they first appear. Bytes count from 0 in UTF-8."
+            .into(),
+        Some(size) => format!("An id is a token's place in a vocabulary of {size}. Bytes count from 0 in UTF-8."),
+    },
     tokens_counted: |Counts { n_tokens, n_distinct, n_characters, n_bytes }| {
         let per_token = n_characters as f64 / n_tokens.max(1) as f64;
         format!(
@@ -172,14 +177,16 @@ pub(super) const STRINGS: Strings = Strings {
     more_terms: |n| format!("and {n} more"),
     show_full: "Show all digits",
 
+    asset_name: |asset| match asset {
+        Asset::Jieba | Asset::JiebaHmm => "Chinese dictionary",
+        Asset::Gpt2 => "vocabulary of GPT-2",
+    },
     working: "Computing",
     progress: |Progress { doing, done, total }| match doing {
-        Doing::Loading(Asset::Jieba | Asset::JiebaHmm) if total > 0 => {
-            format!("Loading the Chinese dictionary: {} of {} kB", done / 1_000, total / 1_000)
+        Doing::Loading(asset) if total > 0 => {
+            format!("Loading the {}: {} of {} kB", (STRINGS.asset_name)(asset), done / 1_000, total / 1_000)
         }
-        Doing::Loading(Asset::Jieba | Asset::JiebaHmm) => {
-            format!("Loading the Chinese dictionary: {} kB", done / 1_000)
-        }
+        Doing::Loading(asset) => format!("Loading the {}: {} kB", (STRINGS.asset_name)(asset), done / 1_000),
         Doing::Attending => format!("Computing attention: head {done} of {total}"),
         Doing::Stepping => format!("Computing step by step: {done} of {total} tokens"),
         Doing::Learning => format!("Learning subwords: {done} of {total} tokens"),
@@ -197,8 +204,9 @@ pub(super) const STRINGS: Strings = Strings {
             )
         }
         Trouble::Stopped => "Stopped. What you see is the last result.".into(),
-        Trouble::NoAsset(Asset::Jieba | Asset::JiebaHmm, reason) => {
-            format!("The Chinese dictionary could not be loaded ({reason}). Connect once, or choose other tokens.")
+        Trouble::NoAsset(asset, reason) => {
+            let name = (STRINGS.asset_name)(*asset);
+            format!("The {name} could not be loaded ({reason}). Connect once, or choose other tokens.")
         }
     },
     notice: |notice| match notice {

@@ -25,7 +25,7 @@ pub use stages::Stages;
 pub use subwords::{Joined, Subwords};
 
 use crate::chart::{Colormap, Scale};
-use crate::engine::{Progress, Trouble};
+use crate::engine::{Asset, Progress, Trouble};
 use crate::model::{Mask, RuleKind};
 use crate::state::{Language, Notice, Theme};
 use crate::text::Tokenizer;
@@ -78,7 +78,7 @@ pub struct Strings {
     // Tokens.
     pub tokens: &'static str,
     pub tokens_intro: &'static str,
-    pub tokens_note: &'static str,
+    pub tokens_note: fn(Option<usize>) -> String,
     pub tokens_counted: fn(Counts) -> String,
     pub id: &'static str,
     pub bytes: &'static str,
@@ -118,6 +118,7 @@ pub struct Strings {
     pub show_full: &'static str,
 
     // What happens.
+    pub asset_name: fn(Asset) -> &'static str,
     pub working: &'static str,
     pub progress: fn(Progress) -> String,
     pub stop: &'static str,

@@ -1,11 +1,12 @@
 //! Text → [`Tokens`]: one file a tokenizer.
 //!
-//! A tokenizer cuts the text into byte ranges; ids number the distinct tokens in the order in which they first appear,
-//! since none of these tokenizers brings a vocabulary of its own. This room imports nothing of ours.
+//! A tokenizer cuts the text into byte ranges. Ids number the distinct tokens in the order in which they first appear,
+//! unless the tokenizer brings a vocabulary of its own. This room imports nothing of ours.
 
 pub mod bpe;
 mod bytes;
 mod characters;
+mod gpt2;
 mod marks;
 pub mod segment;
 mod tokens;
@@ -13,8 +14,9 @@ mod whitespace;
 pub mod wordpiece;
 mod words;
 
+pub use gpt2::Gpt2;
 pub use segment::{DictionaryError, Segmenter};
-pub use tokens::{Token, Tokens};
+pub use tokens::{Token, Tokens, Vocabulary};
 
 use segment::matching::Direction;
 use serde::{Deserialize, Serialize};
@@ -56,6 +58,8 @@ pub enum Tokenizer {
     JiebaNoHmm,
     /// Chinese words by jieba's dictionary and hidden Markov model.
     Jieba,
+    /// The subwords of GPT-2, with its own ids.
+    Gpt2,
 }
 
 /// Every tokenizer.
@@ -76,6 +80,8 @@ pub enum Needs {
     Dictionary,
     /// jieba's hidden Markov model.
     Hmm,
+    /// GPT-2's merges.
+    Gpt2,
 }
 
 /// What tokenizers look things up in, as far as it is there: none of it is part of the program.
@@ -83,6 +89,8 @@ pub enum Needs {
 pub struct Shelf {
     /// For Chinese words.
     pub segmenter: Option<Segmenter>,
+    /// GPT-2's tokenizer.
+    pub gpt2: Option<Gpt2>,
 }
 
 /// Cuts `text`, keeping the first `limit` tokens.
@@ -108,6 +116,10 @@ pub fn tokenize(text: &str, tokenizer: Tokenizer, shelf: &Shelf, limit: usize) -
         Tokenizer::Bimm => matched(None)?,
         Tokenizer::JiebaNoHmm => probable(dictionary?, None),
         Tokenizer::Jieba => probable(dictionary?, Some(hmm?)),
+        Tokenizer::Gpt2 => {
+            let gpt2 = shelf.gpt2.as_ref().ok_or(Needs::Gpt2)?;
+            return Ok(Tokens::of_vocabulary(text, gpt2.encode(text), limit, Gpt2::VOCABULARY));
+        }
     };
     Ok(Tokens::number(text, &ranges, limit))
 }
@@ -118,6 +130,7 @@ mod tests {
     use proptest::prelude::*;
 
     thread_local! {
+        static GPT2: Gpt2 = Gpt2::from_gzip(include_bytes!("../../assets/gpt2/merges.bin.gz")).unwrap();
         static HMM: segment::Hmm = segment::Hmm::from_gzip(include_bytes!("../../assets/jieba/hmm.txt.gz")).unwrap();
     }
 
@@ -149,7 +162,7 @@ mod tests {
         fn spans_are_in_order_and_inside_the_text(text in "\\PC{0,60}|[\\x00-\\x7f]{0,60}|[一-龥 a-z]{0,60}") {
             let mut segmenter = Segmenter::from_words("雍和宫 5 nt\n荷花 3 n\n").unwrap();
             segmenter.hmm = HMM.with(|hmm| Some(hmm.clone()));
-            let shelf = Shelf { segmenter: Some(segmenter) };
+            let shelf = Shelf { segmenter: Some(segmenter), gpt2: GPT2.with(|gpt2| Some(gpt2.clone())) };
             for &tokenizer in ALL {
                 let tokens = tokenize(&text, tokenizer, &shelf, 1_000).unwrap();
                 let mut last = 0;

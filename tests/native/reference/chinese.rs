@@ -5,7 +5,7 @@ use super::load;
 use heedmap::text::segment::dag::Lattice;
 use heedmap::text::segment::hmm::{STATES, State, Trellis};
 use heedmap::text::segment::{Dictionary, Hmm, Segmenter, Working, jieba};
-use heedmap::text::{ALL, Shelf, Tokenizer, tokenize};
+use heedmap::text::{ALL, Gpt2, Shelf, Tokenizer, tokenize};
 use proptest::prelude::*;
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -75,7 +75,8 @@ struct Line {
 static SHELF: LazyLock<Shelf> = LazyLock::new(|| {
     let mut segmenter = Segmenter::from_gzip(include_bytes!("../../../assets/jieba/dict.txt.gz")).unwrap();
     segmenter.hmm = Some(Hmm::from_gzip(include_bytes!("../../../assets/jieba/hmm.txt.gz")).unwrap());
-    Shelf { segmenter: Some(segmenter) }
+    let gpt2 = Some(Gpt2::from_gzip(include_bytes!("../../../assets/gpt2/merges.bin.gz")).unwrap());
+    Shelf { segmenter: Some(segmenter), gpt2 }
 });
 
 fn segmenter() -> &'static Segmenter {

@@ -5,6 +5,7 @@ mod attend;
 mod attention;
 mod bpe;
 mod chinese;
+mod gpt2;
 mod npy;
 mod segments;
 mod vectors;
