@@ -159,7 +159,6 @@ mod tests {
     use super::*;
     use crate::engine::{Engine, Run, Study};
     use crate::model::{Config, Positions, Slip};
-    use crate::text::Tokenizer;
     use crate::text::bpe::Unit;
 
     fn ask(texts: &[&str], run: impl Fn(Config) -> Run) -> Ask {
@@ -167,7 +166,7 @@ mod tests {
         let mut config = Config::new(sizes).unwrap();
         (config.positions, config.slips) = (Positions::Rotary, vec![Slip::NoScale]);
         let texts = texts.iter().map(ToString::to_string).collect();
-        let ask = Ask { texts, item: 0, kv_text: None, tokenizer: Tokenizer::Words, run: run(config) };
+        let ask = Ask { texts, ..Ask::new(run(config)) };
         let through: Ask = serde_json::from_str(&serde_json::to_string(&ask).unwrap()).unwrap();
         assert_eq!(through, ask);
         ask

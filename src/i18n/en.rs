@@ -3,6 +3,7 @@
 mod breaks;
 mod heads;
 mod masks;
+mod opening;
 mod saving;
 mod serial;
 mod settings;
@@ -15,7 +16,7 @@ use crate::chart::{Colormap, Scale};
 use crate::engine::{Asset, Doing, Progress, Trouble};
 use crate::model::{Mask, RuleKind};
 use crate::state::{FieldError, MAX_TEXT, Notice, Problem, Theme};
-use crate::text::Tokenizer;
+use crate::text::{Ready, Tokenizer};
 
 pub(super) const STRINGS: Strings = Strings {
     tagline: "See attention",
@@ -61,6 +62,10 @@ pub(super) const STRINGS: Strings = Strings {
         Tokenizer::JiebaNoHmm => "Chinese words (jieba without HMM)",
         Tokenizer::Jieba => "Chinese words (jieba)",
         Tokenizer::Gpt2 => "Subwords (GPT-2)",
+        Tokenizer::BertBaseUncased => "Subwords (BERT, English, uncased)",
+        Tokenizer::BertBaseChinese => "Subwords (BERT, Chinese)",
+        Tokenizer::Unigram => "Subwords (Unigram, English and Chinese)",
+        Tokenizer::Loaded | Tokenizer::Loaded2 | Tokenizer::Loaded3 | Tokenizer::Loaded4 => "tokenizer.json",
     },
     model: "Model",
     d_model: "Width d_model",
@@ -180,6 +185,9 @@ pub(super) const STRINGS: Strings = Strings {
     asset_name: |asset| match asset {
         Asset::Jieba | Asset::JiebaHmm => "Chinese dictionary",
         Asset::Gpt2 => "vocabulary of GPT-2",
+        Asset::Ready(Ready::BertBaseUncased | Ready::BertBaseChinese) => "vocabulary of BERT",
+        Asset::Ready(Ready::Unigram) => "Unigram vocabulary",
+        Asset::Ready(Ready::Loaded(_)) => "tokenizer.json",
     },
     working: "Computing",
     progress: |Progress { doing, done, total }| match doing {
@@ -208,6 +216,7 @@ pub(super) const STRINGS: Strings = Strings {
             let name = (STRINGS.asset_name)(*asset);
             format!("The {name} could not be loaded ({reason}). Connect once, or choose other tokens.")
         }
+        Trouble::Refused(ready, fault) => (opening::OPENING.fault)((STRINGS.asset_name)(Asset::Ready(*ready)), fault),
     },
     notice: |notice| match notice {
         Notice::Field(FieldError { name, problem }) => match problem {
@@ -230,6 +239,9 @@ pub(super) const STRINGS: Strings = Strings {
             Problem::TooLong => format!("«{name}» may have at most {MAX_TEXT} characters."),
         },
         Notice::TextCut => format!("The text is longer than {MAX_TEXT} characters; its end was cut off."),
+        Notice::Refused { name, fault } => (opening::OPENING.fault)(name, fault),
+        Notice::NotLoaded(tokenizer) => (opening::OPENING.not_loaded)(tokenizer.slug()),
+        Notice::Elsewhere(address) => (opening::OPENING.elsewhere)(address),
         Notice::File { name, error } => (settings::SETTINGS.file_error)(name, error),
         Notice::Misfit { name, stage, shape: (rows, cols), unfit } => format!(
             "{name}: its {rows} × {cols} numbers do not fit as «{}». {}",
@@ -245,6 +257,7 @@ pub(super) const STRINGS: Strings = Strings {
         }
     },
 
+    opening: opening::OPENING,
     settings: settings::SETTINGS,
     stages: stages::STAGES,
     subwords: subwords::SUBWORDS,

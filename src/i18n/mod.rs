@@ -6,6 +6,7 @@ mod breaks;
 mod en;
 mod heads;
 mod masks;
+mod opening;
 mod saving;
 mod serial;
 mod settings;
@@ -17,6 +18,7 @@ mod zh;
 pub use breaks::Breaks;
 pub use heads::Heads;
 pub use masks::Masks;
+pub use opening::Opening;
 pub use saving::Saving;
 pub use serial::Serial;
 pub use settings::Settings;
@@ -129,6 +131,7 @@ pub struct Strings {
     pub options_are_no_object: &'static str,
 
     // A page or a topic each.
+    pub opening: Opening,
     pub settings: Settings,
     pub stages: Stages,
     pub subwords: Subwords,

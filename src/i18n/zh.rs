@@ -3,6 +3,7 @@
 mod breaks;
 mod heads;
 mod masks;
+mod opening;
 mod saving;
 mod serial;
 mod settings;
@@ -15,7 +16,7 @@ use crate::chart::{Colormap, Scale};
 use crate::engine::{Asset, Doing, Progress, Trouble};
 use crate::model::{Mask, RuleKind};
 use crate::state::{FieldError, MAX_TEXT, Notice, Problem, Theme};
-use crate::text::Tokenizer;
+use crate::text::{Ready, Tokenizer};
 
 pub(super) const STRINGS: Strings = Strings {
     tagline: "看见注意力",
@@ -58,6 +59,10 @@ pub(super) const STRINGS: Strings = Strings {
         Tokenizer::JiebaNoHmm => "中文分词（jieba，不用HMM）",
         Tokenizer::Jieba => "中文分词（jieba）",
         Tokenizer::Gpt2 => "子词（GPT-2）",
+        Tokenizer::BertBaseUncased => "子词（BERT英文，不分大小写）",
+        Tokenizer::BertBaseChinese => "子词（BERT中文）",
+        Tokenizer::Unigram => "子词（Unigram，中英文）",
+        Tokenizer::Loaded | Tokenizer::Loaded2 | Tokenizer::Loaded3 | Tokenizer::Loaded4 => "tokenizer.json",
     },
     model: "模型",
     d_model: "维度d_model",
@@ -170,6 +175,9 @@ pub(super) const STRINGS: Strings = Strings {
     asset_name: |asset| match asset {
         Asset::Jieba | Asset::JiebaHmm => "中文词典",
         Asset::Gpt2 => "GPT-2的词表",
+        Asset::Ready(Ready::BertBaseUncased | Ready::BertBaseChinese) => "BERT的词表",
+        Asset::Ready(Ready::Unigram) => "Unigram词表",
+        Asset::Ready(Ready::Loaded(_)) => "tokenizer.json",
     },
     working: "正在计算",
     progress: |Progress { doing, done, total }| match doing {
@@ -191,6 +199,7 @@ pub(super) const STRINGS: Strings = Strings {
         Trouble::NoAsset(asset, reason) => {
             format!("{}没能加载（{reason}）。请联网一次，或改用别的切分方式。", (STRINGS.asset_name)(*asset))
         }
+        Trouble::Refused(ready, fault) => (opening::OPENING.fault)((STRINGS.asset_name)(Asset::Ready(*ready)), fault),
     },
     notice: |notice| match notice {
         Notice::Field(FieldError { name, problem }) => match problem {
@@ -211,6 +220,9 @@ pub(super) const STRINGS: Strings = Strings {
             Problem::TooLong => format!("「{name}」最多{MAX_TEXT}个字符。"),
         },
         Notice::TextCut => format!("文本超过{MAX_TEXT}个字符，末尾已截去。"),
+        Notice::Refused { name, fault } => (opening::OPENING.fault)(name, fault),
+        Notice::NotLoaded(tokenizer) => (opening::OPENING.not_loaded)(tokenizer.slug()),
+        Notice::Elsewhere(address) => (opening::OPENING.elsewhere)(address),
         Notice::File { name, error } => (settings::SETTINGS.file_error)(name, error),
         Notice::Misfit { name, stage, shape: (rows, cols), unfit } => {
             format!("{name}：{rows} × {cols}的矩阵不能用作「{}」。{}", stage.name(), (settings::SETTINGS.unfit)(unfit))
@@ -224,6 +236,7 @@ pub(super) const STRINGS: Strings = Strings {
         }
     },
 
+    opening: opening::OPENING,
     settings: settings::SETTINGS,
     stages: stages::STAGES,
     subwords: subwords::SUBWORDS,

@@ -8,13 +8,16 @@ mod bytes;
 mod characters;
 mod gpt2;
 mod marks;
+mod ready;
 pub mod segment;
+pub mod tokenizer_json;
 mod tokens;
 mod whitespace;
 pub mod wordpiece;
 mod words;
 
 pub use gpt2::Gpt2;
+pub use ready::{Encoder, MAX_LOADED, Opened, Ready};
 pub use segment::{DictionaryError, Segmenter};
 pub use tokens::{Token, Tokens, Vocabulary};
 
@@ -60,6 +63,23 @@ pub enum Tokenizer {
     Jieba,
     /// The subwords of GPT-2, with its own ids.
     Gpt2,
+    /// BERT's English WordPiece.
+    BertBaseUncased,
+    /// BERT's Chinese WordPiece.
+    BertBaseChinese,
+    /// A Unigram model of English and Chinese.
+    Unigram,
+    /// The reader's own `tokenizer.json`.
+    Loaded,
+    /// The reader's second one.
+    #[strum(serialize = "loaded-2")]
+    Loaded2,
+    /// The reader's third one.
+    #[strum(serialize = "loaded-3")]
+    Loaded3,
+    /// The reader's fourth one.
+    #[strum(serialize = "loaded-4")]
+    Loaded4,
 }
 
 /// Every tokenizer.
@@ -74,7 +94,7 @@ impl Tokenizer {
 }
 
 /// What a tokenizer needs and has not got.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Needs {
     /// jieba's dictionary.
     Dictionary,
@@ -82,6 +102,10 @@ pub enum Needs {
     Hmm,
     /// GPT-2's merges.
     Gpt2,
+    /// A file.
+    Ready(Ready),
+    /// Of a file that is there, a token that it lacks; the program that runs it says which.
+    Token(Ready, String),
 }
 
 /// What tokenizers look things up in, as far as it is there: none of it is part of the program.
@@ -91,6 +115,16 @@ pub struct Shelf {
     pub segmenter: Option<Segmenter>,
     /// GPT-2's tokenizer.
     pub gpt2: Option<Gpt2>,
+    /// For ready vocabularies, one of each.
+    pub opened: Vec<Opened>,
+}
+
+impl Shelf {
+    /// Puts a vocabulary on the shelf, in the place of the one that was there.
+    pub fn put(&mut self, opened: Opened) {
+        self.opened.retain(|other| other.ready != opened.ready);
+        self.opened.push(opened);
+    }
 }
 
 /// Cuts `text`, keeping the first `limit` tokens.
@@ -98,11 +132,16 @@ pub struct Shelf {
 /// # Errors
 /// [`Needs`] if the tokenizer wants something that is not on the `shelf`.
 pub fn tokenize(text: &str, tokenizer: Tokenizer, shelf: &Shelf, limit: usize) -> Result<Tokens, Needs> {
+    if let Some(ready) = tokenizer.ready() {
+        let opened = shelf.opened.iter().find(|opened| opened.ready == ready).ok_or(Needs::Ready(ready))?;
+        let list = (opened.encoder)(text).map_err(|reason| Needs::Token(ready, reason))?;
+        return Ok(Tokens::of_vocabulary(text, list, limit, opened.vocabulary));
+    }
     let segmenter = shelf.segmenter.as_ref();
     let dictionary = segmenter.map(|segmenter| &segmenter.dictionary).ok_or(Needs::Dictionary);
     let hmm = segmenter.and_then(|segmenter| segmenter.hmm.as_ref()).ok_or(Needs::Hmm);
     let matched = |direction| {
-        dictionary.map(|words| marks::around(text, |piece| segment::matching::cut(words, direction, piece)))
+        dictionary.clone().map(|words| marks::around(text, |piece| segment::matching::cut(words, direction, piece)))
     };
     let probable = |words, hmm| marks::around(text, |piece| segment::jieba::cut(words, hmm, piece, &mut ()));
     let ranges = match tokenizer {
@@ -120,6 +159,14 @@ pub fn tokenize(text: &str, tokenizer: Tokenizer, shelf: &Shelf, limit: usize) -
             let gpt2 = shelf.gpt2.as_ref().ok_or(Needs::Gpt2)?;
             return Ok(Tokens::of_vocabulary(text, gpt2.encode(text), limit, Gpt2::VOCABULARY));
         }
+        // These have been cut by their files.
+        Tokenizer::BertBaseUncased
+        | Tokenizer::BertBaseChinese
+        | Tokenizer::Unigram
+        | Tokenizer::Loaded
+        | Tokenizer::Loaded2
+        | Tokenizer::Loaded3
+        | Tokenizer::Loaded4 => vec![],
     };
     Ok(Tokens::number(text, &ranges, limit))
 }
@@ -162,8 +209,8 @@ mod tests {
         fn spans_are_in_order_and_inside_the_text(text in "\\PC{0,60}|[\\x00-\\x7f]{0,60}|[一-龥 a-z]{0,60}") {
             let mut segmenter = Segmenter::from_words("雍和宫 5 nt\n荷花 3 n\n").unwrap();
             segmenter.hmm = HMM.with(|hmm| Some(hmm.clone()));
-            let shelf = Shelf { segmenter: Some(segmenter), gpt2: GPT2.with(|gpt2| Some(gpt2.clone())) };
-            for &tokenizer in ALL {
+            let shelf = Shelf { segmenter: Some(segmenter), gpt2: GPT2.with(|gpt2| Some(gpt2.clone())), opened: vec![] };
+            for &tokenizer in ALL.iter().filter(|tokenizer| tokenizer.ready().is_none()) {
                 let tokens = tokenize(&text, tokenizer, &shelf, 1_000).unwrap();
                 let mut last = 0;
                 for token in tokens.list() {
