@@ -9,6 +9,7 @@ mod characters;
 mod marks;
 pub mod segment;
 mod tokens;
+pub mod unigram;
 mod whitespace;
 mod words;
 
