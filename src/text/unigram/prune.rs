@@ -46,8 +46,10 @@ pub(super) fn prune(
         } else if is_written_otherwise {
             kept.push(piece);
         } else {
-            // As many tokens more as the alternative is longer, each time the piece is used.
-            let all_then = (all + used * (alternative.len() - 1) as f64).ln();
+            // How many tokens the text would have. It would be as many more as the alternative is longer, each time the
+            // piece is used; SentencePiece and Hugging Face take the size of the vocabulary for that length, so that
+            // frequent pieces are dearer than they should be, and what they learn is what is expected of this.
+            let all_then = (all + used * pieces.len() as f64).ln();
             let then = |&other: &u32| (measured.used[other as usize] + used).ln() - all_then;
             let loss = used / n_words * (used.ln() - all.ln() - alternative.iter().map(then).sum::<f64>());
             candidates.push(Loss { piece, loss });
