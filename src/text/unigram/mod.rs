@@ -9,15 +9,19 @@
 //! string that the words repeat; expectation maximisation fits the pieces' probabilities; pruning takes away those whose
 //! loss the text feels least; and so on until the vocabulary is as small as wanted ([`train()`]). [`Unigram`] finds the
 //! best cut, by Viterbi's algorithm. Every step of a training is a tokenizer, so a page can go back and forth.
+//! [`SentencePiece`] cuts as the program of this name does, by such a vocabulary or by one of byte pair encoding.
 
 mod charsmap;
 mod curve;
 mod encode;
+mod hugging_face;
 mod lattice;
 mod lesson;
 mod normalize;
 mod prune;
 mod seed;
+mod sentence_bpe;
+mod sentence_piece;
 mod stage;
 mod train;
 mod trie;
@@ -28,6 +32,7 @@ pub use encode::{Node, Unigram, Watch, WordWorking, Working};
 pub use lesson::{Cost, Lesson, Shown};
 pub use normalize::{Normalization, Prepared};
 pub use prune::Loss;
+pub use sentence_piece::{Method, SentencePiece};
 pub use stage::{Kind, Scored, Step};
 pub use train::{Training, train};
 pub use viterbi::{Back, Best, Edge};
