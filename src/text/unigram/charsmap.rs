@@ -1,7 +1,8 @@
 //! What the next characters of a text become: the tables of SentencePiece's normalizers, computed instead of stored.
 //!
 //! For NFKC the table has each character whose NFKC is not itself, and each string of characters that compose: one
-//! character stands for them in NFKC, while the NFKD of each is a single character. The longest entry is taken.
+//! character stands for them in NFKC, while the NFKD of each is a single character. The longest entry is taken. That is
+//! their table, entry for entry, but for 68 characters that Unicode has come to know since theirs was made.
 
 use super::Normalization;
 use std::borrow::Cow;
@@ -36,14 +37,16 @@ fn composed(rest: &str) -> Option<(Cow<'_, str>, usize)> {
     let mut parts: Vec<char> = Vec::new();
     let mut best = None;
     for (start, c) in rest.char_indices().take(MAX_COMPOSED) {
-        let part = single(c)?;
+        let Some(part) = single(c) else { break };
         if !parts.is_empty() && is_nfkc_quick(std::iter::once(part)) == IsNormalized::Yes {
             break; // it composes with nothing before it
         }
         parts.push(part);
         if parts.len() > 1 {
             let mut whole = parts.iter().copied().nfkc();
-            if let (Some(one), None) = (whole.next(), whole.next()) {
+            // Marks that NFKC would put in order first are left alone.
+            let decomposes = |one: char| std::iter::once(one).nfkd().eq(parts.iter().copied());
+            if let (Some(one), None) = (whole.next().filter(|&one| decomposes(one)), whole.next()) {
                 best = Some((Cow::Owned(one.to_string()), start + c.len_utf8()));
             }
         }

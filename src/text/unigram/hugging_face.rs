@@ -45,6 +45,6 @@ fn normalizers(normalization: Normalization) -> Vec<Value> {
         Normalization::Nfkc => vec![json!({ "type": "NFKC" })],
         Normalization::NmtNfkc => vec![replace(DROPPED, ""), replace(SPACES, " "), json!({ "type": "NFKC" })],
     };
-    all.extend([replace(" {2,}", " "), replace("^ | $", "")]);
+    all.extend([replace(" {2,}", " "), replace("\\A | \\z", "")]);
     all
 }

@@ -66,13 +66,16 @@ impl Prepared {
     pub fn new(text: &str, normalization: Normalization) -> Self {
         let mut prepared = Self { text: String::with_capacity(text.len() + 3), places: Vec::new() };
         let mut at = 0;
+        // Where the first character is, even if nothing becomes of it.
+        let mut first = None;
         let mut after_space = true;
         while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
             let (piece, length) = charsmap::prefix(normalization, rest);
+            first = first.or((piece != " ").then_some(at));
             let piece = if after_space { piece.trim_start_matches(' ') } else { &piece };
             if !piece.is_empty() {
                 if prepared.text.is_empty() {
-                    prepared.push(SPACE, at);
+                    prepared.push(SPACE, first.unwrap_or(at));
                 }
                 piece.chars().for_each(|c| prepared.push(if c == ' ' { SPACE } else { c }, at));
                 after_space = piece.ends_with(' ');
@@ -84,7 +87,7 @@ impl Prepared {
             at = prepared.places[prepared.text.len()];
             prepared.places.truncate(prepared.text.len());
         }
-        prepared.places.push(at);
+        prepared.places.push(if prepared.text.is_empty() { 0 } else { at });
         prepared
     }
 

@@ -4,6 +4,7 @@
 //! the whole character.
 
 use super::load;
+use super::places::in_characters;
 use heedmap::text::bpe::{Training, Unit, train};
 use serde::Deserialize;
 use serde_json::Value;
@@ -70,10 +71,7 @@ fn lines_are_encoded_as_tokenizers_encodes_them() {
 fn difference(training: &Training, line: &Line) -> Option<String> {
     let tokens = training.model(usize::MAX).encode(&line.text);
     let ids: Vec<u32> = tokens.iter().map(|token| token.id).collect();
-    let starts: Vec<usize> = line.text.char_indices().map(|(start, _)| start).collect();
-    // How many characters begin before a byte.
-    let before = |byte: usize| starts.partition_point(|&start| start < byte);
-    let offsets: Vec<usize> = tokens.iter().flat_map(|t| [before(t.start + 1) - 1, before(t.end)]).collect();
+    let offsets = in_characters(&line.text, &tokens);
     ((&ids, &offsets) != (&line.ids, &line.offsets))
         .then(|| format!("{:?}\n     got {ids:?} {offsets:?}\nexpected {:?} {:?}", line.text, line.ids, line.offsets))
 }

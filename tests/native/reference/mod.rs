@@ -1,4 +1,4 @@
-//! Heedmap against outsiders: PyTorch, transformers, tokenizers, jieba, uniseg, NumPy. `tests/reference/README.md` says how the
+//! Heedmap against outsiders: PyTorch, transformers, tokenizers, sentencepiece, jieba, uniseg, NumPy. `tests/reference/README.md` says how the
 //! expected values were made and where the tolerances come from.
 
 mod attend;
@@ -6,7 +6,10 @@ mod attention;
 mod bpe;
 mod chinese;
 mod npy;
+mod places;
 mod segments;
+mod sentence_piece;
+mod unigram;
 mod vectors;
 
 use serde::de::DeserializeOwned;
