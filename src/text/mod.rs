@@ -12,6 +12,7 @@ mod ready;
 pub mod segment;
 pub mod tokenizer_json;
 mod tokens;
+pub mod unigram;
 mod whitespace;
 pub mod wordpiece;
 mod words;
