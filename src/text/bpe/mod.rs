@@ -22,7 +22,7 @@ pub use curve::Point;
 pub use encode::{Bpe, Join};
 pub use lesson::Lesson;
 pub use stage::Stage;
-pub use train::{Learned, Training, train};
+pub use train::{Learned, Training, train, train_words};
 
 use serde::{Deserialize, Serialize};
 

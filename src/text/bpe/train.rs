@@ -37,8 +37,18 @@ pub struct Learned {
 /// is always whole, however small `vocab_size` is. `progress` hears how many tokens there are.
 ///
 /// Of pairs that are equally frequent, the one with the smaller ids is first, as in Hugging Face's `BpeTrainer`.
-pub fn train(text: &str, unit: Unit, vocab_size: usize, min_count: usize, mut progress: impl FnMut(usize)) -> Training {
-    let words = count_words(text, unit);
+pub fn train(text: &str, unit: Unit, vocab_size: usize, min_count: usize, progress: impl FnMut(usize)) -> Training {
+    train_words(count_words(text, unit), unit, vocab_size, min_count, progress)
+}
+
+/// The same from words that were found in another way, each with how often it stands in the text.
+pub fn train_words(
+    words: Vec<(String, usize)>,
+    unit: Unit,
+    vocab_size: usize,
+    min_count: usize,
+    mut progress: impl FnMut(usize),
+) -> Training {
     let mut tokens = alphabet(&words, unit);
     let n_alphabet = tokens.len();
     let start = Bpe::new(unit, &tokens, &[]);

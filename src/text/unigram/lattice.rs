@@ -9,9 +9,9 @@
 use super::UNKNOWN_PENALTY;
 use std::ops::Range;
 
-/// A place of a piece.
+/// A place of a piece: the number of its first character. There are many of these.
 pub(super) struct Part {
-    pub(super) start: usize,
+    pub(super) start: u32,
     pub(super) piece: u32,
 }
 
@@ -82,13 +82,14 @@ impl Lattices {
     pub(super) fn new(words: Vec<Range<usize>>, times: Vec<f64>, parts: &[Vec<Part>], n_pieces: usize) -> Self {
         let n_chars = words.last().map_or(0, |word| word.end);
         let mut first = vec![0; n_chars + 1];
-        parts.iter().flatten().for_each(|part| first[part.start + 1] += 1);
+        parts.iter().flatten().for_each(|part| first[part.start as usize + 1] += 1);
         (0..n_chars).for_each(|at| first[at + 1] += first[at]);
         let mut next = first.clone();
         let mut edges = vec![Edge { piece: 0, length: 1 }; first[n_chars]];
         let mut places = vec![0..0; n_pieces];
         for (length, parts) in parts.iter().enumerate() {
             for &Part { start, piece } in parts {
+                let start = start as usize;
                 edges[next[start]] = Edge { piece, length: length as u32 };
                 next[start] += 1;
                 places[piece as usize] = start..start + length;
