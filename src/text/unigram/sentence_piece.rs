@@ -65,7 +65,7 @@ impl SentencePiece {
                 watch.best(&best);
                 best.path()
             }
-            Model::Bpe(bpe) => bpe.cut(&prepared.text),
+            Model::Bpe(bpe) => bpe.cut(&prepared.text, |join| watch.join(join)),
         };
         let mut tokens = Vec::new();
         fuse(&mut tokens, pieces, 0, |start, end| prepared.original(start..end));
@@ -89,7 +89,7 @@ pub fn bpe_pieces(training: &bpe::Training, n_merges: usize) -> Vec<Piece> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::count_words;
+    use super::super::{Working, count_words};
     use super::*;
     use proptest::prelude::*;
 
@@ -110,6 +110,10 @@ mod tests {
         assert_eq!(cut("abc bc"), [(5, 0..2), (8, 2..3), (9, 3..4), (4, 4..6)]);
         assert_eq!(cut("xy<s>"), [(9, 0..0), (0, 0..5)], "a special piece is no text");
         assert_eq!(cut(" \n"), []);
+        let mut working = Working::of(1);
+        bpe.encode("abc", &mut working);
+        let joins: Vec<_> = working.words[0].joins.iter().map(|j| (j.start, j.middle, j.end, j.id)).collect();
+        assert_eq!(joins, [(3, 4, 5, 3), (0, 3, 5, 5)]);
     }
 
     #[test]

@@ -111,8 +111,17 @@ impl Learner {
             used: count(&measured.used, piece),
         };
         let pieces = self.pieces.iter().map(scored).collect();
-        let (objective, n_tokens) = (measured.objective, measured.n_tokens);
-        (Step { kind, pieces, objective, n_tokens, dropped: vec![], lost: vec![], spared: vec![] }, measured)
+        let step = Step {
+            kind,
+            pieces,
+            objective: measured.objective,
+            n_tokens: measured.n_tokens,
+            n_unknown: count(&measured.used, 0) as usize,
+            dropped: vec![],
+            lost: vec![],
+            spared: vec![],
+        };
+        (step, measured)
     }
 
     fn probabilities(&self) -> Probabilities {
