@@ -37,6 +37,14 @@ head = [{"method": method, "normalization": normalization, "n_special": 3,
         for model, (method, normalization, _) in zip(models, MODELS)]
 rows = [{"text": line, "cuts": [cut(model, line) if number % every == 0 else None for model, (_, _, every) in zip(models, MODELS)]}
         for number, line in enumerate(lines())]
+# So long that sums of 32 bits begin again.
+whole = " ".join(lines())
+cuts = [cut(model, whole) for model in models]
+for each, found in zip(head, cuts):
+    hashed = 0xCBF29CE484222325
+    for number in (*found["ids"], *found["offsets"]):
+        hashed = ((hashed ^ number) * 0x100000001B3) % 2**64
+    each["whole"] = [len(found["ids"]), f"{hashed:x}"]
 made_by = {"made_by": f"sentencepiece {sentencepiece.__version__}"}
 write("sentence_piece.json", made_by | {"models": head}, "lines", rows)
 

@@ -30,7 +30,7 @@ pub use encode::Bpe;
 pub use lesson::Lesson;
 pub use merges::Join;
 pub use stage::{Stage, Standing};
-pub use train::{Learned, Training, train};
+pub use train::{Learned, Training, train, train_words};
 
 use serde::{Deserialize, Serialize};
 use train::{Candidates, Next};

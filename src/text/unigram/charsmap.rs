@@ -85,3 +85,28 @@ fn is_space(c: char) -> bool {
 fn is_dropped(c: char) -> bool {
     matches!(c, '\u{1}'..='\u{8}' | '\u{B}' | '\u{E}'..='\u{1F}' | '\u{7F}' | '\u{8F}' | '\u{9F}')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_entry_is_taken() {
+        let becomes = |text: &str| {
+            let (piece, length) = prefix(Normalization::NmtNfkc, text);
+            (piece.into_owned(), length)
+        };
+        assert_eq!(becomes("abc"), ("a".into(), 1));
+        assert_eq!(becomes("e\u{301}\u{301}"), ("é".into(), 3));
+        assert_eq!(becomes("ａ\u{302}\u{301}x"), ("ấ".into(), 7));
+        assert_eq!(becomes("ấ\u{301}"), ("ấ".into(), 3));
+        // The marks are out of order, and ô is one character already, with which nothing composes.
+        assert_eq!(becomes("o\u{302}\u{323}"), ("ô".into(), 3));
+        assert_eq!(becomes("ㄱㅏㄱ"), ("가".into(), 6));
+        assert_eq!(becomes("\u{FF8A}\u{FF9F}"), ("パ".into(), 6));
+        assert_eq!(becomes("㌀"), ("アパート".into(), 3));
+        assert_eq!((becomes("～"), becomes("\u{1}a")), (("～".into(), 3), (String::new(), 1)));
+        assert_eq!((becomes("\u{200B}"), becomes("\u{200D}")), ((" ".into(), 3), ("\u{200D}".into(), 3)));
+        assert_eq!(prefix(Normalization::Identity, "ｅ\u{301}").1, 3);
+    }
+}

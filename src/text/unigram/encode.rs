@@ -1,7 +1,7 @@
 //! Cutting a text by a vocabulary: word by word, the most probable way.
 
 use super::viterbi::{Lexicon, Precision};
-use super::{Best, Edge, Id, Normalization, Piece, Prepared};
+use super::{Best, Edge, Id, Joined, Normalization, Piece, Prepared};
 use crate::text::Token;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -21,6 +21,8 @@ pub trait Watch {
     fn edge(&mut self, _edge: Edge) {}
     /// The best ways through the word.
     fn best(&mut self, _best: &Best) {}
+    /// Two neighbours became one: [`super::SentencePiece`] by merges has no lattice, but these.
+    fn join(&mut self, _join: Joined) {}
 }
 
 /// Nobody listens.
@@ -101,6 +103,8 @@ pub struct WordWorking {
     pub nodes: Vec<Node>,
     /// The pieces of the best way: start, end and id.
     pub path: Vec<(usize, usize, Id)>,
+    /// What was joined, in order, if it was cut by merges.
+    pub joins: Vec<Joined>,
 }
 
 /// A place between two characters, and the best way to it.
@@ -117,10 +121,16 @@ pub struct Node {
 }
 
 impl Working {
+    /// Will hear of so many words.
+    #[must_use]
+    pub fn of(limit: usize) -> Self {
+        Self { limit, ..Self::default() }
+    }
+
     /// Cuts a text as [`Unigram::encode`] does, and keeps everything of its first `limit` words.
     #[must_use]
     pub fn new(model: &Unigram, text: &str, limit: usize) -> Self {
-        let mut working = Self { limit, ..Self::default() };
+        let mut working = Self::of(limit);
         model.encode(text, &mut working);
         working
     }
@@ -149,11 +159,36 @@ impl Watch for Working {
         let nodes = ways.map(|(at, (&log_prob, back))| Node { at, log_prob, back: back.start, id: back.id });
         self.last(|word| (word.nodes, word.path) = (nodes.collect(), best.path()));
     }
+
+    fn join(&mut self, join: Joined) {
+        self.last(|word| word.joins.push(join));
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::train;
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn tokens_are_in_order_and_inside_the_text(text in "\\PC{0,40}|[the cat\\x00-\\x1f]{0,60}|[它累①㌀\u{301}\u{308}]{0,20}") {
+            for &normalization in Normalization::ALL {
+                let training = train("the cat sat\non the mat, 它累了", normalization, 30, |_, _| {});
+                for step in 0..training.steps.len() {
+                    let tokens = training.model(step).encode(&text, &mut ());
+                    let mut last = 0;
+                    for token in tokens {
+                        prop_assert!(last <= token.start && token.start <= token.end);
+                        prop_assert!(text.get(token.start..token.end).is_some());
+                        prop_assert!((token.id as usize) <= training.steps[step].pieces.len());
+                        last = token.end;
+                    }
+                }
+            }
+        }
+    }
 
     fn model(pieces: &[(&str, f64)]) -> Unigram {
         let unknown = [("<unk>", 0.0)];

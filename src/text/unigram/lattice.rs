@@ -9,9 +9,9 @@
 use super::UNKNOWN_PENALTY;
 use std::ops::Range;
 
-/// A place of a piece.
+/// A place of a piece: the number of its first character. There are many of these.
 pub(super) struct Part {
-    pub(super) start: usize,
+    pub(super) start: u32,
     pub(super) piece: u32,
 }
 
@@ -82,13 +82,14 @@ impl Lattices {
     pub(super) fn new(words: Vec<Range<usize>>, times: Vec<f64>, parts: &[Vec<Part>], n_pieces: usize) -> Self {
         let n_chars = words.last().map_or(0, |word| word.end);
         let mut first = vec![0; n_chars + 1];
-        parts.iter().flatten().for_each(|part| first[part.start + 1] += 1);
+        parts.iter().flatten().for_each(|part| first[part.start as usize + 1] += 1);
         (0..n_chars).for_each(|at| first[at + 1] += first[at]);
         let mut next = first.clone();
         let mut edges = vec![Edge { piece: 0, length: 1 }; first[n_chars]];
         let mut places = vec![0..0; n_pieces];
         for (length, parts) in parts.iter().enumerate() {
             for &Part { start, piece } in parts {
+                let start = start as usize;
                 edges[next[start]] = Edge { piece, length: length as u32 };
                 next[start] += 1;
                 places[piece as usize] = start..start + length;
@@ -224,6 +225,46 @@ fn log_sum_exp(a: f64, b: f64) -> f64 {
 mod tests {
     use super::super::seed::seeds;
     use super::*;
+    use proptest::prelude::*;
+
+    /// All ways to cut a text, as numbers of pieces.
+    fn ways(texts: &[String], text: &str) -> Vec<Vec<usize>> {
+        if text.is_empty() {
+            return vec![vec![]];
+        }
+        let first = texts.iter().enumerate().skip(1).filter(|(_, piece)| text.starts_with(piece.as_str()));
+        let with = |(id, piece): (usize, &String)| {
+            ways(texts, &text[piece.len()..]).into_iter().map(move |rest| [vec![id], rest].concat())
+        };
+        first.flat_map(with).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_expected_is_the_mean_over_all_cuts(words in proptest::collection::vec("[ab]{1,7}", 1..4)) {
+            let words: Vec<(String, usize)> = words.into_iter().zip([2, 1, 3]).collect();
+            let mut seeds = seeds(&words);
+            let n = seeds.texts.len();
+            let log_prob = |piece: usize| -(piece as f64) / 3.0 - 1.0;
+            let probabilities = Probabilities::new(n, (1..n).map(|piece| (piece as u32, log_prob(piece))));
+            let measured = seeds.lattices.measure(&probabilities);
+            let (mut expected, mut sum) = (vec![0.0; n], 0.0);
+            for (word, times) in &words {
+                let ways = ways(&seeds.texts, word);
+                let of = |way: &Vec<usize>| way.iter().map(|&piece| log_prob(piece)).sum::<f64>().exp();
+                let whole: f64 = ways.iter().map(of).sum();
+                sum -= *times as f64 * whole.ln();
+                for way in &ways {
+                    way.iter().for_each(|&piece| expected[piece] += *times as f64 * of(way) / whole);
+                }
+            }
+            let n_words: usize = words.iter().map(|(_, times)| times).sum();
+            prop_assert!((measured.objective - sum / n_words as f64).abs() < 1e-9);
+            for (ours, expected) in measured.expected.iter().zip(expected) {
+                prop_assert!((ours - expected).abs() < 1e-9);
+            }
+        }
+    }
 
     #[test]
     fn what_is_expected_is_what_all_cuts_say() {

@@ -52,6 +52,8 @@ pub struct Lesson {
     pub splits: Vec<Vec<(String, Id)>>,
     /// The most probable pieces of more than one character.
     pub pieces: Vec<Shown>,
+    /// How many of the tokens of the text are unknown characters at the step.
+    pub n_unknown: usize,
     /// How many characters are pieces.
     pub n_single: usize,
     /// How many pieces went on the way to this step because they were expected too rarely, or too many in the end.
@@ -89,6 +91,7 @@ impl Lesson {
             splits: words.iter().map(|(word, _)| split(model, word)).collect(),
             words,
             pieces: vec![],
+            n_unknown: 0,
             n_single: 0,
             n_dropped: 0,
             n_lost: 0,
@@ -115,6 +118,7 @@ impl Lesson {
         self.pieces = pieces.into_iter().take(MAX_PIECES).map(shown).collect();
         let cost = |loss: &Loss| Cost { text: training.text(loss.piece).to_owned(), loss: loss.loss };
         let first = |losses: &[Loss]| losses.iter().take(MAX_LOSSES).map(cost).collect();
+        self.n_unknown = step.n_unknown;
         (self.n_dropped, self.n_lost) = (step.dropped.len(), step.lost.len());
         (self.lost, self.spared) = (first(&step.lost), first(&step.spared));
     }

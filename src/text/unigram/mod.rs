@@ -32,9 +32,10 @@ pub use encode::{Node, Unigram, Watch, WordWorking, Working};
 pub use lesson::{Cost, Lesson, Shown};
 pub use normalize::{Normalization, Prepared};
 pub use prune::Loss;
-pub use sentence_piece::{Method, SentencePiece};
+pub use sentence_bpe::Joined;
+pub use sentence_piece::{Method, SentencePiece, bpe_pieces};
 pub use stage::{Kind, Scored, Step};
-pub use train::{Training, train};
+pub use train::{Training, count_words, train};
 pub use viterbi::{Back, Best, Edge};
 
 use serde::{Deserialize, Serialize};

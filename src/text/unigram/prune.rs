@@ -65,3 +65,29 @@ pub(super) fn prune(
     candidates.reverse();
     Pruned { kept, spared: candidates, lost }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::seed::seeds;
+    use super::*;
+
+    #[test]
+    fn what_is_missed_least_goes_first() {
+        // The seed: a, b, and ab.
+        let mut seeds = seeds(&[("ab".into(), 3), ("aba".into(), 1), ("b".into(), 1)]);
+        let id = |text: &str| seeds.texts.iter().position(|other| other == text).unwrap() as u32;
+        let (a, b, ab) = (id("a"), id("b"), id("ab"));
+        let scores = [(a, 0.3_f64.ln()), (b, 0.2_f64.ln()), (ab, 0.5_f64.ln())];
+        let probabilities = Probabilities::new(seeds.texts.len(), scores);
+        let measured = seeds.lattices.measure(&probabilities);
+        let mut prune = |n| prune(&mut seeds.lattices, &[a, b, ab], &probabilities, &measured, n, 5.0);
+        let all = prune(9);
+        assert_eq!((all.kept, all.lost), (vec![a, b, ab], vec![]));
+        // ab is used 4 times of 6, a and b once each; five words.
+        let loss = 4.0 / 5.0 * ((4.0 / 6.0_f64).ln() - 2.0 * (5.0 / 18.0_f64).ln());
+        assert!((all.spared[0].loss - loss).abs() < 1e-12);
+        let few = prune(1);
+        assert_eq!((few.kept, few.spared), (vec![a, b], vec![]));
+        assert_eq!(few.lost.iter().map(|loss| loss.piece).collect::<Vec<_>>(), [ab]);
+    }
+}

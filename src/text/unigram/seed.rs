@@ -65,12 +65,12 @@ pub(super) fn seeds(words: &[(String, usize)]) -> Seeds {
         texts.push(c.to_string());
     }
     let mut parts: Vec<Vec<Part>> = (0..=MAX_PIECE).map(|_| Vec::new()).collect();
-    parts[1] = (0..chars.len()).map(|start| Part { start, piece: ids[&chars[start]] }).collect();
+    parts[1] = chars.iter().zip(0..).map(|(c, start)| Part { start, piece: ids[c] }).collect();
     for r in &repeated {
         let piece = texts.len() as u32;
         scores.push((piece, (r.suffixes.len() * r.length) as f64));
         texts.push(text(r).iter().collect());
-        parts[r.length].extend(suffixes[r.suffixes.clone()].iter().map(|&start| Part { start, piece }));
+        parts[r.length].extend(suffixes[r.suffixes.clone()].iter().map(|&start| Part { start: start as u32, piece }));
     }
     let times = words.iter().map(|&(_, times)| times as f64).collect();
     let lattices = Lattices::new(ranges, times, &parts, texts.len());

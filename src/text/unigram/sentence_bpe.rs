@@ -5,8 +5,24 @@
 //! come first.
 
 use super::{Id, Piece};
+use serde::{Deserialize, Serialize};
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BinaryHeap, HashMap};
+
+/// A step: two neighbours became one. Places count bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Joined {
+    /// Where the first one begins.
+    pub start: usize,
+    /// Where they met.
+    pub middle: usize,
+    /// Where the second one ends.
+    pub end: usize,
+    /// What they became.
+    pub id: Id,
+    /// Its score, the highest of all that could be joined.
+    pub score: f64,
+}
 
 /// Pieces and their scores.
 #[derive(Clone, Debug)]
@@ -28,6 +44,7 @@ struct Symbol {
 /// Two neighbours that may be joined, and how many bytes they had then.
 struct Candidate {
     score: f64,
+    id: Id,
     left: usize,
     right: usize,
     length: usize,
@@ -41,20 +58,21 @@ impl SentenceBpe {
         Self { pieces, unknown }
     }
 
-    /// The pieces of a text: start, end and id. A text of n characters takes n·log n time.
-    pub(super) fn cut(&self, text: &str) -> Vec<(usize, usize, Id)> {
+    /// The pieces of a text: start, end and id, each step told as it is taken. A text of n characters takes n·log n time.
+    pub(super) fn cut(&self, text: &str, mut told: impl FnMut(Joined)) -> Vec<(usize, usize, Id)> {
         let mut symbols = symbols(text);
         let mut queue = BinaryHeap::new();
         for left in 0..symbols.len() {
             self.line_up(text, &symbols, left, &mut queue);
         }
-        while let Some(Candidate { left, right, length, .. }) = queue.pop() {
+        while let Some(Candidate { score, id, left, right, length }) = queue.pop() {
             // Meanwhile one of the two may have been joined to another.
             let is_there = symbols[left].after == Some(right) && symbols[right].end - symbols[left].start == length;
             if !is_there {
                 continue;
             }
-            let Symbol { end, after, .. } = symbols[right];
+            let Symbol { start: middle, end, after, .. } = symbols[right];
+            told(Joined { start: symbols[left].start, middle, end, id, score });
             (symbols[left].end, symbols[left].after) = (end, after);
             (symbols[right].start, symbols[right].after) = (end, None);
             if let Some(after) = after {
@@ -79,8 +97,8 @@ impl SentenceBpe {
     fn line_up(&self, text: &str, symbols: &[Symbol], left: usize, queue: &mut BinaryHeap<Candidate>) {
         let Some(right) = symbols[left].after else { return };
         let (start, end) = (symbols[left].start, symbols[right].end);
-        if let Some((_, score)) = self.find(text, start, end) {
-            queue.push(Candidate { score, left, right, length: end - start });
+        if let Some((id, score)) = self.find(text, start, end) {
+            queue.push(Candidate { score, id, left, right, length: end - start });
         }
     }
 }

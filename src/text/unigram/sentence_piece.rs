@@ -7,7 +7,7 @@ use super::encode::fuse;
 use super::sentence_bpe::SentenceBpe;
 use super::viterbi::{Lexicon, Precision};
 use super::{Best, Normalization, Piece, Prepared, Watch};
-use crate::text::Token;
+use crate::text::{Token, bpe};
 use serde::{Deserialize, Serialize};
 
 /// How a text is cut into pieces.
@@ -65,7 +65,7 @@ impl SentencePiece {
                 watch.best(&best);
                 best.path()
             }
-            Model::Bpe(bpe) => bpe.cut(&prepared.text),
+            Model::Bpe(bpe) => bpe.cut(&prepared.text, |join| watch.join(join)),
         };
         let mut tokens = Vec::new();
         fuse(&mut tokens, pieces, 0, |start, end| prepared.original(start..end));
@@ -73,8 +73,23 @@ impl SentencePiece {
     }
 }
 
+/// Merges as SentencePiece writes them, the ids being those of the training: a piece's score is minus its rank, and
+/// characters come behind all that was joined. They are to be learnt of [`super::count_words`], by [`bpe::train_words`].
+#[must_use]
+pub fn bpe_pieces(training: &bpe::Training, n_merges: usize) -> Vec<Piece> {
+    let (tokens, merges) = training.first(n_merges);
+    let mut scores: Vec<f64> = (0..tokens.len()).map(|id| -((merges.len() + id) as f64)).collect();
+    // Of several merges that make the same piece the first counts.
+    for (rank, merge) in merges.iter().enumerate().rev() {
+        scores[merge.id as usize] = -(rank as f64);
+    }
+    let text = |token: &Vec<u8>| String::from_utf8_lossy(token).into_owned();
+    tokens.iter().zip(scores).map(|(token, log_prob)| Piece { text: text(token), log_prob }).collect()
+}
+
 #[cfg(test)]
 mod tests {
+    use super::super::{Working, count_words};
     use super::*;
     use proptest::prelude::*;
 
@@ -95,6 +110,23 @@ mod tests {
         assert_eq!(cut("abc bc"), [(5, 0..2), (8, 2..3), (9, 3..4), (4, 4..6)]);
         assert_eq!(cut("xy<s>"), [(9, 0..0), (0, 0..5)], "a special piece is no text");
         assert_eq!(cut(" \n"), []);
+        let mut working = Working::of(1);
+        bpe.encode("abc", &mut working);
+        let joins: Vec<_> = working.words[0].joins.iter().map(|j| (j.start, j.middle, j.end, j.id)).collect();
+        assert_eq!(joins, [(3, 4, 5, 3), (0, 3, 5, 5)]);
+    }
+
+    #[test]
+    fn merges_that_were_learnt_are_applied() {
+        let nmt = Normalization::NmtNfkc;
+        let training =
+            bpe::train_words(count_words("low low\nlow lower lower new", nmt), bpe::Unit::Characters, 99, 0, |_| {});
+        for (n_merges, expected) in [(0, "▁ l o w"), (2, "▁lo w"), (usize::MAX, "▁low")] {
+            let pieces = bpe_pieces(&training, n_merges);
+            let tokens = SentencePiece::new(nmt, Method::Bpe, &pieces, 1).encode("low", &mut ());
+            let texts: Vec<&str> = tokens.iter().map(|token| pieces[token.id as usize].text.as_str()).collect();
+            assert_eq!(texts.join(" "), expected);
+        }
     }
 
     #[test]

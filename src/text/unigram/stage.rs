@@ -43,8 +43,10 @@ pub struct Step {
     pub pieces: Vec<Scored>,
     /// What training makes smaller: the mean over all words of −ln of a word's probability, all its cuts together.
     pub objective: f64,
-    /// How many tokens the text takes.
+    /// How many tokens the text takes, each unknown character being one.
     pub n_tokens: usize,
+    /// How many of them are unknown: pruning may take even a character, until the alphabet comes back in the end.
+    pub n_unknown: usize,
     /// Pieces that went without being asked what it costs: those expected too rarely, or too many in the end.
     pub dropped: Vec<u32>,
     /// Pieces that pruning took, the dearest first.

@@ -48,15 +48,15 @@ pub fn train(
     let Seeds { texts, scores, lattices, alphabet } = seeds(&words);
     let vocab_size = vocab_size.max(alphabet.len() + 1);
     let wanted = vocab_size * 11 / 10;
-    let n_steps = expected_steps(scores.len(), wanted);
     let n_words = words.iter().map(|&(_, times)| times as f64).sum();
     let mut training = Training { normalization, words, texts, steps: Vec::new() };
     let sum = scores.iter().map(|&(_, score)| score).sum::<f64>().ln();
     let pieces = scores.into_iter().map(|(piece, score)| (piece, score.ln() - sum)).collect();
     let mut learner = Learner { lattices, n_pieces: training.texts.len(), pieces };
     let mut told = |step: Step| {
+        let left = if step.kind == Kind::Vocabulary { 0 } else { steps_left(step.pieces.len(), wanted) };
         training.steps.push(step);
-        progress(training.steps.len(), n_steps.max(training.steps.len()));
+        progress(training.steps.len(), training.steps.len() + left);
     };
 
     let (mut step, mut measured) = learner.step(Kind::Seed);
@@ -82,10 +82,10 @@ pub fn train(
     training
 }
 
-/// How many steps it takes to get from so many pieces to as few as wanted.
-fn expected_steps(n_pieces: usize, wanted: usize) -> usize {
-    let rounds = (wanted as f64 / n_pieces.max(1) as f64).ln() / SHRINKING.ln();
-    2 + (N_ITERATIONS + 1) * (rounds.max(0.0) as usize + 1)
+/// How many steps it takes from so many pieces to the vocabulary, if pruning alone takes pieces away.
+fn steps_left(n_pieces: usize, wanted: usize) -> usize {
+    let n_prunings = (wanted as f64 / n_pieces.max(1) as f64).ln() / SHRINKING.ln();
+    1 + (N_ITERATIONS + 1) * n_prunings.max(0.0).ceil() as usize
 }
 
 /// The pieces that there are, as they change.
@@ -111,8 +111,17 @@ impl Learner {
             used: count(&measured.used, piece),
         };
         let pieces = self.pieces.iter().map(scored).collect();
-        let (objective, n_tokens) = (measured.objective, measured.n_tokens);
-        (Step { kind, pieces, objective, n_tokens, dropped: vec![], lost: vec![], spared: vec![] }, measured)
+        let step = Step {
+            kind,
+            pieces,
+            objective: measured.objective,
+            n_tokens: measured.n_tokens,
+            n_unknown: count(&measured.used, 0) as usize,
+            dropped: vec![],
+            lost: vec![],
+            spared: vec![],
+        };
+        (step, measured)
     }
 
     fn probabilities(&self) -> Probabilities {
@@ -176,7 +185,10 @@ fn digamma(mut x: f64) -> f64 {
             - 127.0 / 30720.0 * fourth * fourth)
 }
 
-fn count_words(text: &str, normalization: Normalization) -> Vec<(String, usize)> {
+/// The different words of a text, each line a text of its own, in the order in which they first appear, and how often
+/// each does.
+#[must_use]
+pub fn count_words(text: &str, normalization: Normalization) -> Vec<(String, usize)> {
     let mut words: Vec<(String, usize)> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
     for line in text.lines() {

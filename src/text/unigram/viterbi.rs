@@ -96,13 +96,17 @@ impl Best {
         self.log_prob[0] = 0.0;
         self.back.clear();
         self.back.resize(text.len() + 1, Back::default());
+        let mut furthest = 0;
         for (start, c) in text.char_indices() {
-            self.begin_again(lexicon.precision, start);
+            if lexicon.precision == Precision::Single && self.log_prob[start].abs() > MAX_SINGLE {
+                self.begin_again(start, furthest);
+            }
             let so_far = self.log_prob[start];
             let mut look = |end: usize, id: Id, log_prob: f64| {
                 let sum = so_far + log_prob;
                 let path_log_prob = if lexicon.precision == Precision::Single { f64::from(sum as f32) } else { sum };
                 edge(Edge { start, end, id, log_prob, path_log_prob });
+                furthest = furthest.max(end);
                 if path_log_prob > self.log_prob[end] {
                     self.log_prob[end] = path_log_prob;
                     self.back[end] = Back { start, id };
@@ -119,12 +123,10 @@ impl Best {
         }
     }
 
-    fn begin_again(&mut self, precision: Precision, start: usize) {
+    /// Counts from 0 again at a place, and for all that was reached beyond it. Which way is best does not change.
+    fn begin_again(&mut self, start: usize, furthest: usize) {
         let offset = self.log_prob[start];
-        if precision == Precision::Single && offset.abs() > MAX_SINGLE {
-            let ahead = self.log_prob[start..].iter_mut().take(1 + 4 * super::MAX_PIECE.pow(2));
-            ahead.filter(|sum| sum.is_finite()).for_each(|sum| *sum = f64::from((*sum - offset) as f32));
-        }
+        self.log_prob[start..=furthest].iter_mut().for_each(|sum| *sum = f64::from((*sum - offset) as f32));
     }
 
     /// The pieces of the best way: start, end and id.
@@ -138,5 +140,48 @@ impl Best {
         }
         path.reverse();
         path
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// The log probability of the best of all ways, tried one by one.
+    fn best_of_all(pieces: &[(String, f64)], text: &str) -> f64 {
+        let ways = pieces.iter().filter(|(piece, _)| !piece.is_empty() && text.starts_with(piece.as_str()));
+        let rest = ways.map(|(piece, log_prob)| log_prob + best_of_all(pieces, &text[piece.len()..]));
+        if text.is_empty() { 0.0 } else { rest.fold(f64::NEG_INFINITY, f64::max) }
+    }
+
+    proptest! {
+        #[test]
+        fn no_way_is_better(text in "[ab它]{0,9}", pieces in proptest::collection::btree_map("[ab它]{1,3}", -9.0..-0.1_f64, 0..9)) {
+            let mut pieces: Vec<(String, f64)> = pieces.into_iter().collect();
+            for c in ["a", "b", "它"].map(String::from) {
+                pieces.retain(|(text, _)| *text != c);
+                pieces.push((c, -9.5));
+            }
+            let looked_for = pieces.iter().map(|(text, log_prob)| (text.as_str(), *log_prob, true));
+            let lexicon = Lexicon::new(looked_for, 0, Precision::Double);
+            let mut best = Best::default();
+            best.find(&lexicon, &text, |_| {});
+            let path = best.path();
+            let sum: f64 = path.iter().map(|&(_, _, id)| pieces[id as usize].1).sum();
+            prop_assert!((sum - best_of_all(&pieces, &text)).abs() < 1e-9);
+            prop_assert!((sum - best.log_prob[text.len()]).abs() < 1e-9);
+            prop_assert!(path.iter().all(|&(start, end, id)| text[start..end] == pieces[id as usize].0));
+        }
+    }
+
+    #[test]
+    fn of_equal_ways_the_one_with_the_longer_last_piece_wins() {
+        let pieces = [("a", -1.0, true), ("aa", -2.0, true)];
+        for precision in [Precision::Double, Precision::Single] {
+            let mut best = Best::default();
+            best.find(&Lexicon::new(pieces.into_iter(), 0, precision), "aaa", |_| {});
+            assert_eq!(best.path(), [(0, 1, 0), (1, 3, 1)]);
+        }
     }
 }

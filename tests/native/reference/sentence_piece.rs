@@ -17,6 +17,7 @@ struct Model {
     normalization: Normalization,
     n_special: usize,
     pieces: Vec<(String, f64)>,
+    whole: (usize, String),
 }
 
 #[derive(Deserialize)]
@@ -47,9 +48,14 @@ struct Text {
 fn lines_are_encoded_as_sentencepiece_encodes_them() {
     let Lines { models, lines } = load("sentence_piece.json");
     assert!(lines.len() >= 2_000);
-    for (number, Model { method, normalization, n_special, pieces }) in models.into_iter().enumerate() {
+    let all: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
+    for (number, Model { method, normalization, n_special, pieces, whole }) in models.into_iter().enumerate() {
         let pieces: Vec<Piece> = pieces.into_iter().map(|(text, log_prob)| Piece { text, log_prob }).collect();
         let model = SentencePiece::new(normalization, method, &pieces, n_special);
+        let tokens = model.encode(&all.join(" "), &mut ());
+        let numbers = tokens.iter().map(|token| token.id as usize);
+        let numbers = numbers.chain(tokens.iter().flat_map(|token| [token.start, token.end]));
+        assert_eq!((tokens.len(), fnv1a(numbers)), whole, "{method:?}, {normalization:?}: all lines as one");
         let mut wrong = Vec::new();
         for (text, cut) in lines.iter().filter_map(|line| Some((&line.text, line.cuts[number].as_ref()?))) {
             let tokens = model.encode(text, &mut ());
@@ -61,6 +67,13 @@ fn lines_are_encoded_as_sentencepiece_encodes_them() {
         }
         assert!(wrong.is_empty(), "{method:?}, {normalization:?}: {} lines:\n{}", wrong.len(), wrong.join("\n"));
     }
+}
+
+/// A hash of numbers (FNV-1a, a whole number at a time), in hexadecimal.
+fn fnv1a(numbers: impl Iterator<Item = usize>) -> String {
+    let hash =
+        numbers.fold(0xCBF2_9CE4_8422_2325, |hash: u64, number| (hash ^ number as u64).wrapping_mul(0x100_0000_01B3));
+    format!("{hash:x}")
 }
 
 #[test]
