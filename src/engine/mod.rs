@@ -4,12 +4,14 @@
 
 mod progress;
 mod queue;
+mod segment;
 mod study;
 mod trouble;
 mod wire;
 
 pub use progress::{Doing, Progress};
 pub use queue::{Keep, Queue};
+pub use segment::Segmenting;
 pub use study::Study;
 pub use trouble::Trouble;
 pub use wire::{Broken, Cut, Header, Said};
@@ -17,8 +19,9 @@ pub use wire::{Broken, Cut, Header, Said};
 use crate::model::{self, Config, Given, Mask, Model, Stage, Step, Trace};
 use crate::num::Tensor;
 use crate::text::bpe::Lesson;
-use crate::text::segment::Hmm;
+use crate::text::segment::{Comparison, Hmm};
 use crate::text::{self, DictionaryError, Needs, Segmenter, Shelf, Tokenizer, Tokens};
+use segment::Changed;
 use serde::{Deserialize, Serialize};
 use study::Studied;
 
@@ -53,6 +56,8 @@ pub enum Run {
     Serial(Config),
     /// Learn subwords from the text, and cut it into them.
     Learn(Study),
+    /// Cut Chinese by every method.
+    Segment(Segmenting),
 }
 
 /// What the engine found.
@@ -74,6 +79,8 @@ pub struct Answer {
     pub rollout: Option<Tensor>,
     /// What was learnt, for [`Run::Learn`].
     pub lesson: Option<Lesson>,
+    /// How the methods cut, for [`Run::Segment`].
+    pub comparison: Option<Comparison>,
 }
 
 impl Ask {
@@ -88,7 +95,7 @@ impl Ask {
     #[must_use]
     pub fn mask(&self, lengths: &[usize]) -> Mask {
         match (&self.run, lengths.get(self.item)) {
-            (Run::Tokens | Run::Learn(_), _) => Mask::default(),
+            (Run::Tokens | Run::Learn(_) | Run::Segment(_), _) => Mask::default(),
             (Run::Serial(_), _) => Mask::causal(),
             (Run::Attend(config) | Run::Compare(config), Some(&length)) => config.mask.padded(length),
             (Run::Attend(config) | Run::Compare(config), None) => config.mask.clone(),
@@ -101,7 +108,7 @@ impl Run {
     #[must_use]
     pub fn config(&self) -> Option<&Config> {
         match self {
-            Self::Tokens | Self::Learn(_) => None,
+            Self::Tokens | Self::Learn(_) | Self::Segment(_) => None,
             Self::Attend(config) | Self::Compare(config) | Self::Serial(config) => Some(config),
         }
     }
@@ -127,11 +134,21 @@ impl Asset {
     }
 }
 
+impl From<Needs> for Asset {
+    fn from(needs: Needs) -> Self {
+        match needs {
+            Needs::Dictionary => Self::Jieba,
+            Needs::Hmm => Self::JiebaHmm,
+        }
+    }
+}
+
 /// Answers questions; keeps what is costly to load.
 #[derive(Default)]
 pub struct Engine {
     shelf: Shelf,
     studied: Studied,
+    changed: Changed,
 }
 
 impl Engine {
@@ -141,7 +158,10 @@ impl Engine {
     /// If the file is not what it should be.
     pub fn provide(&mut self, asset: Asset, bytes: &[u8]) -> Result<(), DictionaryError> {
         match asset {
-            Asset::Jieba => self.shelf.segmenter = Some(Segmenter::from_gzip(bytes)?),
+            Asset::Jieba => {
+                self.shelf.segmenter = Some(Segmenter::from_gzip(bytes)?);
+                self.changed.forget();
+            }
             Asset::JiebaHmm => {
                 let segmenter = self.shelf.segmenter.as_mut();
                 segmenter.ok_or_else(|| DictionaryError("its dictionary is missing".into()))?.hmm =
@@ -158,6 +178,9 @@ impl Engine {
     pub fn answer(&self, ask: &Ask, mut progress: impl FnMut(Progress)) -> Result<Answer, Asset> {
         if let Run::Learn(study) = ask.run {
             return Ok(self.studied.learn(ask.text(), study, progress));
+        }
+        if let Run::Segment(segmenting) = &ask.run {
+            return self.changed.segment(&self.shelf, ask.text(), segmenting).map_err(Asset::from);
         }
         let mut answer = self.cut(ask)?;
         let Some(config) = ask.run.config() else { return Ok(answer) };
@@ -192,7 +215,7 @@ impl Engine {
                 answer.steps =
                     model::serial(&built, total, |done| progress(Progress { doing: Doing::Stepping, done, total }));
             }
-            Run::Tokens | Run::Attend(_) | Run::Learn(_) => {}
+            Run::Tokens | Run::Attend(_) | Run::Learn(_) | Run::Segment(_) => {}
         }
         if answer.layers.len() > 1 {
             answer.rollout = model::rollout(&answer.layers);
@@ -204,16 +227,11 @@ impl Engine {
     /// brought.
     fn cut(&self, ask: &Ask) -> Result<Answer, Asset> {
         let limit = match &ask.run {
-            Run::Tokens | Run::Learn(_) => model::MAX_TOKENS,
+            Run::Tokens | Run::Learn(_) | Run::Segment(_) => model::MAX_TOKENS,
             Run::Attend(config) | Run::Compare(config) => config.max_tokens(),
             Run::Serial(config) => config.max_tokens().min(model::MAX_STEPS),
         };
-        let cut = |text: &str| {
-            text::tokenize(text, ask.tokenizer, &self.shelf, limit).map_err(|needs| match needs {
-                Needs::Dictionary => Asset::Jieba,
-                Needs::Hmm => Asset::JiebaHmm,
-            })
-        };
+        let cut = |text: &str| text::tokenize(text, ask.tokenizer, &self.shelf, limit).map_err(Asset::from);
         let mut batch = ask.texts.iter().take(MAX_BATCH).map(|text| cut(text)).collect::<Result<Vec<_>, _>>()?;
         let lengths: Vec<usize> = if batch.len() > 1 { batch.iter().map(Tokens::len).collect() } else { vec![] };
         let mut answer = Answer::default();

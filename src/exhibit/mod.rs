@@ -10,6 +10,7 @@ mod matrix;
 mod operand;
 mod rows;
 mod save;
+mod segmentation;
 mod serial;
 mod snippet;
 mod subwords;
@@ -58,6 +59,7 @@ pub struct Exhibit {
 /// Every page, in the order of the notes.
 pub const ALL: &[Exhibit] = &[
     tokens::EXHIBIT,
+    segmentation::EXHIBIT,
     subwords::EXHIBIT,
     attend::EXHIBIT,
     mask::EXHIBIT,
@@ -101,6 +103,10 @@ pub enum Control {
     Seed,
     Unit,
     VocabSize,
+    /// Texts that are ready for this page.
+    Examples,
+    /// The reader's changes to the dictionary of Chinese.
+    Words,
     View,
     Numbers,
     Scale,
@@ -170,6 +176,7 @@ pub fn text(state: &State) -> &str {
     let s = strings(state.language);
     let example = match state.exhibit {
         ExhibitId::Serial | ExhibitId::Mask => s.serial.example,
+        ExhibitId::Segmentation => s.segmentation.example_texts[0],
         ExhibitId::Subwords => s.subwords.example,
         _ => s.example,
     };

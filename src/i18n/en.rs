@@ -4,6 +4,7 @@ mod breaks;
 mod heads;
 mod masks;
 mod saving;
+mod segmentation;
 mod serial;
 mod settings;
 mod snippet;
@@ -16,6 +17,7 @@ use crate::engine::{Asset, Doing, Progress, Trouble};
 use crate::model::{Mask, RuleKind};
 use crate::state::{FieldError, MAX_TEXT, Notice, Problem, Theme};
 use crate::text::Tokenizer;
+use crate::text::segment::{MAX_EDITS, MAX_WORD};
 
 pub(super) const STRINGS: Strings = Strings {
     tagline: "See attention",
@@ -215,6 +217,9 @@ pub(super) const STRINGS: Strings = Strings {
                 "«{name}» has a part that is no rule: «{part}». The rules are none, {}, with their sizes after dots, such as window.4.",
                 kinds.join(", ")
             ),
+            Problem::NotWords(part) => format!(
+                "«{name}» has a part that is no word with a frequency: «{part}». Write a word of up to {MAX_WORD} Chinese characters, letters or digits, or word:frequency; 0 takes it away. Up to {MAX_EDITS} words can be changed."
+            ),
             Problem::NotTable => format!("«{name}» must be rows of true and false, all of one length."),
             Problem::NotWeights => format!("«{name}» must be random, identity, hand with a head, or matrices by name."),
             Problem::NotMatrix => format!("«{name}» must be an array of equally long arrays of numbers."),
@@ -239,6 +244,7 @@ pub(super) const STRINGS: Strings = Strings {
 
     settings: settings::SETTINGS,
     stages: stages::STAGES,
+    segmentation: segmentation::SEGMENTATION,
     subwords: subwords::SUBWORDS,
     serial: serial::SERIAL,
     heads: heads::HEADS,

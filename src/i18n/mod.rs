@@ -7,6 +7,7 @@ mod en;
 mod heads;
 mod masks;
 mod saving;
+mod segmentation;
 mod serial;
 mod settings;
 mod snippet;
@@ -18,6 +19,7 @@ pub use breaks::Breaks;
 pub use heads::Heads;
 pub use masks::Masks;
 pub use saving::Saving;
+pub use segmentation::Segmentation;
 pub use serial::Serial;
 pub use settings::Settings;
 pub use snippet::Snippet;
@@ -130,6 +132,7 @@ pub struct Strings {
     // A page or a topic each.
     pub settings: Settings,
     pub stages: Stages,
+    pub segmentation: Segmentation,
     pub subwords: Subwords,
     pub serial: Serial,
     pub heads: Heads,

@@ -24,6 +24,7 @@ pub fn reduce(state: &State, action: Action) -> (State, Option<Notice>) {
             next.vocab_size = vocab_size.clamp(1, MAX_VOCAB);
             next.step = None;
         }
+        Action::WriteWords(text) => notice = Field::Words.set(&mut next, &text).err().map(Notice::Field),
         Action::SetDModel(d_model) => {
             next.d_model = d_model;
             notice = fit_heads(&mut next);
