@@ -35,7 +35,7 @@ impl Files {
 
     /// Whether an address is neither the browser's own nor a path on the site.
     pub(super) fn is_elsewhere(address: &str) -> bool {
-        !address.starts_with(LOCAL) && (address.starts_with("//") || address.contains("://"))
+        !address.starts_with(LOCAL) && (address.starts_with('/') || address.contains(':'))
     }
 
     /// The address of each; empty where there is none.
