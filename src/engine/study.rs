@@ -54,7 +54,7 @@ impl Studied {
             training
         });
         let lesson = Lesson::new(&training, step.unwrap_or(usize::MAX));
-        let mut list = training.model(lesson.n_merges).encode(text);
+        let mut list = training.encode(lesson.n_merges, text);
         let n_found = list.len();
         list.truncate(MAX_TOKENS);
         Answer { tokens: Tokens::from_parts(text, list, n_found), lesson: Some(lesson), ..Answer::default() }

@@ -5,7 +5,7 @@ use crate::chart::{Curve, Figure, Table, label, number};
 use crate::engine::{Answer, Run, Study};
 use crate::i18n::{Joined, Strings, strings};
 use crate::state::{ExhibitId, State};
-use crate::text::bpe::{Id, Lesson};
+use crate::text::bpe::{Id, Learned, Lesson, Standing, Training, Unit};
 
 /// Merges that are listed, the latest ones.
 const MAX_MERGES: usize = 12;
@@ -59,14 +59,18 @@ fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
 /// The merge that was made last, in words.
 fn last(s: &Strings, lesson: &Lesson) -> String {
     let Some(index) = lesson.n_merges.checked_sub(1) else { return (s.subwords.no_merge)(lesson.training.unit).into() };
-    let merge = lesson.training.merges[index];
+    let Learned { pair, id, count, alone, .. } = lesson.training.merges[index];
+    let standing = Standing { pair, count, alone };
+    let score = (lesson.training.unit == Unit::Pieces)
+        .then(|| format!("{count} / ({} × {}) = {}", alone[0], alone[1], number::short(standing.score() as f32)));
     (s.subwords.merge)(Joined {
         number: index + 1,
-        left: &name(lesson, merge.pair.0),
-        right: &name(lesson, merge.pair.1),
-        made: &name(lesson, merge.id),
-        id: merge.id,
-        count: merge.count,
+        left: &name(lesson, pair.0),
+        right: &name(lesson, pair.1),
+        made: &name(lesson, id),
+        id,
+        count,
+        score: score.as_deref(),
     })
 }
 
@@ -81,13 +85,24 @@ fn names(lesson: &Lesson, ids: &[Id]) -> String {
 }
 
 fn pairs(s: &Strings, lesson: &Lesson) -> Table {
-    let row = |&((left, right), count): &((Id, Id), usize)| {
-        let made = [left, right].map(|id| lesson.training.tokens[id as usize].as_slice()).concat();
-        vec![names(lesson, &[left, right]), label::visible_bytes(&made), count.to_string()]
+    let Training { unit, tokens, .. } = &lesson.training;
+    let is_scored = *unit == Unit::Pieces;
+    let row = |standing: &Standing| {
+        let Standing { pair: (left, right), count, alone } = *standing;
+        let made = unit.joined(&tokens[left as usize], &tokens[right as usize]);
+        let mut cells = vec![names(lesson, &[left, right]), label::visible_bytes(&made), count.to_string()];
+        if is_scored {
+            cells.extend([format!("{} × {}", alone[0], alone[1]), number::short(standing.score() as f32)]);
+        }
+        cells
     };
+    let mut head: Vec<String> = s.subwords.pairs_head.map(str::to_owned).into();
+    if is_scored {
+        head.extend(s.subwords.score_head.map(str::to_owned));
+    }
     Table {
-        caption: if lesson.pairs.is_empty() { s.subwords.no_pairs } else { s.subwords.pairs_note }.into(),
-        head: s.subwords.pairs_head.map(str::to_owned).into(),
+        caption: if lesson.pairs.is_empty() { s.subwords.no_pairs } else { (s.subwords.pairs_note)(*unit) }.into(),
+        head,
         rows: lesson.pairs.iter().map(row).collect(),
     }
 }
@@ -106,7 +121,7 @@ fn words(s: &Strings, lesson: &Lesson) -> Table {
 /// The latest merges, the last one first.
 fn merges(s: &Strings, lesson: &Lesson) -> Table {
     let merges = lesson.training.merges.iter().take(lesson.n_merges).enumerate().rev().take(MAX_MERGES);
-    let row = |(index, merge): (usize, &crate::text::bpe::Learned)| {
+    let row = |(index, merge): (usize, &Learned)| {
         let pair = names(lesson, &[merge.pair.0, merge.pair.1]);
         vec![
             (index + 1).to_string(),
@@ -142,7 +157,6 @@ fn curve(s: &Strings, lesson: &Lesson) -> Curve {
 mod tests {
     use super::*;
     use crate::engine::Engine;
-    use crate::text::bpe::Unit;
 
     fn shown(state: &State) -> Vec<Panel> {
         let state = State { exhibit: ExhibitId::Subwords, ..state.clone() };

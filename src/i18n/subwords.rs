@@ -15,9 +15,10 @@ pub struct Subwords {
     pub no_merge: fn(Unit) -> &'static str,
     pub merge: fn(Joined) -> String,
     pub pairs: &'static str,
-    pub pairs_note: &'static str,
+    pub pairs_note: fn(Unit) -> &'static str,
     pub no_pairs: &'static str,
     pub pairs_head: [&'static str; 3],
+    pub score_head: [&'static str; 2],
     pub words: &'static str,
     pub words_note: fn(shown: usize, n: usize) -> String,
     pub words_head: [&'static str; 3],
@@ -42,4 +43,6 @@ pub struct Joined<'a> {
     pub made: &'a str,
     pub id: u32,
     pub count: usize,
+    /// WordPiece's score as a sum, where it decided.
+    pub score: Option<&'a str>,
 }

@@ -5,6 +5,7 @@ use super::options::bring;
 use super::{Action, MAX_ITEM, MAX_TEXT, MAX_VOCAB, Notice, State, Stroke};
 use crate::file;
 use crate::model::{Mask, MaskError, Painted, Rule, Sizes, Source};
+use crate::text::Tokenizer;
 
 /// The state after an action, and what the reader should know of it. Impossible requests change nothing.
 #[must_use]
@@ -19,6 +20,14 @@ pub fn reduce(state: &State, action: Action) -> (State, Option<Notice>) {
         Action::SetBatch(on) => next.batch = on,
         Action::ShowItem(item) => next.item = item,
         Action::Cut(tokenizer) => next.tokenizer = tokenizer,
+        Action::Load { address, .. } if is_elsewhere(&address) => notice = Some(Notice::Elsewhere(address)),
+        Action::Load { name, address } => next.tokenizer = next.files.add(name, address, state.tokenizer),
+        Action::Unload(slot) => {
+            let before = next.files.remove(slot);
+            if state.tokenizer.slot() == Some(slot) {
+                next.tokenizer = before;
+            }
+        }
         Action::SetUnit(unit) => (next.unit, next.step) = (unit, None),
         Action::SetVocabSize(vocab_size) => {
             next.vocab_size = vocab_size.clamp(1, MAX_VOCAB);
@@ -122,7 +131,15 @@ impl State {
         self.layer = self.layer.min(n_layers - 1);
         self.heads_off.retain(|&head| head < n_heads);
         self.item = self.item.min(MAX_ITEM);
+        if !self.files.has(self.tokenizer) {
+            self.tokenizer = Tokenizer::default();
+        }
     }
+}
+
+/// Whether an address is neither the browser's own nor a path.
+fn is_elsewhere(address: &str) -> bool {
+    !address.starts_with("blob:") && (address.starts_with("//") || address.contains("://"))
 }
 
 /// Paints over a table of what the mask allowed before. A freehand stroke goes on painting; the others are drawn anew

@@ -27,12 +27,12 @@ pub(super) fn around(text: &str, cut: impl Fn(&str) -> Vec<Range<usize>>) -> Vec
 
 #[cfg(test)]
 mod tests {
-    use crate::text::{Tokenizer, tokenize};
+    use crate::text::{Shelf, Tokenizer, tokenize};
 
     #[test]
     fn marks_stay_whole() {
         let cut = |text: &str, tokenizer| {
-            let tokens = tokenize(text, tokenizer, None, 99).unwrap();
+            let tokens = tokenize(text, tokenizer, &Shelf::default(), 99).unwrap();
             tokens.texts().map(str::to_owned).collect::<Vec<_>>()
         };
         assert_eq!(cut("[BOS] I like you [EOS]", Tokenizer::Words), ["[BOS]", "I", "like", "you", "[EOS]"]);

@@ -1,18 +1,28 @@
 //! A text beside its tokens: ids, places in bytes, and what a reader is shown of each.
 
-use std::collections::HashMap;
+use serde::{Deserialize, Serialize};
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::rc::Rc;
 
 /// One token: where it stands in the text, in bytes, and its id. Padding stands nowhere: it is empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token {
-    /// Its number in the vocabulary of this text.
+    /// Its number in the vocabulary: that of this text, if the tokenizer brings none ([`Vocabulary`]).
     pub id: u32,
     /// First byte.
     pub start: usize,
     /// One past its last byte.
     pub end: usize,
+}
+
+/// A vocabulary that was there before the text, so that an id says which token it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Vocabulary {
+    /// How many tokens it has.
+    pub size: usize,
+    /// The token that fills up the shorter texts of a batch.
+    pub padding: u32,
 }
 
 /// A text and its tokens. A clone shares the text.
@@ -21,6 +31,7 @@ pub struct Tokens {
     text: Rc<str>,
     list: Vec<Token>,
     n_found: usize,
+    vocabulary: Option<Vocabulary>,
     /// Every byte of the text in hexadecimal and a space behind it, if a token begins or ends inside a character.
     hex: Rc<str>,
 }
@@ -48,6 +59,13 @@ impl Tokens {
         Self::new(text, list, ranges.len())
     }
 
+    /// Tokens of a vocabulary, the first `limit` of them.
+    pub(super) fn of_vocabulary(text: &str, mut list: Vec<Token>, limit: usize, vocabulary: Vocabulary) -> Self {
+        let n_found = list.len();
+        list.truncate(limit);
+        Self::new(text, list, n_found).with_vocabulary(Some(vocabulary))
+    }
+
     /// Names for `n` things that have none: the numbers from 1.
     #[must_use]
     pub fn numbered(n: usize) -> Self {
@@ -65,7 +83,8 @@ impl Tokens {
     /// Fills up to `n` tokens with padding: tokens of no text, all with one id, as a batch of texts needs them.
     #[must_use]
     pub fn padded(mut self, n: usize) -> Self {
-        let (end, id) = (self.text.len(), self.n_distinct() as u32);
+        let next = self.list.iter().map(|token| token.id + 1).max().unwrap_or(0);
+        let (end, id) = (self.text.len(), self.vocabulary.map_or(next, |vocabulary| vocabulary.padding));
         self.list.resize(n.max(self.list.len()), Token { id, start: end, end });
         self
     }
@@ -82,7 +101,19 @@ impl Tokens {
         let splits = list.iter().any(|token| text.get(token.start..token.end).is_none());
         let hex: String =
             if splits { text.bytes().map(|byte| format!("{byte:02X} ")).collect() } else { String::new() };
-        Self { text: text.into(), list, n_found, hex: hex.into() }
+        Self { text: text.into(), list, n_found, vocabulary: None, hex: hex.into() }
+    }
+
+    /// The same tokens, whose ids are places in this vocabulary.
+    #[must_use]
+    pub fn with_vocabulary(self, vocabulary: Option<Vocabulary>) -> Self {
+        Self { vocabulary, ..self }
+    }
+
+    /// What ids are places in, unless they number the tokens of this text.
+    #[must_use]
+    pub fn vocabulary(&self) -> Option<Vocabulary> {
+        self.vocabulary
     }
 
     /// The tokens, in the order of the text.
@@ -112,7 +143,7 @@ impl Tokens {
     /// How many different tokens are kept.
     #[must_use]
     pub fn n_distinct(&self) -> usize {
-        self.list.iter().map(|token| token.id as usize + 1).max().unwrap_or(0)
+        self.list.iter().map(|token| token.id).collect::<HashSet<_>>().len()
     }
 
     /// The text that was cut.
@@ -149,11 +180,11 @@ impl Tokens {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{Tokenizer, tokenize};
+    use crate::text::{Shelf, Tokenizer, tokenize};
 
     #[test]
     fn padding_has_one_id_and_no_text() {
-        let tokens = tokenize("a b a", Tokenizer::Words, None, 9).unwrap().padded(5);
+        let tokens = tokenize("a b a", Tokenizer::Words, &Shelf::default(), 9).unwrap().padded(5);
         assert_eq!(tokens.list().iter().map(|t| t.id).collect::<Vec<_>>(), [0, 1, 0, 2, 2]);
         assert_eq!(tokens.texts().collect::<Vec<_>>(), ["a", "b", "a", "", ""]);
         assert_eq!(Tokens::numbered(11).texts().last(), Some("11"));
@@ -165,7 +196,7 @@ mod tests {
         let tokens =
             Tokens::from_parts("a它", vec![token(0, 2), token(2, 4), token(1, 4), token(3, 9), token(4, 3)], 3);
         assert_eq!(tokens.texts().collect::<Vec<_>>(), ["61 E5", "AE 83", "它"]);
-        let bytes = tokenize("它a它", Tokenizer::Bytes, None, 99).unwrap();
+        let bytes = tokenize("它a它", Tokenizer::Bytes, &Shelf::default(), 99).unwrap();
         assert_eq!(bytes.texts().collect::<Vec<_>>(), ["E5", "AE", "83", "a", "E5", "AE", "83"]);
         assert_eq!(bytes.list().iter().map(|t| t.id).collect::<Vec<_>>(), [0, 1, 2, 3, 0, 1, 2]);
         assert!(bytes.padded(9).texts().all(|text| !text.contains('\u{FFFD}')));

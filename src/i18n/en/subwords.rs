@@ -5,28 +5,47 @@ use crate::text::bpe::Unit;
 
 pub(super) const SUBWORDS: Subwords = Subwords {
     title: "Subwords",
-    intro: "Byte pair encoding learns its vocabulary from your text: again and again, the pair of neighbours that stands in it most often becomes one token.",
+    intro: "A vocabulary is learnt from your text: again and again, one pair of neighbours becomes one token. Byte pair encoding takes the most frequent pair, WordPiece the one with the highest score.",
     example: "The low tower is lower than the new tower, and the newest tower is the lowest. \
               Whoever knows low and newer can read lower, lowest and newest: the same parts come back in new words.",
     unit: "Words are made of",
     unit_name: |unit| match unit {
         Unit::Characters => "characters (BPE)",
         Unit::Bytes => "bytes (byte-level BPE)",
+        Unit::Pieces => "characters, ## inside words (WordPiece)",
+        Unit::CountedPieces => "the same, joined by count (WordPiece of tokenizers)",
     },
     vocab_size: "Vocabulary vocab_size",
     step: |step, n| format!("{step} of {n} merges"),
     no_merge: |unit| match unit {
         Unit::Characters => "Nothing is joined yet: every word is a row of characters.",
         Unit::Bytes => "Nothing is joined yet: every word is a row of bytes, with the space before it.",
+        Unit::Pieces | Unit::CountedPieces => {
+            "Nothing is joined yet: every word is a row of characters, those inside it with ## before them."
+        }
     },
-    merge: |Joined { number, left, right, made, id, count }| {
+    merge: |Joined { number, left, right, made, id, count, score }| {
         let times = if count == 1 { "once".into() } else { format!("{count} times") };
-        format!("Merge {number}: «{left}» and «{right}» stood side by side {times} and became «{made}», token {id}.")
+        let made = format!(
+            "Merge {number}: «{left}» and «{right}» stood side by side {times} and became «{made}», token {id}."
+        );
+        match score {
+            Some(score) => format!("{made} Their score, {score}, was the highest."),
+            None => made,
+        }
     },
     pairs: "Pairs now",
-    pairs_note: "The most frequent first: it is joined next. Of equally frequent pairs, the one with the smaller ids.",
+    pairs_note: |unit| match unit {
+        Unit::Pieces => {
+            "The highest score first: it is joined next. The score is how often the pair stands in the text, divided by how often its tokens do, multiplied: pairs that mostly stand together win. Of equal scores, the one with the smaller ids."
+        }
+        Unit::Characters | Unit::Bytes | Unit::CountedPieces => {
+            "The most frequent first: it is joined next. Of equally frequent pairs, the one with the smaller ids."
+        }
+    },
     no_pairs: "No word has two tokens any more.",
     pairs_head: ["Pair", "would become", "times"],
+    score_head: ["its tokens", "score"],
     words: "Words now",
     words_note: |shown, n| match shown == n {
         true => "The words of the text and what they are made of by now. Merges never cross them.".into(),
@@ -42,6 +61,9 @@ pub(super) const SUBWORDS: Subwords = Subwords {
     cut_note: |unit| match unit {
         Unit::Characters => "With the merges so far. White space between words is no token.",
         Unit::Bytes => "With the merges so far. A token that is only a part of a character is shown as its bytes.",
+        Unit::Pieces | Unit::CountedPieces => {
+            "With the tokens so far, without looking at the merges: of each word the longest token that it begins with, then the longest of the rest."
+        }
     },
     curve: "What a larger vocabulary is good for",
     curve_note: "Characters that a token holds on average, after each merge.",

@@ -5,26 +5,41 @@ use crate::text::bpe::Unit;
 
 pub(super) const SUBWORDS: Subwords = Subwords {
     title: "子词切分",
-    intro: "字节对编码（BPE）从你的文本里学出词表：一次又一次，把文本中最常相邻的一对合并成一个词元。",
+    intro: "从你的文本里学出词表：一次又一次，把相邻的一对合并成一个词元。字节对编码（BPE）取次数最多的一对，WordPiece取得分最高的一对。",
     example: "荷花池里的荷花开了，荷花很美。小猫看荷花，小狗也看荷花。小猫很小，小狗也很小，荷花池很大。",
     unit: "词由什么组成",
     unit_name: |unit| match unit {
         Unit::Characters => "字符（BPE）",
         Unit::Bytes => "字节（字节级BPE）",
+        Unit::Pieces => "字符，词内带##（WordPiece）",
+        Unit::CountedPieces => "同上，按次数合并（tokenizers库的WordPiece）",
     },
     vocab_size: "词表大小vocab_size",
     step: |step, n| format!("第{step}次合并，共{n}次"),
     no_merge: |unit| match unit {
         Unit::Characters => "还没有合并：每个词都是一串字符。",
         Unit::Bytes => "还没有合并：每个词都是一串字节，连同前面的空格。",
+        Unit::Pieces | Unit::CountedPieces => "还没有合并：每个词都是一串字符，词首以外的字符前面带##。",
     },
-    merge: |Joined { number, left, right, made, id, count }| {
-        format!("第{number}次合并：“{left}”和“{right}”相邻{count}次，合成“{made}”，编号{id}。")
+    merge: |Joined { number, left, right, made, id, count, score }| {
+        let made = format!("第{number}次合并：“{left}”和“{right}”相邻{count}次，合成“{made}”，编号{id}。");
+        match score {
+            Some(score) => format!("{made}得分{score}，是最高的。"),
+            None => made,
+        }
     },
     pairs: "此刻的相邻对",
-    pairs_note: "次数最多的排第一，下一次就合并它；次数相同，编号小的在前。",
+    pairs_note: |unit| match unit {
+        Unit::Pieces => {
+            "得分最高的排第一，下一次就合并它。得分是相邻的次数除以两个词元各自次数的乘积：总在一起出现的对得分高。得分相同，编号小的在前。"
+        }
+        Unit::Characters | Unit::Bytes | Unit::CountedPieces => {
+            "次数最多的排第一，下一次就合并它；次数相同，编号小的在前。"
+        }
+    },
     no_pairs: "每个词都只剩一个词元了。",
     pairs_head: ["相邻对", "合并后", "次数"],
+    score_head: ["各自次数", "得分"],
     words: "此刻的词",
     words_note: |shown, n| match shown == n {
         true => "文本里的词，以及此刻的组成。合并不会跨过词的边界。".into(),
@@ -38,6 +53,9 @@ pub(super) const SUBWORDS: Subwords = Subwords {
     cut_note: |unit| match unit {
         Unit::Characters => "用目前的合并切分。词与词之间的空白不是词元。",
         Unit::Bytes => "用目前的合并切分。只含半个字的词元，显示它的字节。",
+        Unit::Pieces | Unit::CountedPieces => {
+            "用目前的词元切分，不看合并的次序：每个词先取能匹配的最长词元，再从余下的部分取最长的。"
+        }
     },
     curve: "词表大了有什么好处",
     curve_note: "每次合并之后，一个词元平均含多少个字符。",

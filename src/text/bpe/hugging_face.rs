@@ -1,6 +1,7 @@
 //! A trained vocabulary as a Hugging Face `tokenizer.json`, which Python's `tokenizers` loads.
 
-use super::{Training, UNKNOWN, Unit, byte_level};
+use super::{INSIDE, Training, UNKNOWN, Unit, byte_level};
+use crate::text::wordpiece::MAX_CHARACTERS;
 use serde_json::{Map, Value, json};
 
 impl Training {
@@ -10,7 +11,7 @@ impl Training {
         let bytes = self.tokens.get(id as usize).map_or(&[][..], Vec::as_slice);
         match self.unit {
             Unit::Bytes => byte_level::text(bytes),
-            Unit::Characters => String::from_utf8_lossy(bytes).into_owned(),
+            Unit::Characters | Unit::Pieces | Unit::CountedPieces => String::from_utf8_lossy(bytes).into_owned(),
         }
     }
 
@@ -26,10 +27,35 @@ impl Training {
             "id": 0, "content": UNKNOWN, "single_word": false, "lstrip": false, "rstrip": false, "normalized": false,
             "special": true
         });
-        let (pre_tokenizer, decoder, unk_token, added) = match self.unit {
-            Unit::Characters => (json!({ "type": "Whitespace" }), Value::Null, UNKNOWN.into(), vec![unknown]),
+        let words = json!({ "type": "Whitespace" });
+        let (pre_tokenizer, decoder, added) = match self.unit {
+            Unit::Characters => (words, Value::Null, vec![unknown]),
             // A decoder adds no space, whatever it says.
-            Unit::Bytes => (byte_level(false), byte_level(true), Value::Null, vec![]),
+            Unit::Bytes => (byte_level(false), byte_level(true), vec![]),
+            Unit::Pieces | Unit::CountedPieces => {
+                (words, json!({ "type": "WordPiece", "prefix": INSIDE, "cleanup": true }), vec![unknown])
+            }
+        };
+        let model = match self.unit {
+            Unit::Characters | Unit::Bytes => json!({
+                "type": "BPE",
+                "dropout": null,
+                "unk_token": if self.unit == Unit::Characters { UNKNOWN.into() } else { Value::Null },
+                "continuing_subword_prefix": null,
+                "end_of_word_suffix": null,
+                "fuse_unk": false,
+                "byte_fallback": false,
+                "ignore_merges": false,
+                "vocab": vocab,
+                "merges": merges,
+            }),
+            Unit::Pieces | Unit::CountedPieces => json!({
+                "type": "WordPiece",
+                "unk_token": UNKNOWN,
+                "continuing_subword_prefix": INSIDE,
+                "max_input_chars_per_word": MAX_CHARACTERS,
+                "vocab": vocab,
+            }),
         };
         let file = json!({
             "version": "1.0",
@@ -40,18 +66,7 @@ impl Training {
             "pre_tokenizer": pre_tokenizer,
             "post_processor": null,
             "decoder": decoder,
-            "model": {
-                "type": "BPE",
-                "dropout": null,
-                "unk_token": unk_token,
-                "continuing_subword_prefix": null,
-                "end_of_word_suffix": null,
-                "fuse_unk": false,
-                "byte_fallback": false,
-                "ignore_merges": false,
-                "vocab": vocab,
-                "merges": merges,
-            },
+            "model": model,
         });
         format!("{file:#}\n")
     }

@@ -1,6 +1,6 @@
 //! What a page shows of a training: enough of it to be small, however long the text is.
 
-use super::{Id, Pair, Point, Training};
+use super::{Id, Point, Standing, Training};
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 
@@ -24,8 +24,8 @@ pub struct Lesson {
     pub n_merges: usize,
     /// The words as they are split by now, in the order of those in `training`.
     pub splits: Vec<Vec<Id>>,
-    /// The pairs that are the most frequent by now, the next one first, and how often each stands in the text.
-    pub pairs: Vec<(Pair, usize)>,
+    /// The first of the pairs that stand in the text by now, the next one to be joined before all.
+    pub pairs: Vec<Standing>,
 }
 
 impl Lesson {

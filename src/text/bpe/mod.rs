@@ -1,30 +1,39 @@
-//! Byte pair encoding: a vocabulary that grows by joining its most frequent neighbours.
+//! Vocabularies that grow by joining neighbours: byte pair encoding, and WordPiece.
 //!
 //! Sennrich, Haddow and Birch, *Neural machine translation of rare words with subword units* (2016); with bytes for
-//! letters, Radford et al., *Language models are unsupervised multitask learners* (2019). The notes' chapter 1, second
-//! row.
+//! letters, Radford et al., *Language models are unsupervised multitask learners* (2019); WordPiece, Schuster and Nakajima,
+//! *Japanese and Korean voice search* (2012). The notes' chapter 1, second row.
 //!
-//! [`train()`] learns merges from a text, [`Bpe`] applies them. A token is joined from two that were there before, so the
+//! [`train()`] learns merges from a text, [`Bpe`] applies them; WordPiece forgets its merges and cuts by the tokens alone
+//! ([`Wordpiece`](super::wordpiece::Wordpiece)). A token is joined from two that were there before, so the
 //! first merges of a training are a tokenizer too, of a smaller vocabulary: that is what lets a page go back and forth.
 //! Merges never cross the pieces into which a text is split first ([`split`]).
 
-mod byte_level;
+pub(super) mod byte_level;
 mod curve;
 mod encode;
 mod hugging_face;
+mod kinds;
 mod lesson;
+mod merges;
 mod queue;
+mod score;
 pub mod split;
 mod stage;
+mod swift;
+mod table;
 mod train;
+mod whole;
 
 pub use curve::Point;
-pub use encode::{Bpe, Join};
+pub use encode::Bpe;
 pub use lesson::Lesson;
-pub use stage::Stage;
+pub use merges::Join;
+pub use stage::{Stage, Standing};
 pub use train::{Learned, Training, train, train_words};
 
 use serde::{Deserialize, Serialize};
+use train::{Candidates, Next};
 
 /// The id of a token.
 pub type Id = u32;
@@ -32,10 +41,13 @@ pub type Id = u32;
 /// The token, with id 0, of characters that training did not see. Bytes need none.
 pub const UNKNOWN: &str = "[UNK]";
 
+/// How WordPiece writes that a token stands inside a word.
+pub const INSIDE: &str = "##";
+
 /// Two tokens side by side.
 pub type Pair = (Id, Id);
 
-/// What words are made of before anything is joined.
+/// What words are made of before anything is joined, and what is joined first.
 #[derive(
     Clone,
     Copy,
@@ -63,10 +75,20 @@ pub enum Unit {
     #[strum(serialize = "byte-bpe")]
     #[serde(rename = "byte-bpe")]
     Bytes,
+    /// WordPiece: characters, of which those inside a word are written with [`INSIDE`] before them. The pair with the
+    /// highest score is joined, that is its count over the product of its tokens' counts: how much likelier the text
+    /// becomes by it.
+    #[strum(serialize = "wordpiece")]
+    #[serde(rename = "wordpiece")]
+    Pieces,
+    /// WordPiece as Hugging Face's `WordPieceTrainer` learns it: the same, but the most frequent pair is joined.
+    #[strum(serialize = "wordpiece-count")]
+    #[serde(rename = "wordpiece-count")]
+    CountedPieces,
 }
 
 impl Unit {
-    /// Both.
+    /// All of them.
     pub const ALL: &[Self] = <Self as strum::VariantArray>::VARIANTS;
 
     /// The name in links and for programs.
@@ -78,9 +100,22 @@ impl Unit {
     /// The pieces of a text that merges stay within, as byte ranges.
     pub fn words(self, text: &str) -> Vec<std::ops::Range<usize>> {
         match self {
-            Self::Characters => split::words_and_signs(text),
             Self::Bytes => split::gpt2(text),
+            Self::Characters | Self::Pieces | Self::CountedPieces => split::words_and_signs(text),
         }
+    }
+
+    /// Whether a token inside a word is another one than the same letters at its beginning.
+    #[must_use]
+    pub fn marks_inside(self) -> bool {
+        matches!(self, Self::Pieces | Self::CountedPieces)
+    }
+
+    /// What two tokens become, as bytes.
+    #[must_use]
+    pub fn joined(self, left: &[u8], right: &[u8]) -> Vec<u8> {
+        let right = right.strip_prefix(INSIDE.as_bytes()).filter(|_| self.marks_inside()).unwrap_or(right);
+        [left, right].concat()
     }
 
     /// The smallest parts of a word, as byte ranges.

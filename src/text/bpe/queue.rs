@@ -1,6 +1,6 @@
 //! Which pair is next: the most frequent one.
 
-use super::Pair;
+use super::{Candidates, Next, Pair};
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BinaryHeap, HashMap, HashSet};
 
@@ -15,16 +15,15 @@ pub(super) struct Queue {
     grown: HashMap<Pair, HashSet<usize>>,
 }
 
-/// The pair that is joined next.
-pub(super) struct Entry {
-    pub(super) pair: Pair,
-    pub(super) count: i64,
-    pub(super) words: HashSet<usize>,
+/// A pair in line.
+struct Entry {
+    pair: Pair,
+    count: i64,
+    words: HashSet<usize>,
 }
 
-impl Queue {
-    /// Counts a pair once more in a word, or once less, as often as the word stands in the text.
-    pub(super) fn count(&mut self, pair: Pair, by: i64, word: usize) {
+impl Candidates for Queue {
+    fn count(&mut self, pair: Pair, by: i64, word: usize) {
         *self.counts.entry(pair).or_default() += by;
         if by > 0 {
             self.grown.entry(pair).or_default().insert(word);
@@ -32,7 +31,7 @@ impl Queue {
     }
 
     /// Lines up the pairs that have grown since last time.
-    pub(super) fn settle(&mut self) {
+    fn settle(&mut self) {
         for (pair, words) in self.grown.drain() {
             let count = self.counts.get(&pair).copied().unwrap_or(0);
             if count > 0 {
@@ -42,12 +41,12 @@ impl Queue {
     }
 
     /// The most frequent pair, of several the one with the smaller ids.
-    pub(super) fn pop(&mut self) -> Option<Entry> {
+    fn pop(&mut self, _: &[usize]) -> Option<Next> {
         loop {
             let entry = self.heap.pop()?;
             let count = self.counts.get(&entry.pair).copied().unwrap_or(0);
             if count == entry.count {
-                return Some(entry);
+                return Some(Next { pair: entry.pair, count: count as usize, words: entry.words });
             }
             if count > 0 {
                 self.heap.push(Entry { count, ..entry });
@@ -88,7 +87,7 @@ mod tests {
         }
         queue.settle();
         queue.count((0, 0), -8, 7); // still lined up with 9
-        let order: Vec<_> = std::iter::from_fn(|| queue.pop()).map(|entry| (entry.pair, entry.count)).collect();
+        let order: Vec<_> = std::iter::from_fn(|| queue.pop(&[])).map(|entry| (entry.pair, entry.count)).collect();
         assert_eq!(order, [((1, 9), 5), ((2, 2), 5), ((3, 1), 2), ((0, 0), 1)]);
     }
 }

@@ -1,7 +1,10 @@
 //! A training seen in the middle: how the text stands after some of its merges.
 
-use super::{Bpe, Id, Learned, Pair, Training};
-use std::cmp::Reverse;
+use super::{Bpe, Id, Learned, Pair, Training, Unit};
+use crate::text::Token;
+use crate::text::wordpiece::Wordpiece;
+use serde::{Deserialize, Serialize};
+use std::cmp::{Ordering, Reverse};
 use std::collections::HashMap;
 
 /// The text after some merges.
@@ -10,15 +13,65 @@ pub struct Stage {
     /// The tokens of each word, in the order of [`Training::words`].
     pub words: Vec<Vec<Id>>,
     /// The pairs that stand in the text now, the next one to be joined first.
-    pub pairs: Vec<(Pair, usize)>,
+    pub pairs: Vec<Standing>,
+}
+
+/// A pair as it stands in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Standing {
+    /// What stands side by side.
+    pub pair: Pair,
+    /// How often it does.
+    pub count: usize,
+    /// How often each of the two stands in the text, in this pair or another.
+    pub alone: [usize; 2],
+}
+
+impl Standing {
+    /// WordPiece's score: the count over the product of the counts of both tokens.
+    #[must_use]
+    pub fn score(&self) -> f64 {
+        self.count as f64 / self.alone.iter().map(|&n| n as f64).product::<f64>()
+    }
+
+    /// Which of two scores is higher. Whole numbers are compared, so that equal scores are equal.
+    fn compare_scores(&self, other: &Self) -> Ordering {
+        let times = |a: &Self, b: &Self| a.count as u128 * b.alone[0] as u128 * b.alone[1] as u128;
+        times(self, other).cmp(&times(other, self))
+    }
+
+    /// Which of two is joined first: the greater one.
+    pub(super) fn compare(&self, other: &Self, unit: Unit) -> Ordering {
+        let by_rule = match unit {
+            Unit::Pieces => self.compare_scores(other),
+            Unit::Characters | Unit::Bytes | Unit::CountedPieces => self.count.cmp(&other.count),
+        };
+        by_rule.then(Reverse(self.pair).cmp(&Reverse(other.pair)))
+    }
 }
 
 impl Training {
-    /// The tokenizer after the first `n_merges` merges.
+    /// The merges of the first `n_merges` steps, ready to be applied.
     #[must_use]
     pub fn model(&self, n_merges: usize) -> Bpe {
         let (tokens, merges) = self.first(n_merges);
-        Bpe::new(self.unit, tokens, merges)
+        let merges: Vec<(Pair, Id)> = merges.iter().map(|merge| (merge.pair, merge.id)).collect();
+        Bpe::new(self.unit, tokens, &merges)
+    }
+
+    /// The tokens of a text, cut by what had been learnt after the first `n_merges` merges.
+    #[must_use]
+    pub fn encode(&self, n_merges: usize, text: &str) -> Vec<Token> {
+        match self.unit {
+            Unit::Characters | Unit::Bytes => self.model(n_merges).encode(text),
+            Unit::Pieces | Unit::CountedPieces => self.pieces(n_merges).encode(text),
+        }
+    }
+
+    /// WordPiece's way with the tokens after the first `n_merges` merges.
+    #[must_use]
+    pub fn pieces(&self, n_merges: usize) -> Wordpiece {
+        Wordpiece::new(self.first(n_merges).0.iter().map(|token| String::from_utf8_lossy(token).into_owned()))
     }
 
     /// The first `n_merges` merges, and the tokens that there are after them.
@@ -37,28 +90,36 @@ impl Training {
             |(word, _): &(String, usize)| bpe.encode_word(word, |_| {}).into_iter().map(|token| token.id).collect();
         let words: Vec<Vec<Id>> = self.words.iter().map(split).collect();
         let mut counts: HashMap<Pair, usize> = HashMap::new();
+        let mut alone: HashMap<Id, usize> = HashMap::new();
         for (word, (_, times)) in words.iter().zip(&self.words) {
+            word.iter().for_each(|&id| *alone.entry(id).or_default() += times);
             word.windows(2).for_each(|pair| *counts.entry((pair[0], pair[1])).or_default() += times);
         }
-        let mut pairs: Vec<(Pair, usize)> = counts.into_iter().collect();
-        pairs.sort_unstable_by_key(|&(pair, count)| (Reverse(count), pair));
+        let standing = |(pair, count): (Pair, usize)| {
+            let alone = [pair.0, pair.1].map(|id| alone.get(&id).copied().unwrap_or(0));
+            Standing { pair, count, alone }
+        };
+        let mut pairs: Vec<Standing> = counts.into_iter().map(standing).collect();
+        pairs.sort_unstable_by(|a, b| b.compare(a, self.unit));
         Stage { words, pairs }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Unit, train};
+    use super::super::train;
+    use super::*;
     use proptest::prelude::*;
 
     proptest! {
         #[test]
-        fn every_merge_is_the_most_frequent_pair_counted_anew(text in "[ab ]{0,40}|[它太累 ,]{0,30}") {
+        fn every_merge_is_the_first_of_the_pairs_counted_anew(text in "[ab ]{0,40}|[它太累 ,]{0,30}") {
             for &unit in Unit::ALL {
                 let training = train(&text, unit, 290, 0, |_| {});
                 for (n, merge) in training.merges.iter().enumerate() {
                     let (before, after) = (training.at(n), training.at(n + 1));
-                    prop_assert_eq!(before.pairs.first(), Some(&(merge.pair, merge.count)));
+                    let &Learned { pair, count, alone, .. } = merge;
+                    prop_assert_eq!(before.pairs.first(), Some(&Standing { pair, count, alone }));
                     let n_tokens = |words: &[Vec<u32>]| -> usize {
                         words.iter().zip(&training.words).map(|(word, (_, times))| word.len() * times).sum()
                     };

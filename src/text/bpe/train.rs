@@ -1,9 +1,10 @@
 //! Learning merges: again and again, the pair of neighbours that stands in the text most often becomes a token.
 
 use super::queue::Queue;
-use super::{Bpe, Id, Pair, UNKNOWN, Unit, byte_level};
+use super::score::Scores;
+use super::{Bpe, INSIDE, Id, Pair, UNKNOWN, Unit, byte_level};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// What was learnt from a text, step by step.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,20 +30,55 @@ pub struct Learned {
     pub id: Id,
     /// How often the pair stood in the text.
     pub count: usize,
+    /// How often each of the two did, in this pair or another.
+    pub alone: [usize; 2],
     /// How many tokens the text has less after it. `aaa` holds the pair `aa` twice, but only one can be joined.
     pub n_joined: usize,
+}
+
+/// The pairs that stand in the text, of which one is joined next.
+pub(super) trait Candidates: Default {
+    /// Counts a pair once more in a word, or once less, as often as the word stands in the text.
+    fn count(&mut self, pair: Pair, by: i64, word: usize);
+    /// All pairs that a merge has changed are counted.
+    fn settle(&mut self);
+    /// The pair to join. `alone` has how often each token stands in the text.
+    fn pop(&mut self, alone: &[usize]) -> Option<Next>;
+}
+
+/// The pair that is joined next, and the words that it stands in.
+pub(super) struct Next {
+    pub(super) pair: Pair,
+    pub(super) count: usize,
+    pub(super) words: HashSet<usize>,
 }
 
 /// Learns until there are `vocab_size` tokens, or no pair stands in the text at least `min_count` times. The alphabet
 /// is always whole, however small `vocab_size` is. `progress` hears how many tokens there are.
 ///
-/// Of pairs that are equally frequent, the one with the smaller ids is first, as in Hugging Face's `BpeTrainer`.
+/// Of pairs that are equally frequent, or have the same score, the one with the smaller ids is first, as in Hugging Face's
+/// `BpeTrainer`.
 pub fn train(text: &str, unit: Unit, vocab_size: usize, min_count: usize, progress: impl FnMut(usize)) -> Training {
     train_words(count_words(text, unit), unit, vocab_size, min_count, progress)
 }
 
 /// The same from words that were found in another way, each with how often it stands in the text.
 pub fn train_words(
+    words: Vec<(String, usize)>,
+    unit: Unit,
+    vocab_size: usize,
+    min_count: usize,
+    progress: impl FnMut(usize),
+) -> Training {
+    match unit {
+        Unit::Pieces => learn::<Scores>(words, unit, vocab_size, min_count, progress),
+        Unit::Characters | Unit::Bytes | Unit::CountedPieces => {
+            learn::<Queue>(words, unit, vocab_size, min_count, progress)
+        }
+    }
+}
+
+fn learn<C: Candidates>(
     words: Vec<(String, usize)>,
     unit: Unit,
     vocab_size: usize,
@@ -54,29 +90,36 @@ pub fn train_words(
     let start = Bpe::new(unit, &tokens, &[]);
     let mut split: Vec<Vec<Id>> = words.iter().map(|(word, _)| start.parts(word)).collect();
     let mut ids: HashMap<Vec<u8>, Id> = tokens.iter().cloned().zip(0..).collect();
-    let mut queue = Queue::default();
+    let mut queue = C::default();
+    let mut alone = vec![0; n_alphabet];
     for (index, word) in split.iter().enumerate() {
-        let times = words[index].1 as i64;
-        word.windows(2).for_each(|pair| queue.count((pair[0], pair[1]), times, index));
+        let times = words[index].1;
+        word.iter().for_each(|&id| alone[id as usize] += times);
+        word.windows(2).for_each(|pair| queue.count((pair[0], pair[1]), times as i64, index));
     }
     queue.settle();
     let mut merges = Vec::new();
     while tokens.len() < vocab_size {
-        let Some(next) = queue.pop().filter(|next| next.count >= min_count.max(1) as i64) else { break };
-        let pair = next.pair;
-        let joined = [tokens[pair.0 as usize].as_slice(), tokens[pair.1 as usize].as_slice()].concat();
+        let Some(next) = queue.pop(&alone).filter(|next| next.count >= min_count.max(1)) else { break };
+        let Next { pair, count, words: places } = next;
+        let both = [pair.0, pair.1].map(|id| alone[id as usize]);
+        let joined = unit.joined(&tokens[pair.0 as usize], &tokens[pair.1 as usize]);
         let id = *ids.entry(joined.clone()).or_insert(tokens.len() as Id);
         if id as usize == tokens.len() {
             tokens.push(joined);
+            alone.push(0);
         }
         let mut n_joined = 0;
-        for index in next.words {
+        for index in places {
             let times = words[index].1;
             let changed = |pair, by: i64| queue.count(pair, by * times as i64, index);
             n_joined += times * join(&mut split[index], pair, id, changed);
         }
         queue.settle();
-        merges.push(Learned { pair, id, count: next.count as usize, n_joined });
+        alone[pair.0 as usize] -= n_joined;
+        alone[pair.1 as usize] -= n_joined;
+        alone[id as usize] += n_joined;
+        merges.push(Learned { pair, id, count, alone: both, n_joined });
         progress(tokens.len());
     }
     Training { unit, words, tokens, n_alphabet, merges }
@@ -124,14 +167,18 @@ fn count_words(text: &str, unit: Unit) -> Vec<(String, usize)> {
 }
 
 /// The tokens that there are before anything is joined, by id: [`UNKNOWN`] and the characters of the text in Unicode's
-/// order, or all bytes.
+/// order, or all bytes. For WordPiece also those that stand inside words, after the others; there Hugging Face's order
+/// is that of a hash table, another one each time.
 fn alphabet(words: &[(String, usize)], unit: Unit) -> Vec<Vec<u8>> {
     match unit {
         Unit::Bytes => byte_level::alphabet().into_iter().map(|byte| vec![byte]).collect(),
-        Unit::Characters => {
+        Unit::Characters | Unit::Pieces | Unit::CountedPieces => {
             let characters: BTreeSet<char> = words.iter().flat_map(|(word, _)| word.chars()).collect();
+            let inside = words.iter().flat_map(|(word, _)| word.chars().skip(1));
+            let inside: BTreeSet<char> = inside.filter(|_| unit.marks_inside()).collect();
             let characters = characters.into_iter().map(|c| c.to_string().into_bytes());
-            std::iter::once(UNKNOWN.into()).chain(characters).collect()
+            let inside = inside.into_iter().map(|c| format!("{INSIDE}{c}").into_bytes());
+            std::iter::once(UNKNOWN.into()).chain(characters).chain(inside).collect()
         }
     }
 }
@@ -165,7 +212,7 @@ mod tests {
         assert_eq!(join(&mut word, (0, 0), 2, |pair, by| changes.push((pair, by))), 1);
         assert_eq!((word, changes), (vec![2, 0, 1], vec![((0, 0), -1), ((2, 0), 1)]));
         let training = train("aaaa", Unit::Characters, 3, 1, |_| {});
-        assert_eq!(training.merges, [Learned { pair: (1, 1), id: 2, count: 3, n_joined: 2 }]);
+        assert_eq!(training.merges, [Learned { pair: (1, 1), id: 2, count: 3, alone: [4, 4], n_joined: 2 }]);
     }
 
     #[test]

@@ -5,7 +5,8 @@
 
 use super::load;
 use super::places::in_characters;
-use heedmap::text::bpe::{Training, Unit, train};
+use heedmap::text::Token;
+use heedmap::text::bpe::{Unit, train};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -31,8 +32,9 @@ struct Lines {
     lines: Vec<Line>,
 }
 
+/// A line and what Hugging Face makes of it; offsets in characters.
 #[derive(Deserialize)]
-struct Line {
+pub(super) struct Line {
     text: String,
     ids: Vec<u32>,
     offsets: Vec<usize>,
@@ -63,15 +65,19 @@ fn lines_are_encoded_as_tokenizers_encodes_them() {
         assert!(lines.len() >= 2_000);
         let trained_on = cases.iter().find(|case| (case.unit, case.vocab_size) == (unit, vocab_size)).unwrap();
         let training = train(&trained_on.corpus, unit, vocab_size, 0, |_| {});
-        let wrong: Vec<String> = lines.iter().filter_map(|line| difference(&training, line)).collect();
+        let wrong = wrong(&lines, |text| training.encode(usize::MAX, text));
         assert!(wrong.is_empty(), "{name}: {} lines:\n{}", wrong.len(), wrong.join("\n"));
     }
 }
 
-fn difference(training: &Training, line: &Line) -> Option<String> {
-    let tokens = training.model(usize::MAX).encode(&line.text);
+/// The lines that come out otherwise.
+pub(super) fn wrong(lines: &[Line], encode: impl Fn(&str) -> Vec<Token>) -> Vec<String> {
+    lines.iter().filter_map(|line| difference(line, &encode(&line.text))).collect()
+}
+
+fn difference(line: &Line, tokens: &[Token]) -> Option<String> {
     let ids: Vec<u32> = tokens.iter().map(|token| token.id).collect();
-    let offsets = in_characters(&line.text, &tokens);
+    let offsets = in_characters(&line.text, tokens);
     ((&ids, &offsets) != (&line.ids, &line.offsets))
         .then(|| format!("{:?}\n     got {ids:?} {offsets:?}\nexpected {:?} {:?}", line.text, line.ids, line.offsets))
 }

@@ -5,12 +5,14 @@ mod attend;
 mod attention;
 mod bpe;
 mod chinese;
+mod gpt2;
 mod npy;
 mod places;
 mod segments;
 mod sentence_piece;
 mod unigram;
 mod vectors;
+mod wordpiece;
 
 use serde::de::DeserializeOwned;
 use std::path::PathBuf;

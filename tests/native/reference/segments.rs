@@ -4,7 +4,7 @@
 //! gives the reason, and such a line must still differ: a reason that is no longer true has to go.
 
 use super::load;
-use heedmap::text::{Tokenizer, tokenize};
+use heedmap::text::{Shelf, Tokenizer, tokenize};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -55,7 +55,7 @@ fn compare<'a>(lines: impl Iterator<Item = Line<'a>>, tokenizer: Tokenizer) -> u
             // The fixture has every segment; white space is no token of this tokenizer.
             expected.retain(|(_, _, piece)| !piece.chars().all(char::is_whitespace));
         }
-        let tokens = tokenize(text, tokenizer, None, usize::MAX).unwrap();
+        let tokens = tokenize(text, tokenizer, &Shelf::default(), usize::MAX).unwrap();
         let got: Vec<_> = tokens.list().iter().map(|t| (t.start, t.end, &text[t.start..t.end])).collect();
         assert!(
             tokens.texts().eq(got.iter().map(|&(_, _, piece)| piece)),
