@@ -35,7 +35,8 @@ pub struct Training {
 /// steps have been taken, and of how many, which is a guess.
 ///
 /// This is Hugging Face's `UnigramTrainer`. Where that is left to the order of a hash table, here words are in the order
-/// in which they appear, and characters that come back in the end in that of Unicode. It refuses a vocabulary smaller
+/// in which they appear, and characters that come back in the end in that of Unicode. Of equally good cuts the one with
+/// the longer last piece counts, of equal losses the piece that came first stays. Hugging Face refuses a vocabulary smaller
 /// than the alphabet, and makes one larger than wanted if there is room for nothing else.
 pub fn train(
     text: &str,
@@ -73,6 +74,9 @@ pub fn train(
         }
         let n = wanted.max(((learner.pieces.len() + 1) as f64 * SHRINKING) as usize);
         let Pruned { spared, lost, .. } = learner.prune(&measured, n, n_words);
+        if lost.is_empty() {
+            break; // nothing can go
+        }
         told(step);
         (step, measured) = learner.step(Kind::Pruned);
         (step.spared, step.lost) = (spared, lost);
