@@ -6,6 +6,7 @@ use super::fields::{checked, choice, listed, menu, numbers, on_value, tick, type
 use super::help::Words;
 use super::opening::Opening;
 use super::rules::rules;
+use super::words::WordsForm;
 use heedmap::chart::{Colormap, Scale};
 use heedmap::exhibit::{self, Control, Exhibit};
 use heedmap::i18n::Strings;
@@ -171,6 +172,18 @@ pub(crate) fn control(control: Control, s: &'static Strings, state: &State, act:
                 s.subwords.vocab_size,
                 html! { <input id="vocab-size" type="number" min="1" {max} {value} onchange={set} /> },
             )
+        }
+        Control::Words => html! { <WordsForm s={Words(s)} words={state.words.clone()} act={act.clone()} /> },
+        Control::Examples => {
+            let s = &s.segmentation;
+            let one = |&text: &&'static str| {
+                let is_shown = exhibit::text(state) == text;
+                html! {
+                    <button type="button" aria-pressed={is_shown.to_string()}
+                        onclick={act.reform(move |_| Action::Write(Some(text.to_owned())))}>{ text }</button>
+                }
+            };
+            html! { <fieldset class="examples"><legend>{ s.examples }</legend>{ for s.example_texts.iter().map(one) }</fieldset> }
         }
         Control::NHeads => {
             let counts: Vec<usize> = Sizes::head_counts(state.sizes().dim).collect();

@@ -25,12 +25,14 @@ pub(crate) fn facts(table: &Table) -> Html {
     html! {
         <>
         <p class="note">{ &table.caption }</p>
+        if !table.rows.is_empty() {
         <div class="scroll" tabindex="0" role="region" aria-label={table.caption.clone()}>
             <table class="numbers facts" aria-label={table.caption.clone()}>
                 <thead><tr>{ for table.head.iter().enumerate().map(head) }</tr></thead>
                 <tbody>{ for table.rows.iter().map(row) }</tbody>
             </table>
         </div>
+        }
         </>
     }
 }

@@ -10,6 +10,8 @@ mod chips;
 mod code;
 mod controls;
 mod curve;
+mod cuts;
+mod diagram;
 mod export;
 mod facts;
 mod fields;
@@ -37,6 +39,7 @@ mod strip;
 mod table;
 mod texts;
 mod top_bar;
+mod words;
 
 fn main() {
     console_error_panic_hook::set_once();

@@ -27,6 +27,9 @@ pub(super) fn result(ask: &Ask, state: &State, Parcel { header, numbers }: Parce
     if let Some(lesson) = &header.lesson {
         set(&result, "training", &texts::training(lesson));
     }
+    if let Some(comparison) = &header.comparison {
+        set(&result, "segmentation", &texts::segmentation(comparison, ask.text()));
+    }
     let lengths: Array = header.lengths.iter().map(|&length| JsValue::from(length as f64)).collect();
     set(&result, "lengths", &lengths);
     if let Some(sizes) = header.sizes {

@@ -4,6 +4,8 @@ use super::chips::Chips;
 use super::code::CodeView;
 use super::controls::control;
 use super::curve::CurveView;
+use super::cuts::CutsView;
+use super::diagram::DiagramView;
 use super::facts::facts;
 use super::formulas::formulas;
 use super::grid::GridView;
@@ -149,6 +151,10 @@ fn figure(s: &'static Strings, state: &State, panel: &Panel, hands: &Hands) -> H
         }
         Figure::Curve(figure) => {
             html! { <CurveView figure={figure.clone()} name={panel.name} palette={Rc::clone(&hands.palette)} /> }
+        }
+        Figure::Cuts(figure) => html! { <CutsView figure={figure.clone()} /> },
+        Figure::Diagram(figure) => {
+            html! { <DiagramView figure={(**figure).clone()} name={panel.name} palette={Rc::clone(&hands.palette)} /> }
         }
         Figure::Shaded(figure) => shaded(figure, panel.name, &hands.palette, &hands.choose_row().reform(Some)),
         Figure::Heatmap(heat)

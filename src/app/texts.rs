@@ -1,8 +1,10 @@
-//! What programs ask about texts alone: `heedmap.tokenize` and `heedmap.train`. Each is a run of the exhibit that shows the
+//! What programs ask about texts alone: `heedmap.tokenize`, `heedmap.train`, and how Chinese is cut. Each is a run of the exhibit that shows the
 //! same, under names of its own.
 
 use super::api::set;
 use heedmap::text::bpe::{Learned, Lesson, Point};
+use heedmap::text::segment::dag::Edge;
+use heedmap::text::segment::{Comparison, Method};
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
@@ -67,5 +69,33 @@ pub(super) fn training(lesson: &Lesson) -> Object {
     set(&object, "vocab", &(0..training.tokens.len() as u32).map(written).collect::<Array>());
     set(&object, "curve", &lesson.curve.iter().map(point).collect::<Array>());
     set(&object, "tokenizer", &training.tokenizer_json(lesson.n_merges).into());
+    object
+}
+
+/// `{fmm: [word], bmm, bimm, "jieba-no-hmm", jieba, lattice: [{start, end, word, frequency, log_prob, path_log_prob}]}`: the
+/// words of each method, and those of the stretch that is looked at, whose places count its characters.
+pub(super) fn segmentation(comparison: &Comparison, text: &str) -> Object {
+    let object = Object::new();
+    for (method, cut) in Method::ALL.iter().zip(&comparison.cuts) {
+        let words = cut.iter().map(|word| JsValue::from(text.get(word.clone()).unwrap_or_default()));
+        set(&object, method.slug(), &words.collect::<Array>());
+    }
+    let shown = comparison.shown.as_ref();
+    let stretch = shown.and_then(|shown| text.get(comparison.stretches.get(shown.index)?.clone())).unwrap_or_default();
+    let edge = |edge: &Edge| {
+        let one = Object::new();
+        let word: String = stretch.chars().skip(edge.start).take(edge.end - edge.start).collect();
+        set(&one, "word", &word.into());
+        let numbers = [
+            ("start", edge.start as f64),
+            ("end", edge.end as f64),
+            ("frequency", edge.frequency as f64),
+            ("log_prob", edge.log_prob),
+            ("path_log_prob", edge.path_log_prob),
+        ];
+        numbers.into_iter().for_each(|(name, value)| set(&one, name, &value.into()));
+        one
+    };
+    set(&object, "lattice", &shown.into_iter().flat_map(|shown| shown.edges.iter().map(edge)).collect::<Array>());
     object
 }

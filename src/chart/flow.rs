@@ -2,7 +2,7 @@
 
 use super::layout::{LEGEND_TEXT, Rect};
 use super::svg::{HATCHED, sheet};
-use super::{Chip, Palette, Shaded, label, legend, number};
+use super::{Chip, Cuts, Palette, Shaded, label, legend, number};
 use plotters::style::text_anchor::HPos;
 
 /// From one line to the next, relative to the font.
@@ -78,6 +78,34 @@ pub(super) fn chips_svg(chips: &[Chip], title: &str, width: f64, font: f64, pale
             pen.bar(Rect { h: 3.0, ..place }, hue)?;
             pen.text(&chip.label, x + w / 2.0, y + font * 1.15, font, palette.ink, HPos::Center)?;
             pen.text(&told(chip), x + w / 2.0, y + font * 2.3, small, palette.muted, HPos::Center)?;
+        }
+        Ok(())
+    })
+}
+
+/// The text in rows, one for each way to cut it under its name; what is disputed stands in a strong frame.
+pub(super) fn cuts_svg(cuts: &Cuts, width: f64, font: f64, palette: &Palette) -> String {
+    let mut end = MARGIN;
+    let rows: Vec<_> = cuts
+        .rows
+        .iter()
+        .map(|cut| {
+            let widths: Vec<f64> = cut.words.iter().map(|word| label::width(&word.text, font) + font * 0.8).collect();
+            let title = end + font * 0.7;
+            let (places, below) = places(widths.iter().copied(), width, title + font, font * LINE, font * 0.25);
+            end = below;
+            (cut, title, widths, places)
+        })
+        .collect();
+    sheet(width, end + MARGIN, &cuts.summary, palette, "", |pen| {
+        for (cut, title, widths, places) in &rows {
+            pen.text(&cut.name, MARGIN, *title, font * LEGEND_TEXT, palette.muted, HPos::Left)?;
+            for ((word, &(x, y)), &w) in cut.words.iter().zip(places).zip(widths) {
+                let place = Rect { x, y, w, h: font * BOX };
+                let (line, colour) = if word.is_disputed { (2.0, palette.ink) } else { (1.0, palette.line) };
+                pen.border(place, line, colour)?;
+                pen.text(&word.text, x + w / 2.0, y + place.h / 2.0, font, palette.ink, HPos::Center)?;
+            }
         }
         Ok(())
     })

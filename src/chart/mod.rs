@@ -6,11 +6,14 @@
 
 pub mod colormap;
 mod curve;
+mod cuts;
+mod diagram;
 mod draw;
 mod flow;
 pub mod grid;
 pub mod heatmap;
 pub mod label;
+mod lattice;
 mod layout;
 mod legend;
 pub mod lines;
@@ -22,12 +25,16 @@ mod saved;
 mod scale;
 pub mod shaded;
 mod svg;
+mod trellis;
 
 pub use colormap::{Colormap, Diverging};
 pub use curve::{Curve, CurveLayout, curve_svg, draw_curve};
+pub use cuts::{Cut, Cuts, Word};
+pub use diagram::{Diagram, Scene, diagram_svg, draw_scene};
 pub use draw::{Surroundings, draw};
 pub use grid::Grid;
 pub use heatmap::{Axis, Block, Fill, Heatmap, Label};
+pub use lattice::{Arc, Lattice};
 pub use layout::{Layout, Rect, TOUCHABLE_CELL};
 pub use lines::{Lines, draw_lines, lines_svg};
 pub use lines_layout::{LinesLayout, Side};
@@ -37,6 +44,7 @@ pub use saved::{figure_svg, number as table_number};
 pub use scale::Scale;
 pub use shaded::{Piece, Shaded};
 pub use svg::svg;
+pub use trellis::{Column, Node, Trellis, Way};
 
 /// Anything that can be seen on a stage.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,6 +67,10 @@ pub enum Figure {
     Strip(Vec<Tile>),
     /// Rows of words and numbers.
     Table(Table),
+    /// The text as several methods cut it.
+    Cuts(Cuts),
+    /// Nodes and lines between them.
+    Diagram(Box<Diagram>),
     /// A curve, with a point on it that is looked at.
     Curve(Curve),
     /// Steps to be played, the one that is shown counted from 0.

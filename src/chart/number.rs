@@ -6,6 +6,12 @@ pub fn short(value: f32) -> String {
     special(value).unwrap_or_else(|| minus(&format!("{value:.2}")))
 }
 
+/// Four decimals, as sums of logarithms want them in a table: `−12.3456`.
+#[must_use]
+pub fn exact(value: f32) -> String {
+    special(value).unwrap_or_else(|| minus(&format!("{value:.4}")))
+}
+
 /// As [`short`], with fewer decimals, or as a power of ten, where it would be longer than `chars` characters:
 /// `−12.3`, `−123`, `−1e6`.
 #[must_use]

@@ -64,6 +64,13 @@ impl<B: DrawingBackend> Pen<'_, B> {
         self.area.draw(&PathElement::new([self.at(from.0, from.1), self.at(to.0, to.1)], style))
     }
 
+    /// A line through points.
+    pub(super) fn path(&self, points: &[(f64, f64)], width: f64, colour: Rgb) -> Drawn<B> {
+        let points: Vec<(i32, i32)> = points.iter().map(|&(x, y)| self.at(x, y)).collect();
+        let style = plain(colour).stroke_width((width * self.density).round() as u32);
+        self.area.draw(&PathElement::new(points, style))
+    }
+
     /// From corner to corner, both ways.
     pub(super) fn cross(&self, Rect { x, y, w, h }: Rect, colour: Rgb) -> Drawn<B> {
         self.line(x, y, x + w, y + h, colour)?;

@@ -5,7 +5,9 @@ use super::layout::{Layout, Rect};
 use super::lines_layout::LinesLayout;
 use super::pen::{Drawn, Pen};
 use super::svg::{picture, sheet, svg};
-use super::{CurveLayout, Figure, Grid, Multiple, Palette, Table, curve_svg, flow, grid, label, legend, lines_svg};
+use super::{
+    CurveLayout, Figure, Grid, Multiple, Palette, Table, curve_svg, diagram_svg, flow, grid, label, legend, lines_svg,
+};
 use plotters::prelude::DrawingBackend;
 use plotters::style::text_anchor::HPos;
 
@@ -30,6 +32,8 @@ pub fn figure_svg(figure: &Figure, title: &str, palette: &Palette) -> Option<Str
         Figure::Chips(chips) => Some(flow::chips_svg(chips, title, WIDTH, FONT, palette)),
         Figure::Table(table) => Some(table_svg(table, palette)),
         Figure::Curve(curve) => Some(curve_svg(curve, &CurveLayout::new(curve, WIDTH, FONT), palette)),
+        Figure::Diagram(diagram) => Some(diagram_svg(diagram, WIDTH, FONT, palette)),
+        Figure::Cuts(cuts) => Some(flow::cuts_svg(cuts, WIDTH, FONT, palette)),
         Figure::Formulas(_) | Figure::Strip(_) | Figure::Player { .. } => None,
     }
 }
@@ -156,5 +160,5 @@ fn is_numbers(table: &Table, col: usize) -> bool {
 /// The number that a cell of a table shows, if it is one; the page writes a minus sign and not a hyphen.
 #[must_use]
 pub fn number(text: &str) -> Option<f64> {
-    text.replace('−', "-").parse().ok()
+    text.replace('−', "-").replace('∞', "inf").parse().ok()
 }

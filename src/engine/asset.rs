@@ -83,7 +83,10 @@ impl Engine {
     /// If the file is not what it should be.
     pub fn provide(&mut self, asset: Asset, bytes: &[u8]) -> Result<(), DictionaryError> {
         match asset {
-            Asset::Jieba => self.shelf.segmenter = Some(Segmenter::from_gzip(bytes)?),
+            Asset::Jieba => {
+                self.shelf.segmenter = Some(Segmenter::from_gzip(bytes)?);
+                self.changed.forget();
+            }
             Asset::JiebaHmm => {
                 let segmenter = self.shelf.segmenter.as_mut();
                 segmenter.ok_or_else(|| DictionaryError("its dictionary is missing".into()))?.hmm =

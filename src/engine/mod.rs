@@ -5,6 +5,7 @@
 mod asset;
 mod progress;
 mod queue;
+mod segment;
 mod study;
 mod trouble;
 mod wire;
@@ -12,6 +13,7 @@ mod wire;
 pub use asset::{Asset, Stop, unpack};
 pub use progress::{Doing, Progress};
 pub use queue::{Keep, Queue};
+pub use segment::Segmenting;
 pub use study::Study;
 pub use trouble::Trouble;
 pub use wire::{Broken, Cut, Header, Said};
@@ -19,7 +21,9 @@ pub use wire::{Broken, Cut, Header, Said};
 use crate::model::{self, Config, Given, Mask, Model, Stage, Step, Trace};
 use crate::num::Tensor;
 use crate::text::bpe::Lesson;
+use crate::text::segment::Comparison;
 use crate::text::{self, Shelf, Tokenizer, Tokens};
+use segment::Changed;
 use serde::{Deserialize, Serialize};
 use study::Studied;
 
@@ -56,6 +60,8 @@ pub enum Run {
     Serial(Config),
     /// Learn subwords from the text, and cut it into them.
     Learn(Study),
+    /// Cut Chinese by every method.
+    Segment(Segmenting),
 }
 
 /// What the engine found.
@@ -77,6 +83,8 @@ pub struct Answer {
     pub rollout: Option<Tensor>,
     /// What was learnt, for [`Run::Learn`].
     pub lesson: Option<Lesson>,
+    /// How the methods cut, for [`Run::Segment`].
+    pub comparison: Option<Comparison>,
 }
 
 impl Ask {
@@ -97,7 +105,7 @@ impl Ask {
     #[must_use]
     pub fn mask(&self, lengths: &[usize]) -> Mask {
         match (&self.run, lengths.get(self.item)) {
-            (Run::Tokens | Run::Learn(_), _) => Mask::default(),
+            (Run::Tokens | Run::Learn(_) | Run::Segment(_), _) => Mask::default(),
             (Run::Serial(_), _) => Mask::causal(),
             (Run::Attend(config) | Run::Compare(config), Some(&length)) => config.mask.padded(length),
             (Run::Attend(config) | Run::Compare(config), None) => config.mask.clone(),
@@ -110,7 +118,7 @@ impl Run {
     #[must_use]
     pub fn config(&self) -> Option<&Config> {
         match self {
-            Self::Tokens | Self::Learn(_) => None,
+            Self::Tokens | Self::Learn(_) | Self::Segment(_) => None,
             Self::Attend(config) | Self::Compare(config) | Self::Serial(config) => Some(config),
         }
     }
@@ -121,6 +129,7 @@ impl Run {
 pub struct Engine {
     shelf: Shelf,
     studied: Studied,
+    changed: Changed,
 }
 
 impl Engine {
@@ -131,6 +140,9 @@ impl Engine {
     pub fn answer(&self, ask: &Ask, mut progress: impl FnMut(Progress)) -> Result<Answer, Stop> {
         if let Run::Learn(study) = ask.run {
             return Ok(self.studied.learn(ask.text(), study, progress));
+        }
+        if let Run::Segment(segmenting) = &ask.run {
+            return self.changed.segment(&self.shelf, ask.text(), segmenting).map_err(Stop::from);
         }
         let mut answer = self.cut(ask)?;
         let Some(config) = ask.run.config() else { return Ok(answer) };
@@ -165,7 +177,7 @@ impl Engine {
                 answer.steps =
                     model::serial(&built, total, |done| progress(Progress { doing: Doing::Stepping, done, total }));
             }
-            Run::Tokens | Run::Attend(_) | Run::Learn(_) => {}
+            Run::Tokens | Run::Attend(_) | Run::Learn(_) | Run::Segment(_) => {}
         }
         if answer.layers.len() > 1 {
             answer.rollout = model::rollout(&answer.layers);
@@ -177,7 +189,7 @@ impl Engine {
     /// brought.
     fn cut(&self, ask: &Ask) -> Result<Answer, Stop> {
         let limit = match &ask.run {
-            Run::Tokens | Run::Learn(_) => model::MAX_TOKENS,
+            Run::Tokens | Run::Learn(_) | Run::Segment(_) => model::MAX_TOKENS,
             Run::Attend(config) | Run::Compare(config) => config.max_tokens(),
             Run::Serial(config) => config.max_tokens().min(model::MAX_STEPS),
         };

@@ -4,6 +4,7 @@ use super::{Answer, Ask, Progress, Trouble};
 use crate::model::{Sizes, Stage, Step, Trace};
 use crate::num::Tensor;
 use crate::text::bpe::Lesson;
+use crate::text::segment::Comparison;
 use crate::text::{Token, Tokens, Vocabulary};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -38,6 +39,8 @@ pub struct Header {
     pub right: Vec<Vec<Stage>>,
     /// As [`Answer::lesson`].
     pub lesson: Option<Lesson>,
+    /// As [`Answer::comparison`].
+    pub comparison: Option<Comparison>,
     /// How many serial runs there are.
     pub n_steps: usize,
     /// The shape of each tensor: stages of the layers, of the right ones, two of each serial run, the rollout.
@@ -104,6 +107,7 @@ impl Answer {
             layers: stages(&self.layers),
             right: stages(&self.right),
             lesson: self.lesson.clone(),
+            comparison: self.comparison.clone(),
             n_steps: self.steps.len(),
             shapes: tensors.iter().map(|(tensor, _)| tensor.shape().to_vec()).collect(),
             peaks: tensors.iter().map(|&(tensor, weighs)| if weighs { peaks(tensor) } else { vec![] }).collect(),
@@ -150,6 +154,7 @@ impl Answer {
             steps,
             rollout: tensors.next().transpose()?,
             lesson: header.lesson,
+            comparison: header.comparison,
         })
     }
 }
@@ -157,7 +162,7 @@ impl Answer {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::{Engine, Run, Study};
+    use crate::engine::{Asset, Engine, Run, Segmenting, Study};
     use crate::model::{Config, Positions, Slip};
     use crate::text::bpe::Unit;
 
@@ -177,7 +182,12 @@ mod tests {
     }
 
     fn parts(ask: &Ask) -> (Answer, Header, Vec<Vec<f32>>) {
-        let answer = Engine::default().answer(ask, |_| {}).unwrap();
+        let mut engine = Engine::default();
+        if matches!(ask.run, Run::Segment(_)) {
+            engine.provide(Asset::Jieba, include_bytes!("../../assets/jieba/dict.txt.gz")).unwrap();
+            engine.provide(Asset::JiebaHmm, include_bytes!("../../assets/jieba/hmm.txt.gz")).unwrap();
+        }
+        let answer = engine.answer(ask, |_| {}).unwrap();
         let (header, numbers) = answer.pack(ask);
         let header: Header = serde_json::from_str(&serde_json::to_string(&header).unwrap()).unwrap();
         let numbers = numbers.into_iter().map(<[f32]>::to_vec).collect();
@@ -200,6 +210,7 @@ mod tests {
             ask(&["a b a"], Run::Serial),
             ask(&["a b a 它"], |_| Run::Learn(Study { unit: Unit::Bytes, vocab_size: 300, step: Some(1) })),
             cross,
+            ask(&["他来到了网易杭研大厦"], |_| Run::Segment(Segmenting::default())),
         ];
         for ask in asks {
             let (answer, header, numbers) = parts(&ask);

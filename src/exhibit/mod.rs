@@ -11,6 +11,7 @@ mod operand;
 mod question;
 mod rows;
 mod save;
+mod segmentation;
 mod serial;
 mod snippet;
 mod subwords;
@@ -61,6 +62,7 @@ pub struct Exhibit {
 /// Every page, in the order of the notes.
 pub const ALL: &[Exhibit] = &[
     tokens::EXHIBIT,
+    segmentation::EXHIBIT,
     subwords::EXHIBIT,
     attend::EXHIBIT,
     mask::EXHIBIT,
@@ -104,6 +106,10 @@ pub enum Control {
     Seed,
     Unit,
     VocabSize,
+    /// Texts that are ready for this page.
+    Examples,
+    /// The reader's changes to the dictionary of Chinese.
+    Words,
     View,
     Numbers,
     Scale,

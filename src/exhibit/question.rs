@@ -11,6 +11,7 @@ pub fn text(state: &State) -> &str {
     let s = strings(state.language);
     let example = match state.exhibit {
         ExhibitId::Serial | ExhibitId::Mask => s.serial.example,
+        ExhibitId::Segmentation => s.segmentation.example_texts[0],
         ExhibitId::Subwords => s.subwords.example,
         _ => s.example,
     };

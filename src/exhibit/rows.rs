@@ -1,6 +1,6 @@
 //! Figures that are no matrix as rows of words and numbers, the names of the columns first.
 
-use crate::chart::{Chip, Curve, Piece, Shaded, Table, table_number};
+use crate::chart::{Chip, Curve, Cut, Cuts, Diagram, Piece, Shaded, Table, table_number};
 
 /// Tokens with their ids and byte ranges.
 pub(super) fn tokens(chips: &[Chip]) -> Vec<Vec<String>> {
@@ -24,7 +24,45 @@ pub(super) fn weights(shaded: &Shaded) -> Vec<Vec<String>> {
 
 /// A table's numbers as programs write them, with a hyphen for a minus sign.
 pub(super) fn words(table: &Table) -> Vec<Vec<String>> {
-    let plain = |cell: &String| if table_number(cell).is_some() { cell.replace('−', "-") } else { cell.clone() };
+    let plain = |cell: &String| {
+        if table_number(cell).is_some() { cell.replace('−', "-").replace('∞', "inf") } else { cell.clone() }
+    };
     let row = |row: &Vec<String>| row.iter().map(plain).collect();
     [table.head.clone()].into_iter().chain(table.rows.iter().map(row)).collect()
+}
+
+/// The words of each way to cut a text.
+pub(super) fn cuts(cuts: &Cuts) -> Vec<Vec<String>> {
+    let rows = cuts.rows.iter().flat_map(|Cut { name, words }| {
+        words.iter().map(|word| vec![name.clone(), word.text.clone(), word.is_disputed.to_string()])
+    });
+    [["method", "word", "is_disputed"].map(str::to_owned).to_vec()].into_iter().chain(rows).collect()
+}
+
+/// The arcs of a lattice, or the nodes of a trellis.
+pub(super) fn diagram(diagram: &Diagram) -> Vec<Vec<String>> {
+    let head = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+    match diagram {
+        Diagram::Lattice(lattice) => {
+            let row = |arc: &crate::chart::Arc| {
+                let word = lattice.chars.get(arc.start..arc.end).unwrap_or_default().concat();
+                let places = [arc.start, arc.end].map(|place| place.to_string());
+                [word].into_iter().chain(places).chain([arc.log_prob.to_string(), arc.is_chosen.to_string()]).collect()
+            };
+            let head = head(&["word", "start", "end", "log_prob", "is_on_path"]);
+            [head].into_iter().chain(lattice.arcs.iter().map(row)).collect()
+        }
+        Diagram::Trellis(trellis) => {
+            let nodes = trellis.runs.iter().flatten().flat_map(|column| {
+                let states = trellis.states.iter().zip(&column.nodes);
+                states.map(|(state, node)| {
+                    let numbers = [node.emission, node.log_prob].map(|value| value.to_string());
+                    let names = [column.character.clone(), (*state).to_owned()];
+                    names.into_iter().chain(numbers).chain([node.is_chosen.to_string()]).collect()
+                })
+            });
+            let head = head(&["character", "state", "emission", "log_prob", "is_on_path"]);
+            [head].into_iter().chain(nodes).collect()
+        }
+    }
 }

@@ -89,10 +89,9 @@ impl Format {
                 &[Self::Svg, Self::Png, Self::Csv, Self::Npy, Self::Latex]
             }
             Figure::Table(_) if panel.tokenizer.is_some() => &[Self::Tokenizer, Self::Svg, Self::Png, Self::Csv],
-            Figure::Shaded(_) | Figure::Chips(_) | Figure::Table(_) | Figure::Curve(_) => {
-                &[Self::Svg, Self::Png, Self::Csv]
-            }
+            Figure::Table(table) if table.rows.is_empty() => &[],
             Figure::Formulas(_) | Figure::Strip(_) | Figure::Player { .. } => &[],
+            _ => &[Self::Svg, Self::Png, Self::Csv],
         }
     }
 }
@@ -190,6 +189,8 @@ fn table(figure: &Figure) -> Option<String> {
         Figure::Shaded(shaded) => Some(csv_of_words(&rows::weights(shaded))),
         Figure::Table(table) => Some(csv_of_words(&rows::words(table))),
         Figure::Curve(curve) => Some(csv_of_words(&rows::points(curve))),
+        Figure::Cuts(cuts) => Some(csv_of_words(&rows::cuts(cuts))),
+        Figure::Diagram(diagram) => Some(csv_of_words(&rows::diagram(diagram))),
         other => Matrices::of(other).map(|matrices| matrices.csv()),
     }
 }
@@ -198,14 +199,23 @@ fn table(figure: &Figure) -> Option<String> {
 mod tests {
     use super::super::{ALL, layer};
     use super::*;
-    use crate::engine::{Answer, Engine};
+    use crate::engine::{Answer, Asset, Engine};
     use crate::file::parse;
     use crate::model::{Mask, Stage};
     use crate::state::{ExhibitId, State, View};
 
+    thread_local! {
+        static ENGINE: Engine = {
+            let mut engine = Engine::default();
+            engine.provide(Asset::Jieba, include_bytes!("../../assets/jieba/dict.txt.gz")).unwrap();
+            engine.provide(Asset::JiebaHmm, include_bytes!("../../assets/jieba/hmm.txt.gz")).unwrap();
+            engine
+        };
+    }
+
     fn shown(state: &State) -> (Answer, Vec<Panel>) {
         let exhibit = super::super::by_id(state.exhibit);
-        let answer = Engine::default().answer(&(exhibit.job)(state).unwrap(), |_| {}).unwrap();
+        let answer = ENGINE.with(|engine| engine.answer(&(exhibit.job)(state).unwrap(), |_| {}).unwrap());
         let panels = (exhibit.panels)(state, &answer);
         (answer, panels)
     }

@@ -5,6 +5,7 @@ mod heads;
 mod masks;
 mod opening;
 mod saving;
+mod segmentation;
 mod serial;
 mod settings;
 mod snippet;
@@ -16,6 +17,7 @@ use crate::chart::{Colormap, Scale};
 use crate::engine::{Asset, Doing, Progress, Trouble};
 use crate::model::{Mask, RuleKind};
 use crate::state::{FieldError, MAX_TEXT, Notice, Problem, Theme};
+use crate::text::segment::{MAX_EDITS, MAX_WORD};
 use crate::text::{Ready, Tokenizer};
 
 pub(super) const STRINGS: Strings = Strings {
@@ -232,6 +234,9 @@ pub(super) const STRINGS: Strings = Strings {
                 "«{name}» has a part that is no rule: «{part}». The rules are none, {}, with their sizes after dots, such as window.4.",
                 kinds.join(", ")
             ),
+            Problem::NotWords(part) => format!(
+                "«{name}» has a part that is no word with a frequency: «{part}». Write a word of up to {MAX_WORD} Chinese characters, letters or digits, or word:frequency; 0 takes it away. Up to {MAX_EDITS} words can be changed."
+            ),
             Problem::NotTable => format!("«{name}» must be rows of true and false, all of one length."),
             Problem::NotWeights => format!("«{name}» must be random, identity, hand with a head, or matrices by name."),
             Problem::NotMatrix => format!("«{name}» must be an array of equally long arrays of numbers."),
@@ -260,6 +265,7 @@ pub(super) const STRINGS: Strings = Strings {
     opening: opening::OPENING,
     settings: settings::SETTINGS,
     stages: stages::STAGES,
+    segmentation: segmentation::SEGMENTATION,
     subwords: subwords::SUBWORDS,
     serial: serial::SERIAL,
     heads: heads::HEADS,

@@ -8,6 +8,7 @@ mod heads;
 mod masks;
 mod opening;
 mod saving;
+mod segmentation;
 mod serial;
 mod settings;
 mod snippet;
@@ -20,6 +21,7 @@ pub use heads::Heads;
 pub use masks::Masks;
 pub use opening::Opening;
 pub use saving::Saving;
+pub use segmentation::Segmentation;
 pub use serial::Serial;
 pub use settings::Settings;
 pub use snippet::Snippet;
@@ -134,6 +136,7 @@ pub struct Strings {
     pub opening: Opening,
     pub settings: Settings,
     pub stages: Stages,
+    pub segmentation: Segmentation,
     pub subwords: Subwords,
     pub serial: Serial,
     pub heads: Heads,

@@ -5,17 +5,21 @@ mod heads;
 mod masks;
 mod opening;
 mod saving;
+mod segmentation;
 mod serial;
 mod settings;
 mod snippet;
 mod stages;
 mod subwords;
 
+pub(super) use segmentation::SEGMENTATION_EXAMPLES;
+
 use super::{Counts, Look, Strings};
 use crate::chart::{Colormap, Scale};
 use crate::engine::{Asset, Doing, Progress, Trouble};
 use crate::model::{Mask, RuleKind};
 use crate::state::{FieldError, MAX_TEXT, Notice, Problem, Theme};
+use crate::text::segment::{MAX_EDITS, MAX_WORD};
 use crate::text::{Ready, Tokenizer};
 
 pub(super) const STRINGS: Strings = Strings {
@@ -213,6 +217,9 @@ pub(super) const STRINGS: Strings = Strings {
                 "「{name}」里的「{part}」不是规则。可用的规则有none、{}，尺寸写在点号后面，例如window.4。",
                 kinds.join("、")
             ),
+            Problem::NotWords(part) => format!(
+                "「{name}」里的「{part}」不是词加词频。请写最多{MAX_WORD}个汉字、字母或数字组成的词，或写成词:词频，0表示去掉；最多改{MAX_EDITS}个词。"
+            ),
             Problem::NotTable => format!("「{name}」须是由true和false组成的等长各行。"),
             Problem::NotWeights => format!("「{name}」须是random、identity、指定了head的hand，或按名称给出的矩阵。"),
             Problem::NotMatrix => format!("「{name}」须是由等长的数字数组组成的数组。"),
@@ -239,6 +246,7 @@ pub(super) const STRINGS: Strings = Strings {
     opening: opening::OPENING,
     settings: settings::SETTINGS,
     stages: stages::STAGES,
+    segmentation: segmentation::SEGMENTATION,
     subwords: subwords::SUBWORDS,
     serial: serial::SERIAL,
     heads: heads::HEADS,

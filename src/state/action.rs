@@ -34,6 +34,8 @@ pub enum Action {
     SetUnit(Unit),
     /// Choose how many tokens are learnt.
     SetVocabSize(usize),
+    /// Change words of the dictionary of Chinese, by their text as a link has it.
+    WriteWords(String),
     /// Choose the width of vectors.
     SetDModel(usize),
     /// Choose the width of all heads together; `None` is that of vectors.
@@ -109,7 +111,7 @@ pub enum Action {
         /// Its layer, if it is another than the one that is shown.
         layer: Option<usize>,
     },
-    /// Show a serial run, or the text after so many merges; `None` is the last.
+    /// Show a serial run, a stretch of the text, or the text after so many merges; `None` is what there is at first.
     ShowStep(Option<usize>),
     /// Show weights another way.
     SetView(View),

@@ -4,6 +4,7 @@
 
 use super::{Cell, MAX_TEXT, MAX_VOCAB, State, source};
 use crate::model::{MAX_D_MODEL, MAX_HEADS, MAX_LAYERS, MAX_TOKENS, MaskError, RuleKind, Slip, Stage};
+use crate::text::segment::EditError;
 use serde_json::Value;
 use std::str::FromStr;
 
@@ -21,6 +22,7 @@ pub(super) enum Field {
     Tokenizer,
     Unit,
     VocabSize,
+    Words,
     DModel,
     Dim,
     NHeads,
@@ -77,6 +79,8 @@ pub enum Problem {
     NotCell,
     /// This part of a mask cannot be read; these are the kinds of rules.
     NotMask(String, Vec<&'static str>),
+    /// This part of a list of words is no word with its frequency.
+    NotWords(String),
     /// The value is no table of 0 and 1, or of true and false, with rows of one length.
     NotTable,
     /// The weights are none of `random`, `identity`, `hand` and matrices.
@@ -116,6 +120,7 @@ impl Field {
             Self::Open => state.files.paths().into(),
             Self::Unit => state.unit.slug().into(),
             Self::VocabSize => state.vocab_size.into(),
+            Self::Words => state.words.to_string().into(),
             Self::DModel => state.d_model.into(),
             Self::Dim => state.dim.into(),
             Self::NHeads => state.n_heads.into(),
@@ -184,6 +189,7 @@ impl Field {
             Self::Open => state.files.open(value),
             Self::Unit => state.unit = one_of(value)?,
             Self::VocabSize => state.vocab_size = within(value, 1, MAX_VOCAB as u32)? as usize,
+            Self::Words => state.words = value.parse().map_err(|EditError(part)| Problem::NotWords(part))?,
             Self::DModel => state.d_model = within(value, 1, MAX_D_MODEL as u32)? as usize,
             Self::Dim => state.dim = Some(within(value, 1, MAX_D_MODEL as u32)? as usize),
             Self::NHeads => state.n_heads = within(value, 1, MAX_HEADS as u32)? as usize,

@@ -134,6 +134,8 @@ mod tests {
         for mask in ["none", "causal", "causal,window.3", "block.1.2,prefix.0", "painted.2.2.Y2AAAA"] {
             round_trip(&State { mask: mask.parse().unwrap_or_default(), ..default.clone() });
         }
+        let words = "江大桥:200000,很美:0,杭研".parse().unwrap();
+        round_trip(&State { words, ..default.clone() });
         for &tokenizer in Tokenizer::VARIANTS {
             let mut state = State { tokenizer, ..default.clone() };
             if tokenizer.slot().is_some() {
@@ -181,7 +183,17 @@ mod tests {
             apply(&State::default(), &options(r#"{"n_heads":8,"cell":[1,2],"text":"","mask":"causal"}"#)).unwrap();
         assert_eq!((state.n_heads, state.cell), (8, Some(Cell::weight(1, 2))));
         assert_eq!(state.text.as_deref(), Some(""));
-        for bad in [r#"{"n_heads":5}"#, r#"{"n_head":4}"#, r#"{"n_heads":2.5}"#, r#"{"text":7}"#, r#"{"mask":null}"#] {
+        let state = apply(&State::default(), &options(r#"{"words":{"江大桥":200000,"杭研":null}}"#)).unwrap();
+        assert_eq!(state.words.to_string(), "杭研,江大桥:200000");
+        for bad in [
+            r#"{"words":{"甲":-1}}"#,
+            r#"{"words":"甲:x"}"#,
+            r#"{"n_heads":5}"#,
+            r#"{"n_head":4}"#,
+            r#"{"n_heads":2.5}"#,
+            r#"{"text":7}"#,
+            r#"{"mask":null}"#,
+        ] {
             assert!(apply(&State::default(), &options(bad)).is_err(), "{bad}");
         }
     }

@@ -33,6 +33,11 @@ impl Files {
         tokenizer.slot().is_none() || self.get(tokenizer).is_some()
     }
 
+    /// Whether an address is neither the browser's own nor a path on the site.
+    pub(super) fn is_elsewhere(address: &str) -> bool {
+        !address.starts_with(LOCAL) && (address.starts_with("//") || address.contains("://"))
+    }
+
     /// The address of each; empty where there is none.
     #[must_use]
     pub fn addresses(&self) -> Vec<String> {

@@ -13,6 +13,7 @@ mod link;
 mod loaded;
 mod notice;
 mod options;
+mod paint;
 mod reduce;
 mod source;
 
@@ -32,6 +33,7 @@ use crate::chart::{Colormap, Scale};
 use crate::model::{Config, Mask, Positions, Sizes, Slip, Source, Stage, Unfit};
 use crate::text::Tokenizer;
 use crate::text::bpe::Unit;
+use crate::text::segment::Edits;
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
 /// The largest number of a text in a batch, from 0.
@@ -62,6 +64,8 @@ pub struct State {
     pub unit: Unit,
     /// How many tokens are learnt, with the alphabet.
     pub vocab_size: usize,
+    /// What the reader changes about the dictionary of Chinese.
+    pub words: Edits,
     /// Width of a token's vector.
     pub d_model: usize,
     /// Width of all heads together; `None` is `d_model`.
@@ -100,7 +104,8 @@ pub struct State {
     pub stage: Stage,
     /// The chosen cell.
     pub cell: Option<Cell>,
-    /// The serial run that is shown, from 0, or how many merges have been made; `None` is the last, or all.
+    /// The serial run or the stretch of text that is shown, from 0, or how many merges have been made; `None` is the last
+    /// run, the first stretch in which methods disagree, or all merges.
     pub step: Option<usize>,
     /// How weights are shown.
     pub view: View,
@@ -143,6 +148,8 @@ pub enum View {
 pub enum ExhibitId {
     /// Chapter 1: how a text is cut.
     Tokens,
+    /// Chapter 1: where words are in a script without spaces.
+    Segmentation,
     /// Chapter 1: how subwords are learnt.
     Subwords,
     /// Chapters 3 to 5: who looks at whom, stage by stage.
@@ -183,6 +190,7 @@ impl Default for State {
             files: Files::default(),
             unit: Unit::default(),
             vocab_size: 300,
+            words: Edits::default(),
             d_model: 64,
             dim: None,
             n_heads: 4,

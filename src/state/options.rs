@@ -6,6 +6,7 @@ use super::link::plain;
 use super::{FieldError, Notice, Problem, State};
 use crate::model::{Given, Hand, Mask, Painted, Rule, Source, Stage};
 use crate::num::Tensor;
+use crate::text::segment::Edits;
 use serde_json::{Map, Value};
 use strum::VariantArray;
 
@@ -36,6 +37,7 @@ pub fn apply(base: &State, options: &Map<String, Value>) -> Result<State, Notice
             }
             (Field::Text | Field::KvText, value) if !value.is_string() => return Err(failed(Problem::NotText)),
             (Field::Mask, Value::Object(_) | Value::Array(_)) => state.mask = mask(value).map_err(failed)?,
+            (Field::Words, Value::Object(edits)) => state.words = words(edits).map_err(failed)?,
             (Field::Weights, Value::Object(weights)) => set_weights(&mut state, weights)?,
             _ => field.set(&mut state, &plain(value)).map_err(Notice::Field)?,
         }
@@ -70,6 +72,19 @@ fn mask(value: &Value) -> Result<Mask, Problem> {
         }
         name => plain(name).parse().map_err(|crate::model::MaskError(part)| not_mask(part)),
     }
+}
+
+/// `{word: frequency}`, where `null` is as often as the word needs to come out whole.
+fn words(edits: &Map<String, Value>) -> Result<Edits, Problem> {
+    let mut words = Edits::default();
+    for (word, frequency) in edits {
+        let refused = || Problem::NotWords(format!("{word}:{frequency}"));
+        if !frequency.is_null() && frequency.as_u64().is_none() {
+            return Err(refused());
+        }
+        words.set(word, frequency.as_u64()).map_err(|_| refused())?;
+    }
+    Ok(words)
 }
 
 /// Rows of `true` and `false`, or of 1 and 0.

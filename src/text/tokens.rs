@@ -66,6 +66,11 @@ impl Tokens {
         Self::new(text, list, n_found).with_vocabulary(Some(vocabulary))
     }
 
+    /// The same, kept of so many.
+    pub(super) fn with_n_found(self, n_found: usize) -> Self {
+        Self { n_found, ..self }
+    }
+
     /// Names for `n` things that have none: the numbers from 1.
     #[must_use]
     pub fn numbered(n: usize) -> Self {

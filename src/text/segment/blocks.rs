@@ -76,7 +76,8 @@ pub(super) fn is_letter(c: char) -> bool {
     c.is_ascii_alphanumeric()
 }
 
-fn is_in_block(c: char) -> bool {
+/// Whether words may hold this character.
+pub(super) fn is_in_block(c: char) -> bool {
     is_han(c) || is_letter(c) || matches!(c, '+' | '#' | '&' | '.' | '_' | '%' | '-')
 }
 

@@ -8,9 +8,10 @@
 //! best(i) = max over words i..j of ln p(word) + best(j)
 
 use super::dictionary::Dictionary;
+use serde::{Deserialize, Serialize};
 
 /// A word of the lattice. Places count characters.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Edge {
     /// Its first character.
     pub start: usize,

@@ -108,6 +108,13 @@ impl Dictionary {
         self.trie.find(word).map(|node| self.weight(node).frequency)
     }
 
+    /// The natural logarithm of frequency by total; `None` if this is no word.
+    #[must_use]
+    pub fn log_prob(&self, word: impl IntoIterator<Item = char>) -> Option<f64> {
+        let Weight { frequency, log_prob } = self.weight(self.trie.find(word)?);
+        (frequency > 0).then_some(log_prob)
+    }
+
     /// Whether this is a word.
     #[must_use]
     pub fn has(&self, word: impl IntoIterator<Item = char>) -> bool {

@@ -7,10 +7,11 @@
 
 use super::dictionary::{DictionaryError, gunzip};
 use super::log::ln;
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// What a character is in its word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum State {
     /// Its beginning.
     B,
@@ -45,6 +46,21 @@ pub struct Hmm {
     /// The row of each character in `emissions`; row 0 is for those that were never seen.
     rows: Vec<u16>,
     emissions: Vec<[f64; 4]>,
+}
+
+/// A way into a state.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Step {
+    /// The state of the character before; `None` at the first character.
+    pub from: Option<State>,
+    /// The log probability of the best states up to there; 0 at the first character.
+    pub before: f64,
+    /// That of passing on from there, or of starting here.
+    pub passing: f64,
+    /// That of seeing the character in this state.
+    pub emission: f64,
+    /// All of these together.
+    pub log_prob: f64,
 }
 
 /// What Viterbi's algorithm found. Each table has a row for each character and a column for each of [`STATES`].
@@ -105,6 +121,17 @@ impl Hmm {
         self.transition[from as usize]
     }
 
+    /// The two ways into a state that is not the first.
+    #[inline]
+    fn ways(&self, state: usize, before: &[f64; 4], emission: &[f64; 4]) -> [Step; 2] {
+        BEFORE[state].map(|from| {
+            let (before, passing) = (before[from as usize], self.transition[from as usize][state]);
+            let emission = emission[state];
+            // In this order, or rounding would differ from jieba's.
+            Step { from: Some(from), before, passing, emission, log_prob: before + passing + emission }
+        })
+    }
+
     /// The log probabilities of seeing a character in each of [`STATES`].
     #[must_use]
     #[inline]
@@ -137,9 +164,7 @@ impl Trellis {
                 log_prob[state] = if i == 0 {
                     model.start[state] + emission[state]
                 } else {
-                    // In this order, or rounding would differ from jieba's.
-                    let [a, b] = BEFORE[state]
-                        .map(|from| before[from as usize] + model.transition[from as usize][state] + emission[state]);
+                    let [a, b] = model.ways(state, &before, &emission).map(|step| step.log_prob);
                     back[state] = BEFORE[state][usize::from(b >= a)];
                     if b >= a { b } else { a }
                 };
@@ -155,6 +180,22 @@ impl Trellis {
             state = back[state as usize];
         }
         self.states.reverse();
+    }
+
+    /// Every way into every state, `[n, 4, 1 or 2]`: one into a state of the first character, two into any other.
+    #[must_use]
+    pub fn steps(&self, model: &Hmm, chars: &[char]) -> Vec<[Vec<Step>; 4]> {
+        let step = |(i, &c): (usize, &char)| {
+            let emission = model.emission(c);
+            std::array::from_fn(|state| match i.checked_sub(1).and_then(|i| self.log_prob.get(i)) {
+                Some(before) => model.ways(state, before, &emission).to_vec(),
+                None => {
+                    let (passing, emission) = (model.start[state], emission[state]);
+                    vec![Step { from: None, before: 0.0, passing, emission, log_prob: passing + emission }]
+                }
+            })
+        };
+        chars.iter().enumerate().map(step).collect()
     }
 
     /// The words that the states make, in characters.
@@ -182,6 +223,20 @@ mod tests {
         let trellis = Trellis::new(&model, &['a', 'b', 'c']);
         assert_eq!(trellis.states, [State::S; 3]);
         assert_eq!(Trellis::new(&model, &[]), Trellis::default());
+    }
+
+    #[test]
+    fn the_best_way_into_a_state_is_its_place_in_the_trellis() {
+        let model = Hmm::from_gzip(include_bytes!("../../../assets/jieba/hmm.txt.gz")).unwrap();
+        let chars = ['杭', '研', '大', '厦'];
+        let trellis = Trellis::new(&model, &chars);
+        for (i, states) in trellis.steps(&model, &chars).iter().enumerate() {
+            for (state, steps) in states.iter().enumerate() {
+                let best = steps.iter().rev().reduce(|a, b| if b.log_prob > a.log_prob { b } else { a }).unwrap();
+                assert_eq!(best.log_prob, trellis.log_prob[i][state]);
+                assert_eq!(best.from.unwrap_or(STATES[state]), trellis.back[i][state]);
+            }
+        }
     }
 
     #[test]

@@ -5,10 +5,11 @@
 
 use super::blocks::{Block, Part, each, join_letters};
 use super::dictionary::Dictionary;
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// From which side words are matched.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Direction {
     /// From the left.
     Forward,
@@ -37,7 +38,7 @@ pub struct Matching {
 }
 
 /// Why the bidirectional method took one of the two.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Rule {
     /// It has fewer words.
     FewerWords,
@@ -69,7 +70,9 @@ impl Matching {
         Self { words, tried }
     }
 
-    fn n_singles(&self) -> usize {
+    /// How many of the words are a single character.
+    #[must_use]
+    pub fn n_singles(&self) -> usize {
         self.words.iter().filter(|word| word.len() == 1).count()
     }
 }
@@ -83,12 +86,25 @@ impl Both {
         Self::choose(forward, backward)
     }
 
+    /// The same without what was tried.
+    #[must_use]
+    pub fn untold(dictionary: &Dictionary, chars: &[char]) -> Self {
+        let untold = |direction| Matching { words: words(dictionary, chars, direction, |_| ()), tried: vec![] };
+        Self::choose(untold(Direction::Forward), untold(Direction::Backward))
+    }
+
     /// The words of the direction that was taken.
     #[must_use]
     pub fn words(self) -> Vec<Range<usize>> {
+        self.taken().to_vec()
+    }
+
+    /// The same, to be looked at.
+    #[must_use]
+    pub fn taken(&self) -> &[Range<usize>] {
         match self.chosen {
-            Direction::Forward => self.forward.words,
-            Direction::Backward => self.backward.words,
+            Direction::Forward => &self.forward.words,
+            Direction::Backward => &self.backward.words,
         }
     }
 
@@ -133,13 +149,10 @@ pub fn show(dictionary: &Dictionary, text: &str) -> Vec<(Block, Both)> {
 }
 
 fn block_words(dictionary: &Dictionary, direction: Option<Direction>, chars: &[char]) -> Vec<Range<usize>> {
-    let untold = |direction| words(dictionary, chars, direction, |_| ());
-    let Some(direction) = direction else {
-        let [forward, backward] = [Direction::Forward, Direction::Backward]
-            .map(|direction| Matching { words: untold(direction), tried: vec![] });
-        return Both::choose(forward, backward).words();
-    };
-    untold(direction)
+    match direction {
+        Some(direction) => words(dictionary, chars, direction, |_| ()),
+        None => Both::untold(dictionary, chars).words(),
+    }
 }
 
 /// Tries the longest candidate first, which is as long as the longest word, and shortens it at its far end until the

@@ -16,6 +16,7 @@ mod offline;
 mod phone;
 mod pixels;
 mod policy;
+mod segmentation;
 mod serial;
 mod subwords;
 mod text;
@@ -44,6 +45,7 @@ pub(crate) const ALL: &[&[Test]] = &[
     api::TESTS,
     breaks::TESTS,
     masks::TESTS,
+    segmentation::TESTS,
     subwords::TESTS,
     serial::TESTS,
     heads::TESTS,

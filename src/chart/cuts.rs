@@ -1,0 +1,28 @@
+//! One text, cut in several ways: a row for each, with those words marked that are not everywhere the same.
+
+/// What to draw.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cuts {
+    /// The rows.
+    pub rows: Vec<Cut>,
+    /// What it shows.
+    pub summary: String,
+}
+
+/// The text in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cut {
+    /// Who cut it so.
+    pub name: String,
+    /// The words, everything invisible made visible.
+    pub words: Vec<Word>,
+}
+
+/// A word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// Its text.
+    pub text: String,
+    /// Whether others cut otherwise here.
+    pub is_disputed: bool,
+}
