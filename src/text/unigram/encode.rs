@@ -167,24 +167,31 @@ impl Watch for Working {
 
 #[cfg(test)]
 mod tests {
-    use super::super::train;
+    use super::super::{Training, train};
     use super::*;
     use proptest::prelude::*;
+    use std::sync::LazyLock;
+
+    /// The tokenizers of all steps of a training with each normalization, and how many pieces they have.
+    static MODELS: LazyLock<Vec<(usize, Unigram)>> = LazyLock::new(|| {
+        let learnt = |&normalization| train("the cat sat\non the mat, 它累了", normalization, 30, |_, _| {});
+        let models = |training: Training| {
+            let n_steps = training.steps.len();
+            (0..n_steps).map(move |step| (training.pieces(step).len(), training.model(step)))
+        };
+        Normalization::ALL.iter().map(learnt).flat_map(models).collect()
+    });
 
     proptest! {
         #[test]
         fn tokens_are_in_order_and_inside_the_text(text in "\\PC{0,40}|[the cat\\x00-\\x1f]{0,60}|[它累①㌀\u{301}\u{308}]{0,20}") {
-            for &normalization in Normalization::ALL {
-                let training = train("the cat sat\non the mat, 它累了", normalization, 30, |_, _| {});
-                for step in 0..training.steps.len() {
-                    let tokens = training.model(step).encode(&text, &mut ());
-                    let mut last = 0;
-                    for token in tokens {
-                        prop_assert!(last <= token.start && token.start <= token.end);
-                        prop_assert!(text.get(token.start..token.end).is_some());
-                        prop_assert!((token.id as usize) <= training.steps[step].pieces.len());
-                        last = token.end;
-                    }
+            for (n_pieces, model) in MODELS.iter() {
+                let mut last = 0;
+                for token in model.encode(&text, &mut ()) {
+                    prop_assert!(last <= token.start && token.start <= token.end);
+                    prop_assert!(text.get(token.start..token.end).is_some());
+                    prop_assert!((token.id as usize) < *n_pieces);
+                    last = token.end;
                 }
             }
         }

@@ -6,6 +6,8 @@ use std::cmp::Reverse;
 
 /// Words that are shown, the most frequent ones.
 const MAX_WORDS: usize = 40;
+/// Tokens of a word that are shown, the first ones: Chinese has no spaces, so that a word may be a whole page.
+const MAX_TOKENS: usize = 40;
 /// Pieces that are shown, the most probable ones.
 const MAX_PIECES: usize = 60;
 /// Pieces that went and pieces that just stayed that are shown.
@@ -20,6 +22,17 @@ pub struct Shown {
     pub id: Id,
     /// Its probability and counts.
     pub scored: Scored,
+}
+
+/// A word as it is cut at the step.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Word {
+    /// How often it stands in the text.
+    pub times: usize,
+    /// The texts of its first tokens and their ids.
+    pub tokens: Vec<(String, Id)>,
+    /// How many tokens it has.
+    pub n_tokens: usize,
 }
 
 /// A piece that could go.
@@ -46,10 +59,8 @@ pub struct Lesson {
     pub n_words: usize,
     /// How many characters all words have together, the spaces before them counted too.
     pub n_characters: usize,
-    /// The most frequent words and how often each stands in the text.
-    pub words: Vec<(String, usize)>,
-    /// The words as they are cut at the step: the texts of the tokens and their ids.
-    pub splits: Vec<Vec<(String, Id)>>,
+    /// The most frequent words.
+    pub words: Vec<Word>,
     /// The most probable pieces of more than one character.
     pub pieces: Vec<Shown>,
     /// How many of the tokens of the text are unknown characters at the step.
@@ -80,7 +91,6 @@ impl Lesson {
         let mut order: Vec<usize> = (0..training.words.len()).collect();
         order.sort_by_key(|&word| Reverse(training.words[word].1));
         order.truncate(MAX_WORDS);
-        let words: Vec<(String, usize)> = order.iter().map(|&word| training.words[word].clone()).collect();
         let mut lesson = Self {
             normalization: training.normalization,
             kinds: training.steps.iter().map(|step| step.kind).collect(),
@@ -88,8 +98,7 @@ impl Lesson {
             step,
             n_words: training.words.len(),
             n_characters: training.n_characters(),
-            splits: words.iter().map(|(word, _)| split(model, word)).collect(),
-            words,
+            words: order.iter().map(|&word| Word::new(model, &training.words[word])).collect(),
             pieces: vec![],
             n_unknown: 0,
             n_single: 0,
@@ -124,10 +133,19 @@ impl Lesson {
     }
 }
 
-/// The tokens of a word that is ready to be cut.
-fn split(model: &Unigram, word: &str) -> Vec<(String, Id)> {
-    let pieces = model.cut(word);
-    pieces.into_iter().map(|(start, end, id)| (word.get(start..end).unwrap_or_default().to_owned(), id)).collect()
+impl Word {
+    fn new(model: &Unigram, (text, times): &(String, usize)) -> Self {
+        let pieces = model.cut(text);
+        let token = |&(start, end, id): &(usize, usize, Id)| (text.get(start..end).unwrap_or_default().to_owned(), id);
+        let tokens = pieces.iter().take(MAX_TOKENS).map(token).collect();
+        Self { times: *times, tokens, n_tokens: pieces.len() }
+    }
+
+    /// Its text, as far as its tokens are shown.
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.tokens.iter().map(|(text, _)| text.as_str()).collect()
+    }
 }
 
 #[cfg(test)]
@@ -142,17 +160,24 @@ mod tests {
         let training = train(&text, Normalization::NmtNfkc, 14, |_, _| {});
         for step in 0..training.steps.len() {
             let lesson = Lesson::new(&training, step);
-            assert_eq!((lesson.step, lesson.words[0].0.as_str(), lesson.words[0].1), (step, "▁low", 27));
-            for ((word, _), split) in lesson.words.iter().zip(&lesson.splits) {
-                assert_eq!(*word, split.iter().map(|(text, _)| text.as_str()).collect::<String>());
+            assert_eq!((lesson.step, lesson.words[0].text().as_str(), lesson.words[0].times), (step, "▁low", 27));
+            for word in &lesson.words {
+                assert!(training.words.contains(&(word.text(), word.times)) && word.n_tokens == word.tokens.len());
             }
             let json = serde_json::to_string(&lesson).unwrap();
             // Numbers read back may differ in their last bit.
-            assert_eq!(serde_json::from_str::<Lesson>(&json).unwrap().splits, lesson.splits);
+            assert_eq!(serde_json::from_str::<Lesson>(&json).unwrap().words, lesson.words);
         }
         let pruned = training.steps.iter().position(|step| step.kind == Kind::Pruned).unwrap();
         let lesson = Lesson::new(&training, pruned);
         assert!(lesson.n_lost > 0 && lesson.lost[0].loss <= lesson.spared[0].loss);
         assert_eq!(Lesson::new(&training, 999).step, training.steps.len() - 1);
+    }
+
+    #[test]
+    fn a_word_as_long_as_a_page_is_shown_in_part() {
+        let training = train(&"它累了，".repeat(9_000), Normalization::Identity, 10, |_, _| {});
+        let lesson = Lesson::new(&training, 0);
+        assert!(lesson.words[0].n_tokens > 2_000 && serde_json::to_string(&lesson).unwrap().len() < 9_000);
     }
 }

@@ -29,7 +29,7 @@ mod viterbi;
 
 pub use curve::Point;
 pub use encode::{Node, Unigram, Watch, WordWorking, Working};
-pub use lesson::{Cost, Lesson, Shown};
+pub use lesson::{Cost, Lesson, Shown, Word};
 pub use normalize::{Normalization, Prepared};
 pub use prune::Loss;
 pub use sentence_bpe::Joined;

@@ -35,7 +35,8 @@ pub struct Training {
 /// steps have been taken, and of how many, which is a guess.
 ///
 /// This is Hugging Face's `UnigramTrainer`. Where that is left to the order of a hash table, here words are in the order
-/// in which they appear, and characters that come back in the end in that of Unicode. It refuses a vocabulary smaller
+/// in which they appear, and characters that come back in the end in that of Unicode. Of equally good cuts the one with
+/// the longer last piece counts, of equal losses the piece that came first stays. Hugging Face refuses a vocabulary smaller
 /// than the alphabet, and makes one larger than wanted if there is room for nothing else.
 pub fn train(
     text: &str,
@@ -47,7 +48,8 @@ pub fn train(
     progress(0, 1);
     let Seeds { texts, scores, lattices, alphabet } = seeds(&words);
     let vocab_size = vocab_size.max(alphabet.len() + 1);
-    let wanted = vocab_size * 11 / 10;
+    // A tenth more is left to choose from in the end.
+    let wanted = vocab_size.saturating_add(vocab_size / 10);
     let n_words = words.iter().map(|&(_, times)| times as f64).sum();
     let mut training = Training { normalization, words, texts, steps: Vec::new() };
     let sum = scores.iter().map(|&(_, score)| score).sum::<f64>().ln();
@@ -72,6 +74,9 @@ pub fn train(
         }
         let n = wanted.max(((learner.pieces.len() + 1) as f64 * SHRINKING) as usize);
         let Pruned { spared, lost, .. } = learner.prune(&measured, n, n_words);
+        if lost.is_empty() {
+            break; // nothing can go
+        }
         told(step);
         (step, measured) = learner.step(Kind::Pruned);
         (step.spared, step.lost) = (spared, lost);
@@ -225,7 +230,7 @@ mod tests {
     fn a_vocabulary_is_as_large_as_wanted_and_has_the_alphabet() {
         let text = "low low low lower lower new newest newest wide wider widest";
         let all = train(text, Normalization::NmtNfkc, 999, |_, _| {});
-        for vocab_size in [0, 1, 12, 13, 15, 18] {
+        for vocab_size in [0, 1, 12, 13, 15, 18, usize::MAX] {
             let training = train(text, Normalization::NmtNfkc, vocab_size, |_, _| {});
             let last = training.steps.last().unwrap();
             assert_eq!(last.kind, Kind::Vocabulary);
