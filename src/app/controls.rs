@@ -8,11 +8,12 @@ use super::opening::Opening;
 use super::rules::rules;
 use super::words::WordsForm;
 use heedmap::chart::{Colormap, Scale};
+use heedmap::engine::Corpus;
 use heedmap::exhibit::{self, Control, Exhibit};
 use heedmap::i18n::Strings;
 use heedmap::model::{Hand, MAX_D_MODEL, MAX_LAYERS, Mask, Positions, Sizes, Slip, Source};
 use heedmap::state::{Action, MAX_VOCAB, State, View};
-use heedmap::text::bpe::Unit;
+use heedmap::text::subwords::Kind;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -161,9 +162,13 @@ pub(crate) fn control(control: Control, s: &'static Strings, state: &State, act:
                 </>
             }
         }
-        Control::Unit => {
+        Control::Kind => {
             let s = &s.subwords;
-            field(s.unit, choice("unit", Unit::ALL, state.unit, s.unit_name, act, Action::SetUnit))
+            field(s.kind, choice("kind", Kind::ALL, state.kind, s.kind_name, act, Action::SetKind))
+        }
+        Control::Corpus => {
+            let s = &s.subwords;
+            field(s.corpus, choice("learn-from", Corpus::ALL, state.corpus, s.corpus_name, act, Action::LearnFrom))
         }
         Control::VocabSize => {
             let set = on_value(act, |value| value.parse().ok().map(Action::SetVocabSize));

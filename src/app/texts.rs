@@ -2,9 +2,11 @@
 //! same, under names of its own.
 
 use super::api::set;
-use heedmap::text::bpe::{Learned, Lesson, Point};
+use heedmap::text::bpe::{Learned, Training};
 use heedmap::text::segment::dag::Edge;
 use heedmap::text::segment::{Comparison, Method};
+use heedmap::text::subwords::Lesson;
+use heedmap::text::unigram::Kind;
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
@@ -17,7 +19,7 @@ pub(super) fn install(api: &Object, run: &Function) {
     };
     set(api, "tokenize", &Closure::<dyn Fn(JsValue) -> Promise>::new(tokenize).into_js_value());
     let train = {
-        let (run, names) = (run.clone(), [("corpus", "text"), ("kind", "unit")]);
+        let (run, names) = (run.clone(), [("corpus", "text")]);
         move |options: JsValue| part(&run, &renamed(&options, "subwords", &names), "training")
     };
     set(api, "train", &Closure::<dyn Fn(JsValue) -> Promise>::new(train).into_js_value());
@@ -46,10 +48,36 @@ fn renamed(options: &JsValue, exhibit: &str, names: &[(&str, &str)]) -> JsValue 
     own.into()
 }
 
-/// `{merges: [{pair, token, id, count}], vocab, curve: [{vocab_size, n_tokens}], tokenizer}`: tokens as the file writes
-/// them, and the file itself.
+/// `{merges: [{pair, token, id, count}], steps: [kind], vocab, curve: [{vocab_size, n_tokens}], tokenizer}`: merges where
+/// tokens are joined, steps where they are pruned; tokens as the file writes them, and the file itself.
 pub(super) fn training(lesson: &Lesson) -> Object {
-    let (object, training) = (Object::new(), &lesson.training);
+    let object = Object::new();
+    let point = |(vocab_size, n_tokens): (usize, usize)| {
+        let one = Object::new();
+        set(&one, "vocab_size", &(vocab_size as f64).into());
+        set(&one, "n_tokens", &(n_tokens as f64).into());
+        one
+    };
+    match lesson {
+        Lesson::Merges(lesson) => set(&object, "merges", &merges(&lesson.training)),
+        Lesson::Pieces(lesson, _) => {
+            let name = |kind: &Kind| match kind {
+                Kind::Seed => "seed",
+                Kind::Em { .. } => "em",
+                Kind::Pruned => "pruned",
+                Kind::Vocabulary => "vocabulary",
+            };
+            let steps = lesson.kinds.iter().map(|kind| JsValue::from(name(kind)));
+            set(&object, "steps", &steps.collect::<Array>());
+        }
+    }
+    set(&object, "vocab", &lesson.vocabulary().into_iter().map(JsValue::from).collect::<Array>());
+    set(&object, "curve", &lesson.sizes().into_iter().map(point).collect::<Array>());
+    set(&object, "tokenizer", &lesson.tokenizer_json().into());
+    object
+}
+
+fn merges(training: &Training) -> Array {
     let written = |id: u32| JsValue::from(training.written(id));
     let merge = |merge: &Learned| {
         let one = Object::new();
@@ -59,17 +87,7 @@ pub(super) fn training(lesson: &Lesson) -> Object {
         set(&one, "count", &(merge.count as f64).into());
         one
     };
-    let point = |point: &Point| {
-        let one = Object::new();
-        set(&one, "vocab_size", &(point.vocab_size as f64).into());
-        set(&one, "n_tokens", &(point.n_tokens as f64).into());
-        one
-    };
-    set(&object, "merges", &training.merges.iter().map(merge).collect::<Array>());
-    set(&object, "vocab", &(0..training.tokens.len() as u32).map(written).collect::<Array>());
-    set(&object, "curve", &lesson.curve.iter().map(point).collect::<Array>());
-    set(&object, "tokenizer", &training.tokenizer_json(lesson.n_merges).into());
-    object
+    training.merges.iter().map(merge).collect()
 }
 
 /// `{fmm: [word], bmm, bimm, "jieba-no-hmm", jieba, lattice: [{start, end, word, frequency, log_prob, path_log_prob}]}`: the

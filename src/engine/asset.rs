@@ -1,6 +1,6 @@
 //! Files that an answer may need: each is fetched when it is first asked for, and kept.
 
-use super::{Ask, Engine, Trouble};
+use super::{Ask, Corpus, Engine, Trouble};
 use crate::text::segment::Hmm;
 use crate::text::tokenizer_json::{Facts, Fault, MAX_BYTES, check};
 use crate::text::{DictionaryError, Encoder, Gpt2, Needs, Opened, Ready, Segmenter, Vocabulary};
@@ -17,6 +17,8 @@ pub enum Asset {
     JiebaHmm,
     /// GPT-2's merges.
     Gpt2,
+    /// A text to learn from.
+    Corpus(Corpus),
     /// A `tokenizer.json`. What runs it is no part of the engine, so that it is not provided but opened ([`Engine::open`]).
     Ready(Ready),
 }
@@ -29,6 +31,9 @@ impl Asset {
             Self::Jieba => "jieba/dict.txt.gz",
             Self::JiebaHmm => "jieba/hmm.txt.gz",
             Self::Gpt2 => "gpt2/merges.bin.gz",
+            Self::Corpus(Corpus::Text) => "", // it comes with the question
+            Self::Corpus(Corpus::UdhrEn) => "corpora/udhr-en.txt.gz",
+            Self::Corpus(Corpus::UdhrZh) => "corpora/udhr-zh.txt.gz",
             Self::Ready(Ready::BertBaseUncased) => "bert/base-uncased.json.gz",
             Self::Ready(Ready::BertBaseChinese) => "bert/base-chinese.json.gz",
             Self::Ready(Ready::Unigram) => "unigram/unigram.json.gz",
@@ -93,6 +98,11 @@ impl Engine {
                     Some(Hmm::from_gzip(bytes)?);
             }
             Asset::Gpt2 => self.shelf.gpt2 = Some(Gpt2::from_gzip(bytes)?),
+            Asset::Corpus(corpus) => {
+                let text = gunzip(bytes).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+                let text = text.ok_or_else(|| DictionaryError("it is no gzipped text".into()))?;
+                self.corpora.insert(corpus, text);
+            }
             Asset::Ready(_) => return Err(DictionaryError("a tokenizer.json is opened, not provided".into())),
         }
         Ok(())
@@ -103,6 +113,14 @@ impl Engine {
         let Facts { n_tokens: size, padding, .. } = *facts;
         let vocabulary = Vocabulary { size, padding: padding.unwrap_or(0) };
         self.shelf.put(Opened { ready, address: Asset::Ready(ready).path(ask).to_owned(), encoder, vocabulary });
+    }
+
+    /// The text that is learnt from.
+    pub(super) fn corpus<'a>(&'a self, corpus: Corpus, text: &'a str) -> Result<&'a str, Stop> {
+        match corpus {
+            Corpus::Text => Ok(text),
+            other => self.corpora.get(&other).map(String::as_str).ok_or(Stop::Wants(Asset::Corpus(other))),
+        }
     }
 
     /// Whether a file of the reader's own is still the one that was opened.

@@ -14,17 +14,18 @@ pub use asset::{Asset, Stop, unpack};
 pub use progress::{Doing, Progress};
 pub use queue::{Keep, Queue};
 pub use segment::Segmenting;
-pub use study::Study;
+pub use study::{Corpus, Study};
 pub use trouble::Trouble;
 pub use wire::{Broken, Cut, Header, Said};
 
 use crate::model::{self, Config, Given, Mask, Model, Stage, Step, Trace};
 use crate::num::Tensor;
-use crate::text::bpe::Lesson;
 use crate::text::segment::Comparison;
+use crate::text::subwords::Lesson;
 use crate::text::{self, Shelf, Tokenizer, Tokens};
 use segment::Changed;
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 use study::Studied;
 
 /// The most texts in a batch.
@@ -129,6 +130,7 @@ impl Run {
 pub struct Engine {
     shelf: Shelf,
     studied: Studied,
+    corpora: HashMap<Corpus, String>,
     changed: Changed,
 }
 
@@ -139,7 +141,8 @@ impl Engine {
     /// What to hand in before asking again, or why there will be no answer.
     pub fn answer(&self, ask: &Ask, mut progress: impl FnMut(Progress)) -> Result<Answer, Stop> {
         if let Run::Learn(study) = ask.run {
-            return Ok(self.studied.learn(ask.text(), study, progress));
+            let corpus = self.corpus(study.corpus, ask.text())?;
+            return Ok(self.studied.learn(ask.text(), corpus, study, progress));
         }
         if let Run::Segment(segmenting) = &ask.run {
             return self.changed.segment(&self.shelf, ask.text(), segmenting).map_err(Stop::from);

@@ -25,4 +25,6 @@ pub enum Doing {
     Stepping,
     /// Subwords are learnt, one after the other.
     Learning,
+    /// Subwords are pruned, step by step.
+    Pruning,
 }

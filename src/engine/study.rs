@@ -3,7 +3,7 @@
 use super::{Answer, Doing, Progress};
 use crate::model::MAX_TOKENS;
 use crate::text::Tokens;
-use crate::text::bpe::{Lesson, Training, Unit, train};
+use crate::text::subwords::{Kind, Trained, train};
 use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -14,50 +14,90 @@ const TOLD: usize = 64;
 /// What to learn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Study {
-    /// What words are made of.
-    pub unit: Unit,
+    /// What kind of subwords.
+    pub kind: Kind,
+    /// From which text.
+    pub corpus: Corpus,
     /// How many tokens there are in the end.
     pub vocab_size: usize,
-    /// How many merges have been made where the text is looked at; `None` is all.
+    /// How many steps have been taken where the text is looked at; `None` is all.
     pub step: Option<usize>,
+}
+
+/// What is learnt from.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    Hash,
+    Serialize,
+    Deserialize,
+    strum::EnumString,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+)]
+#[strum(serialize_all = "kebab-case")]
+pub enum Corpus {
+    /// The text that is cut.
+    #[default]
+    Text,
+    /// The Universal Declaration of Human Rights in English.
+    UdhrEn,
+    /// The same in Chinese.
+    UdhrZh,
+}
+
+impl Corpus {
+    /// All of them.
+    pub const ALL: &[Self] = <Self as strum::VariantArray>::VARIANTS;
+
+    /// The name in links and for programs.
+    #[must_use]
+    pub fn slug(self) -> &'static str {
+        self.into()
+    }
 }
 
 /// The last training: a reader goes back and forth in it, and all of its steps are the same training.
 #[derive(Default)]
-pub(super) struct Studied(RefCell<Option<(Studying, Rc<Training>)>>);
+pub(super) struct Studied(RefCell<Option<(Studying, Rc<Trained>)>>);
 
 /// What a training depends on.
 #[derive(PartialEq, Eq)]
 struct Studying {
-    text: String,
-    unit: Unit,
+    corpus: String,
+    kind: Kind,
     vocab_size: usize,
 }
 
 impl Studied {
-    /// Learns subwords from a text, or remembers them, and cuts it by those that there are at the step.
-    pub(super) fn learn(&self, text: &str, study: Study, mut progress: impl FnMut(Progress)) -> Answer {
-        let Study { unit, vocab_size, step } = study;
-        let studying = Studying { text: text.to_owned(), unit, vocab_size };
+    /// Learns subwords from a corpus, or remembers them, and cuts a text by those that there are at the step.
+    pub(super) fn learn(&self, text: &str, corpus: &str, study: Study, mut progress: impl FnMut(Progress)) -> Answer {
+        let Study { kind, vocab_size, step, .. } = study;
+        let studying = Studying { corpus: corpus.to_owned(), kind, vocab_size };
         let known = self.0.borrow().as_ref().filter(|(old, _)| *old == studying).map(|(_, old)| Rc::clone(old));
-        let training = known.unwrap_or_else(|| {
-            let mut tell = |done| progress(Progress { doing: Doing::Learning, done, total: vocab_size });
-            tell(0);
+        let trained = known.unwrap_or_else(|| {
+            let doing = if kind.unit().is_some() { Doing::Learning } else { Doing::Pruning };
+            let mut tell = |done, total| progress(Progress { doing, done, total });
+            tell(0, vocab_size);
             // Thousands of merges a second are more than a reader wants to hear of.
-            let now_and_then = |done: usize| {
-                if done.is_multiple_of(TOLD) {
-                    tell(done);
+            let now_and_then = |done: usize, total| {
+                if doing == Doing::Pruning || done.is_multiple_of(TOLD) {
+                    tell(done, total);
                 }
             };
-            let training = Rc::new(train(text, unit, vocab_size, 0, now_and_then));
-            *self.0.borrow_mut() = Some((studying, Rc::clone(&training)));
-            training
+            let trained = Rc::new(train(corpus, kind, vocab_size, now_and_then));
+            *self.0.borrow_mut() = Some((studying, Rc::clone(&trained)));
+            trained
         });
-        let lesson = Lesson::new(&training, step.unwrap_or(usize::MAX));
-        let mut list = training.encode(lesson.n_merges, text);
+        let mut list = trained.encode(step, text);
         let n_found = list.len();
         list.truncate(MAX_TOKENS);
-        Answer { tokens: Tokens::from_parts(text, list, n_found), lesson: Some(lesson), ..Answer::default() }
+        let lesson = Some(trained.lesson(step));
+        Answer { tokens: Tokens::from_parts(text, list, n_found), lesson, ..Answer::default() }
     }
 }
 
@@ -69,13 +109,13 @@ mod tests {
     fn a_training_is_learnt_once_and_looked_at_anywhere() {
         let studied = Studied::default();
         let mut n_told = 0;
-        let mut cut = |text, step| {
-            let study = Study { unit: Unit::Characters, vocab_size: 99, step };
-            let answer = studied.learn(text, study, |_| n_told += 1);
+        let mut cut = |corpus, step| {
+            let study = Study { kind: Kind::Bpe, corpus: Corpus::Text, vocab_size: 99, step };
+            let answer = studied.learn("low low", corpus, study, |_| n_told += 1);
             (answer.tokens.texts().map(str::to_owned).collect::<Vec<_>>().join(" "), n_told)
         };
         assert_eq!(cut("low low", Some(1)), ("lo w lo w".into(), 1));
         assert_eq!(cut("low low", None), ("low low".into(), 1));
-        assert_eq!(cut("low", Some(9)), ("low".into(), 2), "another text is another training");
+        assert_eq!(cut("lo", Some(9)), ("lo w lo w".into(), 2), "another text is another training");
     }
 }

@@ -3,8 +3,8 @@
 use super::{Answer, Ask, Progress, Trouble};
 use crate::model::{Sizes, Stage, Step, Trace};
 use crate::num::Tensor;
-use crate::text::bpe::Lesson;
 use crate::text::segment::Comparison;
+use crate::text::subwords::Lesson;
 use crate::text::{Token, Tokens, Vocabulary};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -162,9 +162,10 @@ impl Answer {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::Corpus;
     use crate::engine::{Asset, Engine, Run, Segmenting, Study};
     use crate::model::{Config, Positions, Slip};
-    use crate::text::bpe::Unit;
+    use crate::text::subwords::Kind;
 
     fn ask(texts: &[&str], run: impl Fn(Config) -> Run) -> Ask {
         let sizes = Sizes { n_layers: 2, ..Sizes::new(8, 2) };
@@ -208,7 +209,9 @@ mod tests {
             ask(&["a b a"], |_| Run::Tokens),
             ask(&["a b", "c d e", ""], Run::Compare),
             ask(&["a b a"], Run::Serial),
-            ask(&["a b a 它"], |_| Run::Learn(Study { unit: Unit::Bytes, vocab_size: 300, step: Some(1) })),
+            ask(&["a b a 它"], |_| {
+                Run::Learn(Study { kind: Kind::ByteBpe, corpus: Corpus::Text, vocab_size: 300, step: Some(1) })
+            }),
             cross,
             ask(&["他来到了网易杭研大厦"], |_| Run::Segment(Segmenting::default())),
         ];

@@ -9,6 +9,7 @@ use crate::model::{Dimension, Given, Sizes, Source, Stage, Trace};
 use crate::num::Tensor;
 use crate::state::State;
 use crate::text::Tokens;
+use crate::text::unigram::SPACE;
 use std::rc::Rc;
 
 /// A stage as a panel, with its shape and what is to be said of it.
@@ -145,9 +146,14 @@ pub(super) fn tokens_axis(title: &str, role: Role, tokens: &Tokens) -> Axis {
     Axis { title: title.to_owned(), role, labels }
 }
 
-/// A token for readers; padding has no text of its own.
+/// A token for readers; padding has no text of its own, and neither has a space that was put before the text.
 pub(super) fn name(tokens: &Tokens, token: crate::text::Token) -> String {
-    if token.start == token.end { "[PAD]".into() } else { label::visible(tokens.text_of(token)) }
+    match token.start == token.end {
+        false => label::visible(tokens.text_of(token)),
+        true if token.end == tokens.source().len() => "[PAD]".into(),
+        // SentencePiece puts a space before every text.
+        true => SPACE.to_string(),
+    }
 }
 
 /// The tokens that are asked.

@@ -8,6 +8,7 @@ mod heads;
 mod mask;
 mod matrix;
 mod operand;
+mod pruning;
 mod question;
 mod rows;
 mod save;
@@ -104,7 +105,8 @@ pub enum Control {
     Bias,
     Dropout,
     Seed,
-    Unit,
+    Kind,
+    Corpus,
     VocabSize,
     /// Texts that are ready for this page.
     Examples,

@@ -1,11 +1,12 @@
 //! Chapter 1: how a vocabulary of subwords is learnt from a text, merge by merge, and what it makes of the text.
 
-use super::{Control, Exhibit, Panel, Slot, ask, chips, nothing_yet};
+use super::{Control, Exhibit, Panel, Slot, ask, chips, nothing_yet, pruning};
 use crate::chart::{Curve, Figure, Table, label, number};
 use crate::engine::{Answer, Run, Study};
 use crate::i18n::{Joined, Strings, strings};
 use crate::state::{ExhibitId, State};
 use crate::text::bpe::{Id, Learned, Lesson, Standing, Training, Unit};
+use crate::text::subwords;
 
 /// Merges that are listed, the latest ones.
 const MAX_MERGES: usize = 12;
@@ -17,10 +18,11 @@ pub(super) const EXHIBIT: Exhibit = Exhibit {
     intro: |s| s.subwords.intro,
     has_tokenizer: false,
     has_script: false,
-    controls: &[Control::Unit, Control::VocabSize],
+    controls: &[Control::Kind, Control::Corpus, Control::VocabSize],
     more: &[],
     job: |state| {
-        let study = Study { unit: state.unit, vocab_size: state.vocab_size, step: state.step };
+        let State { kind, corpus, vocab_size, step, .. } = *state;
+        let study = Study { kind, corpus, vocab_size, step };
         Ok(ask(&State { batch: false, kv_text: None, ..state.clone() }, Run::Learn(study)))
     },
     panels,
@@ -29,31 +31,37 @@ pub(super) const EXHIBIT: Exhibit = Exhibit {
 
 fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
     let s = strings(state.language);
-    let Some(lesson) = answer.lesson.as_ref().filter(|_| !answer.tokens.is_empty()) else {
+    let Some(whole) = answer.lesson.as_ref().filter(|_| !answer.tokens.is_empty()) else {
         return nothing_yet(s, s.subwords.title);
+    };
+    let lesson = match whole {
+        subwords::Lesson::Merges(lesson) => lesson,
+        subwords::Lesson::Pieces(lesson, _) => return pruning::panels(s, answer, whole, lesson),
     };
     let n = lesson.training.merges.len();
     let steps = Figure::Player { current: lesson.n_merges, n: n + 1 };
-    let (n_tokens, point) = (answer.tokens.n_found(), lesson.curve[lesson.n_merges]);
+    let point = lesson.curve[lesson.n_merges];
     vec![
         Panel { note: last(s, lesson), ..Panel::new("steps", Slot::Top, (s.subwords.step)(lesson.n_merges, n), steps) },
         Panel::new("pairs", Slot::Main, s.subwords.pairs, Figure::Table(pairs(s, lesson))),
         Panel::new("words", Slot::Main, s.subwords.words, Figure::Table(words(s, lesson))),
         Panel {
             shape: Some(format!("vocab_size = {}", point.vocab_size)),
-            tokenizer: Some(lesson.training.tokenizer_json(lesson.n_merges).into()),
+            tokenizer: Some(whole.tokenizer_json().into()),
             ..Panel::new("merges", Slot::Side, s.subwords.merges, Figure::Table(merges(s, lesson)))
         },
-        Panel {
-            note: (s.subwords.cut_note)(state.unit).into(),
-            shape: Some(format!("n_tokens = {n_tokens}")),
-            ..Panel::new("cut", Slot::Below, s.subwords.cut, Figure::Chips(chips(&answer.tokens)))
-        },
-        Panel {
-            note: s.subwords.curve_note.into(),
-            ..Panel::new("curve", Slot::Below, s.subwords.curve, Figure::Curve(curve(s, lesson)))
-        },
+        cut(s, answer, (s.subwords.cut_note)(lesson.training.unit)),
+        curve(s, whole),
     ]
+}
+
+/// The text, cut by what has been learnt.
+pub(super) fn cut(s: &Strings, answer: &Answer, note: &str) -> Panel {
+    Panel {
+        note: note.into(),
+        shape: Some(format!("n_tokens = {}", answer.tokens.n_found())),
+        ..Panel::new("cut", Slot::Below, s.subwords.cut, Figure::Chips(chips(&answer.tokens)))
+    }
 }
 
 /// The merge that was made last, in words.
@@ -137,19 +145,23 @@ fn merges(s: &Strings, lesson: &Lesson) -> Table {
     }
 }
 
-/// Characters a token holds on average, for every size of the vocabulary.
-fn curve(s: &Strings, lesson: &Lesson) -> Curve {
-    let share = |point: &crate::text::bpe::Point| {
-        (point.vocab_size as f64, lesson.n_characters as f64 / point.n_tokens.max(1) as f64)
-    };
-    let points: Vec<(f64, f64)> = lesson.curve.iter().map(share).collect();
-    let (size, chars) = points[lesson.n_merges];
-    Curve {
+/// Characters a token holds on average, for every size that the vocabulary has had.
+pub(super) fn curve(s: &Strings, lesson: &subwords::Lesson) -> Panel {
+    let n_characters = lesson.n_characters() as f64;
+    let point = |(size, n_tokens): (usize, usize)| (size as f64, n_characters / n_tokens.max(1) as f64);
+    let points: Vec<(f64, f64)> = lesson.sizes().into_iter().map(point).collect();
+    let (marked, _) = lesson.step();
+    let (size, chars) = points.get(marked).copied().unwrap_or_default();
+    let curve = Curve {
         summary: (s.subwords.curve_summary)(size as usize, &number::short(chars as f32)),
         points,
-        marked: lesson.n_merges,
+        marked,
         x_title: "vocab_size".into(),
         y_title: s.subwords.curve_y.into(),
+    };
+    Panel {
+        note: s.subwords.curve_note.into(),
+        ..Panel::new("curve", Slot::Below, s.subwords.curve, Figure::Curve(curve))
     }
 }
 
@@ -183,7 +195,8 @@ mod tests {
     #[test]
     fn a_part_of_a_character_is_shown_as_bytes() {
         let text = Some("\u{5B83}".to_owned());
-        let panels = shown(&State { text, unit: Unit::Bytes, step: Some(1), vocab_size: 300, ..State::default() });
+        let panels =
+            shown(&State { text, kind: subwords::Kind::ByteBpe, step: Some(1), vocab_size: 300, ..State::default() });
         let Figure::Chips(chips) = &panels.iter().find(|panel| panel.name == "cut").unwrap().figure else { panic!() };
         assert_eq!(chips.iter().map(|chip| chip.label.as_str()).collect::<Vec<_>>(), ["E5", "AE 83"]);
     }

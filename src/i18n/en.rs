@@ -4,6 +4,7 @@ mod breaks;
 mod heads;
 mod masks;
 mod opening;
+mod pruning;
 mod saving;
 mod segmentation;
 mod serial;
@@ -187,6 +188,7 @@ pub(super) const STRINGS: Strings = Strings {
     asset_name: |asset| match asset {
         Asset::Jieba | Asset::JiebaHmm => "Chinese dictionary",
         Asset::Gpt2 => "vocabulary of GPT-2",
+        Asset::Corpus(_) => "text to learn from",
         Asset::Ready(Ready::BertBaseUncased | Ready::BertBaseChinese) => "vocabulary of BERT",
         Asset::Ready(Ready::Unigram) => "Unigram vocabulary",
         Asset::Ready(Ready::Loaded(_)) => "tokenizer.json",
@@ -200,6 +202,7 @@ pub(super) const STRINGS: Strings = Strings {
         Doing::Attending => format!("Computing attention: head {done} of {total}"),
         Doing::Stepping => format!("Computing step by step: {done} of {total} tokens"),
         Doing::Learning => format!("Learning subwords: {done} of {total} tokens"),
+        Doing::Pruning => format!("Learning subwords: step {done} of about {total}"),
     },
     stop: "Stop",
     again: "Try again",
@@ -263,6 +266,7 @@ pub(super) const STRINGS: Strings = Strings {
     },
 
     opening: opening::OPENING,
+    pruning: pruning::PRUNING,
     settings: settings::SETTINGS,
     stages: stages::STAGES,
     segmentation: segmentation::SEGMENTATION,

@@ -7,6 +7,7 @@ mod en;
 mod heads;
 mod masks;
 mod opening;
+mod pruning;
 mod saving;
 mod segmentation;
 mod serial;
@@ -20,6 +21,7 @@ pub use breaks::Breaks;
 pub use heads::Heads;
 pub use masks::Masks;
 pub use opening::Opening;
+pub use pruning::{Pruned, Pruning};
 pub use saving::Saving;
 pub use segmentation::Segmentation;
 pub use serial::Serial;
@@ -134,6 +136,7 @@ pub struct Strings {
 
     // A page or a topic each.
     pub opening: Opening,
+    pub pruning: Pruning,
     pub settings: Settings,
     pub stages: Stages,
     pub segmentation: Segmentation,

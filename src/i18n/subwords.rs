@@ -1,6 +1,8 @@
 //! A vocabulary of subwords, learnt merge by merge.
 
+use crate::engine::Corpus;
 use crate::text::bpe::Unit;
+use crate::text::subwords::Kind;
 
 /// The words of the page.
 #[expect(missing_docs, reason = "each name says where its string stands")]
@@ -8,8 +10,10 @@ pub struct Subwords {
     pub title: &'static str,
     pub intro: &'static str,
     pub example: &'static str,
-    pub unit: &'static str,
-    pub unit_name: fn(Unit) -> &'static str,
+    pub kind: &'static str,
+    pub kind_name: fn(Kind) -> &'static str,
+    pub corpus: &'static str,
+    pub corpus_name: fn(Corpus) -> &'static str,
     pub vocab_size: &'static str,
     pub step: fn(step: usize, n: usize) -> String,
     pub no_merge: fn(Unit) -> &'static str,

@@ -4,6 +4,7 @@ mod breaks;
 mod heads;
 mod masks;
 mod opening;
+mod pruning;
 mod saving;
 mod segmentation;
 mod serial;
@@ -179,6 +180,7 @@ pub(super) const STRINGS: Strings = Strings {
     asset_name: |asset| match asset {
         Asset::Jieba | Asset::JiebaHmm => "中文词典",
         Asset::Gpt2 => "GPT-2的词表",
+        Asset::Corpus(_) => "学习用的文本",
         Asset::Ready(Ready::BertBaseUncased | Ready::BertBaseChinese) => "BERT的词表",
         Asset::Ready(Ready::Unigram) => "Unigram词表",
         Asset::Ready(Ready::Loaded(_)) => "tokenizer.json",
@@ -192,6 +194,7 @@ pub(super) const STRINGS: Strings = Strings {
         Doing::Attending => format!("正在计算注意力：第{done}头，共{total}头"),
         Doing::Stepping => format!("正在逐步计算：第{done}个词元，共{total}个"),
         Doing::Learning => format!("正在学习子词：第{done}个词元，共{total}个"),
+        Doing::Pruning => format!("正在学习子词：第{done}步，共约{total}步"),
     },
     stop: "停止",
     again: "重试",
@@ -244,6 +247,7 @@ pub(super) const STRINGS: Strings = Strings {
     },
 
     opening: opening::OPENING,
+    pruning: pruning::PRUNING,
     settings: settings::SETTINGS,
     stages: stages::STAGES,
     segmentation: segmentation::SEGMENTATION,

@@ -2,9 +2,10 @@
 
 use super::{Brush, Cell, ExhibitId, Language, State, Stroke, Theme, View};
 use crate::chart::{Colormap, Scale};
+use crate::engine::Corpus;
 use crate::model::{Mask, Positions, Slip, Source, Stage};
 use crate::text::Tokenizer;
-use crate::text::bpe::Unit;
+use crate::text::subwords::Kind;
 
 /// What a reader can do.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,8 +31,10 @@ pub enum Action {
     },
     /// Do without the file in this place, which is none that can be used.
     Unload(usize),
-    /// Choose what words are made of where subwords are learnt.
-    SetUnit(Unit),
+    /// Choose the kind of subwords that is learnt.
+    SetKind(Kind),
+    /// Choose what they are learnt from.
+    LearnFrom(Corpus),
     /// Choose how many tokens are learnt.
     SetVocabSize(usize),
     /// Change words of the dictionary of Chinese, by their text as a link has it.

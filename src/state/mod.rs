@@ -30,10 +30,11 @@ pub use options::apply;
 pub use reduce::reduce;
 
 use crate::chart::{Colormap, Scale};
+use crate::engine::Corpus;
 use crate::model::{Config, Mask, Positions, Sizes, Slip, Source, Stage, Unfit};
 use crate::text::Tokenizer;
-use crate::text::bpe::Unit;
 use crate::text::segment::Edits;
+use crate::text::subwords::Kind;
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
 /// The largest number of a text in a batch, from 0.
@@ -60,8 +61,10 @@ pub struct State {
     pub tokenizer: Tokenizer,
     /// Tokenizers of the reader's own.
     pub files: Files,
-    /// What words are made of where subwords are learnt.
-    pub unit: Unit,
+    /// What kind of subwords is learnt.
+    pub kind: Kind,
+    /// What they are learnt from.
+    pub corpus: Corpus,
     /// How many tokens are learnt, with the alphabet.
     pub vocab_size: usize,
     /// What the reader changes about the dictionary of Chinese.
@@ -188,7 +191,8 @@ impl Default for State {
             item: 0,
             tokenizer: Tokenizer::default(),
             files: Files::default(),
-            unit: Unit::default(),
+            kind: Kind::default(),
+            corpus: Corpus::default(),
             vocab_size: 300,
             words: Edits::default(),
             d_model: 64,

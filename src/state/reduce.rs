@@ -29,7 +29,8 @@ pub fn reduce(state: &State, action: Action) -> (State, Option<Notice>) {
                 next.tokenizer = before;
             }
         }
-        Action::SetUnit(unit) => (next.unit, next.step) = (unit, None),
+        Action::SetKind(kind) => (next.kind, next.step) = (kind, None),
+        Action::LearnFrom(corpus) => (next.corpus, next.step) = (corpus, None),
         Action::SetVocabSize(vocab_size) => {
             next.vocab_size = vocab_size.clamp(1, MAX_VOCAB);
             next.step = None;

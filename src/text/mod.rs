@@ -10,6 +10,7 @@ mod gpt2;
 mod marks;
 mod ready;
 pub mod segment;
+pub mod subwords;
 pub mod tokenizer_json;
 mod tokens;
 pub mod unigram;

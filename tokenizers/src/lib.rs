@@ -5,7 +5,7 @@
 
 mod places;
 
-use places::Placed;
+use places::{Placed, SPACE};
 use tokenizers::{DecoderWrapper, ModelWrapper, Tokenizer};
 
 /// A tokenizer read from its file.
@@ -50,6 +50,7 @@ impl Opened {
             start,
             end,
             n_bytes: places::n_bytes(piece, self.is_byte_level),
+            is_space: piece == SPACE,
         });
         let mut placed: Vec<Placed> = placed.collect();
         places::part(&mut placed);

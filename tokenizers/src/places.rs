@@ -9,6 +9,8 @@ pub(crate) struct Placed {
     pub(crate) start: usize,
     pub(crate) end: usize,
     pub(crate) n_bytes: Option<usize>,
+    /// Whether its text is [`SPACE`].
+    pub(crate) is_space: bool,
 }
 
 /// How many bytes a token stands for. Byte-level tokenizers write each byte as a character; others write those that they
@@ -21,6 +23,10 @@ pub(crate) fn n_bytes(piece: &str, is_byte_level: bool) -> Option<usize> {
     is_byte_level.then(|| piece.chars().count())
 }
 
+/// A space as some tokenizers write it. The one that they put before a text is nowhere in it; to the crate it has the place
+/// of what comes after it.
+pub(crate) const SPACE: &str = "\u{2581}";
+
 /// Parts what overlaps: where tokens share bytes of the text and have together as many, each gets its own.
 pub(crate) fn part(tokens: &mut [Placed]) {
     let mut from = 0;
@@ -32,6 +38,14 @@ pub(crate) fn part(tokens: &mut [Placed]) {
             to += 1;
         }
         let group = &mut tokens[from..to];
+        if let [first, second, ..] = group
+            && first.is_space
+            && first.start == second.start
+        {
+            first.end = first.start;
+            from += 1;
+            continue;
+        }
         let n_bytes: Option<usize> = group.iter().map(|token| token.n_bytes).sum();
         if group.len() > 1 && n_bytes == Some(end - group[0].start) {
             let mut at = group[0].start;
@@ -51,7 +65,7 @@ mod tests {
 
     fn parted(tokens: &[(usize, usize, Option<usize>)]) -> Vec<(usize, usize)> {
         let mut tokens: Vec<Placed> =
-            tokens.iter().map(|&(start, end, n_bytes)| Placed { start, end, n_bytes }).collect();
+            tokens.iter().map(|&(start, end, n_bytes)| Placed { start, end, n_bytes, is_space: false }).collect();
         part(&mut tokens);
         tokens.into_iter().map(|token| (token.start, token.end)).collect()
     }
@@ -68,6 +82,14 @@ mod tests {
         assert_eq!(parted(&[(0, 2, Some(1)), (0, 2, Some(3))]), [(0, 2), (0, 2)]);
         assert_eq!(parted(&[(0, 2, None), (0, 2, None)]), [(0, 2), (0, 2)]);
         assert!(parted(&[]).is_empty());
+    }
+
+    #[test]
+    fn a_space_before_the_text_is_nowhere() {
+        let placed = |start, end, is_space| Placed { start, end, n_bytes: None, is_space };
+        let mut tokens = [placed(0, 1, true), placed(0, 3, false), placed(3, 4, true), placed(4, 5, false)];
+        part(&mut tokens);
+        assert_eq!(tokens.map(|token| (token.start, token.end)), [(0, 0), (0, 3), (3, 4), (4, 5)]);
     }
 
     #[test]

@@ -1,19 +1,29 @@
 //! English: a vocabulary of subwords, learnt merge by merge.
 
+use crate::engine::Corpus;
 use crate::i18n::{Joined, Subwords};
 use crate::text::bpe::Unit;
+use crate::text::subwords::Kind;
 
 pub(super) const SUBWORDS: Subwords = Subwords {
     title: "Subwords",
-    intro: "A vocabulary is learnt from your text: again and again, one pair of neighbours becomes one token. Byte pair encoding takes the most frequent pair, WordPiece the one with the highest score.",
+    intro: "A vocabulary is learnt from your text: again and again, one pair of neighbours becomes one token. Byte pair encoding takes the most frequent pair, WordPiece the one with the highest score; Unigram goes the other way and prunes a vocabulary that is far too large.",
     example: "The low tower is lower than the new tower, and the newest tower is the lowest. \
               Whoever knows low and newer can read lower, lowest and newest: the same parts come back in new words.",
-    unit: "Words are made of",
-    unit_name: |unit| match unit {
-        Unit::Characters => "characters (BPE)",
-        Unit::Bytes => "bytes (byte-level BPE)",
-        Unit::Pieces => "characters, ## inside words (WordPiece)",
-        Unit::CountedPieces => "the same, joined by count (WordPiece of tokenizers)",
+    kind: "Learn by",
+    kind_name: |kind| match kind {
+        Kind::Bpe => "BPE, over characters",
+        Kind::ByteBpe => "BPE, over bytes",
+        Kind::Wordpiece => "WordPiece, by score",
+        Kind::WordpieceCount => "WordPiece, by count (as tokenizers does)",
+        Kind::SentencepieceBpe => "SentencePiece: BPE",
+        Kind::Unigram => "SentencePiece: Unigram",
+    },
+    corpus: "Learn from",
+    corpus_name: |corpus| match corpus {
+        Corpus::Text => "your text",
+        Corpus::UdhrEn => "Human Rights, English",
+        Corpus::UdhrZh => "Human Rights, Chinese",
     },
     vocab_size: "Vocabulary vocab_size",
     step: |step, n| format!("{step} of {n} merges"),
@@ -22,6 +32,9 @@ pub(super) const SUBWORDS: Subwords = Subwords {
         Unit::Bytes => "Nothing is joined yet: every word is a row of bytes, with the space before it.",
         Unit::Pieces | Unit::CountedPieces => {
             "Nothing is joined yet: every word is a row of characters, those inside it with ## before them."
+        }
+        Unit::Spaced => {
+            "Nothing is joined yet: every word is a row of characters, the first one ▁, the space before it."
         }
     },
     merge: |Joined { number, left, right, made, id, count, score }| {
@@ -39,7 +52,7 @@ pub(super) const SUBWORDS: Subwords = Subwords {
         Unit::Pieces => {
             "The highest score first: it is joined next. The score is how often the pair stands in the text, divided by how often its tokens do, multiplied: pairs that mostly stand together win. Of equal scores, the one with the smaller ids."
         }
-        Unit::Characters | Unit::Bytes | Unit::CountedPieces => {
+        Unit::Characters | Unit::Bytes | Unit::CountedPieces | Unit::Spaced => {
             "The most frequent first: it is joined next. Of equally frequent pairs, the one with the smaller ids."
         }
     },
@@ -64,6 +77,7 @@ pub(super) const SUBWORDS: Subwords = Subwords {
         Unit::Pieces | Unit::CountedPieces => {
             "With the tokens so far, without looking at the merges: of each word the longest token that it begins with, then the longest of the rest."
         }
+        Unit::Spaced => "With the merges so far. The text was normalized (NFKC) and its spaces became ▁.",
     },
     curve: "What a larger vocabulary is good for",
     curve_note: "Characters that a token holds on average, after each merge.",

@@ -1,18 +1,28 @@
 //! Chinese: a vocabulary of subwords, learnt merge by merge.
 
+use crate::engine::Corpus;
 use crate::i18n::{Joined, Subwords};
 use crate::text::bpe::Unit;
+use crate::text::subwords::Kind;
 
 pub(super) const SUBWORDS: Subwords = Subwords {
     title: "子词切分",
-    intro: "从你的文本里学出词表：一次又一次，把相邻的一对合并成一个词元。字节对编码（BPE）取次数最多的一对，WordPiece取得分最高的一对。",
+    intro: "从你的文本里学出词表：一次又一次，把相邻的一对合并成一个词元。字节对编码（BPE）取次数最多的一对，WordPiece取得分最高的一对；Unigram反过来，从一个过大的词表剪枝。",
     example: "荷花池里的荷花开了，荷花很美。小猫看荷花，小狗也看荷花。小猫很小，小狗也很小，荷花池很大。",
-    unit: "词由什么组成",
-    unit_name: |unit| match unit {
-        Unit::Characters => "字符（BPE）",
-        Unit::Bytes => "字节（字节级BPE）",
-        Unit::Pieces => "字符，词内带##（WordPiece）",
-        Unit::CountedPieces => "同上，按次数合并（tokenizers库的WordPiece）",
+    kind: "学习方法",
+    kind_name: |kind| match kind {
+        Kind::Bpe => "BPE（按字符）",
+        Kind::ByteBpe => "BPE（按字节）",
+        Kind::Wordpiece => "WordPiece（按得分）",
+        Kind::WordpieceCount => "WordPiece（按次数，同tokenizers库）",
+        Kind::SentencepieceBpe => "SentencePiece：BPE",
+        Kind::Unigram => "SentencePiece：Unigram",
+    },
+    corpus: "学习的文本",
+    corpus_name: |corpus| match corpus {
+        Corpus::Text => "你的文本",
+        Corpus::UdhrEn => "《世界人权宣言》英文",
+        Corpus::UdhrZh => "《世界人权宣言》中文",
     },
     vocab_size: "词表大小vocab_size",
     step: |step, n| format!("第{step}次合并，共{n}次"),
@@ -20,6 +30,7 @@ pub(super) const SUBWORDS: Subwords = Subwords {
         Unit::Characters => "还没有合并：每个词都是一串字符。",
         Unit::Bytes => "还没有合并：每个词都是一串字节，连同前面的空格。",
         Unit::Pieces | Unit::CountedPieces => "还没有合并：每个词都是一串字符，词首以外的字符前面带##。",
+        Unit::Spaced => "还没有合并：每个词都是一串字符，第一个是▁，即词前的空格。",
     },
     merge: |Joined { number, left, right, made, id, count, score }| {
         let made = format!("第{number}次合并：“{left}”和“{right}”相邻{count}次，合成“{made}”，编号{id}。");
@@ -33,7 +44,7 @@ pub(super) const SUBWORDS: Subwords = Subwords {
         Unit::Pieces => {
             "得分最高的排第一，下一次就合并它。得分是相邻的次数除以两个词元各自次数的乘积：总在一起出现的对得分高。得分相同，编号小的在前。"
         }
-        Unit::Characters | Unit::Bytes | Unit::CountedPieces => {
+        Unit::Characters | Unit::Bytes | Unit::CountedPieces | Unit::Spaced => {
             "次数最多的排第一，下一次就合并它；次数相同，编号小的在前。"
         }
     },
@@ -56,6 +67,7 @@ pub(super) const SUBWORDS: Subwords = Subwords {
         Unit::Pieces | Unit::CountedPieces => {
             "用目前的词元切分，不看合并的次序：每个词先取能匹配的最长词元，再从余下的部分取最长的。"
         }
+        Unit::Spaced => "用目前的合并切分。文本先经NFKC规范化，空格变成▁。",
     },
     curve: "词表大了有什么好处",
     curve_note: "每次合并之后，一个词元平均含多少个字符。",

@@ -24,7 +24,7 @@ impl Bpe {
     pub fn new(unit: Unit, tokens: &[Vec<u8>], merges: &[(Pair, Id)]) -> Self {
         let is_part = |(token, _): &(&Vec<u8>, Id)| match unit {
             Unit::Bytes => token.len() == 1,
-            Unit::Characters | Unit::Pieces | Unit::CountedPieces => {
+            Unit::Characters | Unit::Pieces | Unit::CountedPieces | Unit::Spaced => {
                 let token = token.strip_prefix(INSIDE.as_bytes()).filter(|_| unit.marks_inside()).unwrap_or(token);
                 std::str::from_utf8(token).is_ok_and(|token| token.chars().nth(1).is_none())
             }

@@ -1,6 +1,7 @@
 //! A trained vocabulary as a Hugging Face `tokenizer.json`, which Python's `tokenizers` loads.
 
 use super::{INSIDE, Training, UNKNOWN, Unit, byte_level};
+use crate::text::unigram::{Normalization, metaspace, normalizer};
 use crate::text::wordpiece::MAX_CHARACTERS;
 use serde_json::{Map, Value, json};
 
@@ -11,7 +12,7 @@ impl Training {
         let bytes = self.tokens.get(id as usize).map_or(&[][..], Vec::as_slice);
         match self.unit {
             Unit::Bytes => byte_level::text(bytes),
-            Unit::Characters | Unit::Pieces | Unit::CountedPieces => String::from_utf8_lossy(bytes).into_owned(),
+            _ => String::from_utf8_lossy(bytes).into_owned(),
         }
     }
 
@@ -27,6 +28,7 @@ impl Training {
             "id": 0, "content": UNKNOWN, "single_word": false, "lstrip": false, "rstrip": false, "normalized": false,
             "special": true
         });
+        let normalizer = if self.unit == Unit::Spaced { normalizer(Normalization::NmtNfkc) } else { Value::Null };
         let words = json!({ "type": "Whitespace" });
         let (pre_tokenizer, decoder, added) = match self.unit {
             Unit::Characters => (words, Value::Null, vec![unknown]),
@@ -35,15 +37,16 @@ impl Training {
             Unit::Pieces | Unit::CountedPieces => {
                 (words, json!({ "type": "WordPiece", "prefix": INSIDE, "cleanup": true }), vec![unknown])
             }
+            Unit::Spaced => (metaspace(), metaspace(), vec![unknown]),
         };
         let model = match self.unit {
-            Unit::Characters | Unit::Bytes => json!({
+            Unit::Characters | Unit::Bytes | Unit::Spaced => json!({
                 "type": "BPE",
                 "dropout": null,
-                "unk_token": if self.unit == Unit::Characters { UNKNOWN.into() } else { Value::Null },
+                "unk_token": if self.unit == Unit::Bytes { Value::Null } else { UNKNOWN.into() },
                 "continuing_subword_prefix": null,
                 "end_of_word_suffix": null,
-                "fuse_unk": false,
+                "fuse_unk": self.unit == Unit::Spaced,
                 "byte_fallback": false,
                 "ignore_merges": false,
                 "vocab": vocab,
@@ -62,7 +65,7 @@ impl Training {
             "truncation": null,
             "padding": null,
             "added_tokens": added,
-            "normalizer": null,
+            "normalizer": normalizer,
             "pre_tokenizer": pre_tokenizer,
             "post_processor": null,
             "decoder": decoder,

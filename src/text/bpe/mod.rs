@@ -85,6 +85,11 @@ pub enum Unit {
     #[strum(serialize = "wordpiece-count")]
     #[serde(rename = "wordpiece-count")]
     CountedPieces,
+    /// Characters in SentencePiece's way: the text is normalized and nothing is split off before, but that no merge has a
+    /// space, `▁`, in its middle.
+    #[strum(serialize = "sentencepiece-bpe")]
+    #[serde(rename = "sentencepiece-bpe")]
+    Spaced,
 }
 
 impl Unit {
@@ -97,11 +102,12 @@ impl Unit {
         self.into()
     }
 
-    /// The pieces of a text that merges stay within, as byte ranges.
-    pub fn words(self, text: &str) -> Vec<std::ops::Range<usize>> {
+    /// The pieces of a text that are encoded one by one, as byte ranges.
+    fn words(self, text: &str) -> Vec<std::ops::Range<usize>> {
         match self {
             Self::Bytes => split::gpt2(text),
             Self::Characters | Self::Pieces | Self::CountedPieces => split::words_and_signs(text),
+            Self::Spaced => std::iter::once(0..text.len()).collect(),
         }
     }
 

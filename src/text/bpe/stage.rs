@@ -2,6 +2,7 @@
 
 use super::{Bpe, Id, Learned, Pair, Training, Unit};
 use crate::text::Token;
+use crate::text::unigram::{Method, Normalization, SentencePiece, bpe_pieces};
 use crate::text::wordpiece::Wordpiece;
 use serde::{Deserialize, Serialize};
 use std::cmp::{Ordering, Reverse};
@@ -44,7 +45,7 @@ impl Standing {
     pub(super) fn compare(&self, other: &Self, unit: Unit) -> Ordering {
         let by_rule = match unit {
             Unit::Pieces => self.compare_scores(other),
-            Unit::Characters | Unit::Bytes | Unit::CountedPieces => self.count.cmp(&other.count),
+            Unit::Characters | Unit::Bytes | Unit::CountedPieces | Unit::Spaced => self.count.cmp(&other.count),
         };
         by_rule.then(Reverse(self.pair).cmp(&Reverse(other.pair)))
     }
@@ -65,6 +66,10 @@ impl Training {
         match self.unit {
             Unit::Characters | Unit::Bytes => self.model(n_merges).encode(text),
             Unit::Pieces | Unit::CountedPieces => self.pieces(n_merges).encode(text),
+            Unit::Spaced => {
+                let pieces = bpe_pieces(self, n_merges);
+                SentencePiece::new(Normalization::NmtNfkc, Method::Bpe, &pieces, 1).encode(text, &mut ())
+            }
         }
     }
 

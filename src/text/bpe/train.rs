@@ -3,6 +3,7 @@
 use super::queue::Queue;
 use super::score::Scores;
 use super::{Bpe, INSIDE, Id, Pair, UNKNOWN, Unit, byte_level};
+use crate::text::unigram::{self, Normalization};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -59,7 +60,11 @@ pub(super) struct Next {
 /// Of pairs that are equally frequent, or have the same score, the one with the smaller ids is first, as in Hugging Face's
 /// `BpeTrainer`.
 pub fn train(text: &str, unit: Unit, vocab_size: usize, min_count: usize, progress: impl FnMut(usize)) -> Training {
-    train_words(count_words(text, unit), unit, vocab_size, min_count, progress)
+    let words = match unit {
+        Unit::Spaced => unigram::count_words(text, Normalization::NmtNfkc),
+        _ => count_words(text, unit),
+    };
+    train_words(words, unit, vocab_size, min_count, progress)
 }
 
 /// The same from words that were found in another way, each with how often it stands in the text.
@@ -72,7 +77,7 @@ pub fn train_words(
 ) -> Training {
     match unit {
         Unit::Pieces => learn::<Scores>(words, unit, vocab_size, min_count, progress),
-        Unit::Characters | Unit::Bytes | Unit::CountedPieces => {
+        Unit::Characters | Unit::Bytes | Unit::CountedPieces | Unit::Spaced => {
             learn::<Queue>(words, unit, vocab_size, min_count, progress)
         }
     }
@@ -172,7 +177,7 @@ fn count_words(text: &str, unit: Unit) -> Vec<(String, usize)> {
 fn alphabet(words: &[(String, usize)], unit: Unit) -> Vec<Vec<u8>> {
     match unit {
         Unit::Bytes => byte_level::alphabet().into_iter().map(|byte| vec![byte]).collect(),
-        Unit::Characters | Unit::Pieces | Unit::CountedPieces => {
+        Unit::Characters | Unit::Pieces | Unit::CountedPieces | Unit::Spaced => {
             let characters: BTreeSet<char> = words.iter().flat_map(|(word, _)| word.chars()).collect();
             let inside = words.iter().flat_map(|(word, _)| word.chars().skip(1));
             let inside: BTreeSet<char> = inside.filter(|_| unit.marks_inside()).collect();

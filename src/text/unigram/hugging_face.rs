@@ -9,33 +9,48 @@ const SPACES: &str =
 const DROPPED: &str = "[\\x{1}-\\x{8}\\x{B}\\x{E}-\\x{1F}\\x{7F}\\x{8F}\\x{9F}]";
 
 impl Training {
-    /// The file of the tokenizer after a step.
-    ///
-    /// There NFKC is all of Unicode's, so that the tokens may be others where combining marks are many or out of order,
-    /// and the full-width tilde becomes the plain one. Without normalization a text's own U+2581 is a space there, and
-    /// `<unk>` in a text is the unknown token.
+    /// The file of the tokenizer after a step ([`tokenizer_json`]).
     #[must_use]
     pub fn tokenizer_json(&self, step: usize) -> String {
-        let vocab: Vec<(String, f64)> =
+        let pieces: Vec<(String, f64)> =
             self.pieces(step).into_iter().map(|piece| (piece.text, piece.log_prob)).collect();
-        let metaspace = json!({ "type": "Metaspace", "replacement": SPACE, "prepend_scheme": "always", "split": true });
-        let unknown = json!({
-            "id": 0, "content": UNKNOWN, "single_word": false, "lstrip": false, "rstrip": false, "normalized": false,
-            "special": true
-        });
-        let file = json!({
-            "version": "1.0",
-            "truncation": null,
-            "padding": null,
-            "added_tokens": [unknown],
-            "normalizer": { "type": "Sequence", "normalizers": normalizers(self.normalization) },
-            "pre_tokenizer": metaspace,
-            "post_processor": null,
-            "decoder": metaspace,
-            "model": { "type": "Unigram", "unk_id": 0, "vocab": vocab, "byte_fallback": false },
-        });
-        format!("{file:#}\n")
+        tokenizer_json(self.normalization, &pieces)
     }
+}
+
+/// The file of a vocabulary: pieces with their log probabilities, by id.
+///
+/// There NFKC is all of Unicode's, so that the tokens may be others where combining marks are many or out of order, and
+/// the full-width tilde becomes the plain one. Without normalization a text's own U+2581 is a space there, and `<unk>` in
+/// a text is the unknown token.
+#[must_use]
+pub fn tokenizer_json(normalization: Normalization, pieces: &[(String, f64)]) -> String {
+    let unknown = json!({
+        "id": 0, "content": UNKNOWN, "single_word": false, "lstrip": false, "rstrip": false, "normalized": false,
+        "special": true
+    });
+    let file = json!({
+        "version": "1.0",
+        "truncation": null,
+        "padding": null,
+        "added_tokens": [unknown],
+        "normalizer": normalizer(normalization),
+        "pre_tokenizer": metaspace(),
+        "post_processor": null,
+        "decoder": metaspace(),
+        "model": { "type": "Unigram", "unk_id": 0, "vocab": pieces, "byte_fallback": false },
+    });
+    format!("{file:#}\n")
+}
+
+/// Spaces as a character of the words behind them, as the file says it.
+pub(in crate::text) fn metaspace() -> Value {
+    json!({ "type": "Metaspace", "replacement": SPACE, "prepend_scheme": "always", "split": true })
+}
+
+/// What becomes of a text first, as the file says it.
+pub(in crate::text) fn normalizer(normalization: Normalization) -> Value {
+    json!({ "type": "Sequence", "normalizers": normalizers(normalization) })
 }
 
 fn normalizers(normalization: Normalization) -> Vec<Value> {

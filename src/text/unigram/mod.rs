@@ -29,6 +29,8 @@ mod viterbi;
 
 pub use curve::Point;
 pub use encode::{Node, Unigram, Watch, WordWorking, Working};
+pub use hugging_face::tokenizer_json;
+pub(in crate::text) use hugging_face::{metaspace, normalizer};
 pub use lesson::{Cost, Lesson, Shown, Word};
 pub use normalize::{Normalization, Prepared};
 pub use prune::Loss;

@@ -9,6 +9,8 @@ pub(super) const TESTS: &[Test] = &[
     Test::new("merges-are-learnt-step-by-step", steps),
     Test::new("bytes-of-chinese", bytes),
     Test::new("training-and-tokenizing-by-program", programs),
+    Test::new("a-vocabulary-is-pruned-step-by-step", pruning),
+    Test::new("subwords-of-a-bundled-text", bundled),
 ];
 
 /// The cells of a table's row, from 0.
@@ -68,7 +70,7 @@ fn steps(page: &Page) -> Result<()> {
 
 fn bytes(page: &Page) -> Result<()> {
     page.open("#exhibit=subwords&language=zh&step=0")?;
-    page.set(json!({ "text": "\u{5B83}\u{5B83}", "unit": "byte-bpe", "vocab_size": 300 }))?;
+    page.set(json!({ "text": "\u{5B83}\u{5B83}", "kind": "byte-bpe", "vocab_size": 300 }))?;
     page.wait("six bytes", "document.querySelectorAll('.panel.cut .chip').length === 6")?;
     ensure!(page.text(".panel.cut .chip bdi")? == "E5", "a byte is its hexadecimal digits");
     ensure!(page.eval("document.body.textContent.includes('\\ufffd')")? == false, "a replacement character is shown");
@@ -90,6 +92,37 @@ fn programs(page: &Page) -> Result<()> {
     )?;
     ensure!(cut == "a 0-1,  1-2,E5 2-3,AE 3-4,83 4-5", "{cut}");
     let refused = page.run("try { await heedmap.train({ kind: 'bpf' }); } catch (e) { return e.message; }")?;
-    ensure!(refused.as_str().is_some_and(|why| why.contains("unit") && why.contains("byte-bpe")), "{refused}");
+    ensure!(refused.as_str().is_some_and(|why| why.contains("kind") && why.contains("byte-bpe")), "{refused}");
     Ok(())
+}
+
+fn pruning(page: &Page) -> Result<()> {
+    page.open("#exhibit=subwords&language=en&kind=unigram&vocab_size=15&step=0")?;
+    let text = "low low low lower lower new newest newest wide wider widest slow slower slowest ".repeat(9);
+    page.set(json!({ "text": text }))?;
+    page.wait("the seed", "document.querySelector('.panel.steps').textContent.includes('The seed:')")?;
+    page.click("#next")?;
+    page.wait("the first iteration", "document.querySelector('.panel.steps').textContent.includes('iteration 1')")?;
+    page.set(json!({ "step": null }))?;
+    page.wait("the vocabulary", "document.querySelector('.panel.steps').textContent.includes('The vocabulary:')")?;
+    ensure!(page.text(".panel.pieces")?.contains("vocab_size = 15"), "{}", page.text(".panel.pieces")?);
+    let found = page.run_with(
+        "const r = await heedmap.train({ kind: 'unigram', corpus: args[0], vocab_size: 15 }); \
+         const name = await heedmap.loadTokenizer(r.tokenizer, 'pruned.json'); \
+         const theirs = await heedmap.tokenize({ text: 'low wider', tokenizer: name }); \
+         return [r.steps[0], r.steps.at(-1), r.vocab.length, r.vocab[0], theirs.map(({ text }) => text.trim()).join('')].join()",
+        vec![text.into()],
+    )?;
+    ensure!(found == "seed,vocabulary,15,<unk>,lowwider", "{found}");
+    Ok(())
+}
+
+fn bundled(page: &Page) -> Result<()> {
+    page.open("#exhibit=subwords&language=zh&kind=sentencepiece-bpe&learn_from=udhr-zh&vocab_size=900")?;
+    page.set(json!({ "text": "人人有权享受自由" }))?;
+    page.settle()?;
+    page.wait(
+        "a word of the declaration",
+        "[...document.querySelectorAll('.panel.cut .chip bdi')].some((chip) => chip.textContent.includes('有权'))",
+    )
 }
