@@ -99,6 +99,12 @@ pub(super) const SEGMENTATION: Segmentation = Segmentation {
         )
     },
     words_head: ["Word", "Before", "Now", "ln p", "On path"],
+    on_path: |times, needed| match (needed, times) {
+        (Some(needed), _) => format!("from {needed}"),
+        (None, 0) => "no".into(),
+        (None, 1) => "once".into(),
+        (None, times) => format!("{times} times"),
+    },
     removed: "taken away",
     word: "Word",
     frequency: "Frequency",
