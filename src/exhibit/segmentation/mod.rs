@@ -53,11 +53,16 @@ fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
     let stretch = all.stretches.get(shown.index).cloned().unwrap_or_default();
     let chars = text.get(stretch.clone()).unwrap_or_default().chars().collect();
     let page = Page { s, text, all, shown, chars };
+    // How bidirectional matching chose is told of one stretch: beside the text if that is all of it.
+    let rule = (s.rule)(&page.why(Method::Bimm, &shown.rule));
     let mut panels = vec![page.methods()];
     let n = all.stretches.len();
     if n > 1 {
         let title = (s.stretch)(shown.index + 1, n, &page.word(&stretch));
-        panels.push(Panel::new("stretch", Slot::Top, title, Figure::Player { current: shown.index, n }));
+        let steps = Panel::new("stretch", Slot::Top, title, Figure::Player { current: shown.index, n });
+        panels.push(Panel { note: rule, ..steps });
+    } else {
+        panels[0].shape = Some(rule);
     }
     panels.extend([page.lattice(), page.words(), page.disputes(), page.route(), page.trellis()]);
     panels.extend(page.sums());
@@ -86,10 +91,8 @@ impl Page<'_> {
             Cut { name: (s.method_long)(*method).into(), words: words.iter().map(word).collect() }
         };
         let cuts = Cuts { rows: Method::ALL.iter().zip(&self.all.cuts).map(row).collect(), summary: s.methods.into() };
-        let rule = (s.rule)(&self.why(Method::Bimm, &self.shown.rule));
         Panel {
             note: (s.methods_note)(self.all.disputes.len()),
-            shape: Some(rule),
             ..Panel::new("methods", Slot::Top, s.methods, Figure::Cuts(cuts))
         }
     }
