@@ -9,4 +9,10 @@ addEventListener('unhandledrejection', (event) => {
   throw event.reason;
 });
 
+// Hugging Face's tokenizers are a program of their own, which most visits do not need. Imported once, however often asked.
+globalThis.loadTokenizers = async () => {
+  const { default: start } = await import('./tokenizers.js');
+  await (globalThis.startedTokenizers ??= start({ module_or_path: new URL('tokenizers_bg.wasm', import.meta.url) }));
+};
+
 init({ module_or_path: new URL('worker_bg.wasm', import.meta.url) });

@@ -3,7 +3,7 @@
 use super::browser;
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
-use heedmap::state::{Notice, State, from_link, to_link};
+use heedmap::state::{Files, Notice, State, from_link, to_link};
 use std::rc::Rc;
 
 /// How long the address waits for the reader to pause: browsers allow only so many changes of it.
@@ -23,9 +23,9 @@ impl Address {
     }
 }
 
-/// The state that the address tells, over what the reader's browser prefers.
-pub(crate) fn read() -> (State, Vec<Notice>) {
-    let base = State { language: browser::language(), ..State::default() };
+/// The state that the address tells, over what the reader's browser prefers and the files that are open.
+pub(crate) fn read(files: &Files) -> (State, Vec<Notice>) {
+    let base = State { language: browser::language(), files: files.clone(), ..State::default() };
     from_link(&base, &browser::address())
 }
 

@@ -3,22 +3,23 @@
 //! - `run(options)` resolves to every stage of a computation, without touching the screen.
 //! - `state()` is the state of the screen, by the names that links use.
 //! - `setState(options)` changes the screen and resolves to the state once the picture is there.
+//! - `loadTokenizer(json)` opens a `tokenizer.json` and resolves to its name in `tokenizer`.
 //! - `export({format, figure})` resolves to the file that a button of the screen saves.
 //! - `ready` resolves when the first picture is there.
 //!
 //! Whatever is refused is refused with the sentence that the page would show.
 
 use super::export;
-use super::link::{Heard, Link, Parcel, Request};
+use super::link::{Heard, Link, Request};
+use super::opening;
+use super::result::result;
 use super::texts;
 use heedmap::chart::Palette;
-use heedmap::engine::{Answer, Ask, Cut, Keep, Trouble};
-use heedmap::exhibit::{self, Extent, Panel};
+use heedmap::engine::{Answer, Ask, Keep, Trouble};
+use heedmap::exhibit::{self, Panel};
 use heedmap::i18n::{Strings, strings};
-use heedmap::model::{Sizes, Stage};
-use heedmap::state::{Notice, State, apply};
-use heedmap::text::Token;
-use js_sys::{Array, Float32Array, Function, JSON, Object, Promise, Reflect};
+use heedmap::state::{Action, Notice, State, apply};
+use js_sys::{Array, Function, JSON, Object, Promise, Reflect};
 use serde_json::{Map, Value};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -30,6 +31,8 @@ pub(crate) struct Call {
     /// What is to change. The state that it changes is the one that the page has when it hears of it: another call may
     /// be on its way.
     pub(crate) options: Map<String, Value>,
+    /// A tokenizer to open instead.
+    pub(crate) load: Option<Action>,
     pub(crate) settle: Settle,
 }
 
@@ -74,7 +77,7 @@ pub(crate) fn install(state: Mirror, call: impl Fn(Call) + 'static) {
     let ready = {
         let (state, call) = (Rc::clone(&state), Rc::clone(&call));
         promise(move |resolve, _| {
-            call(Call { options: Map::new(), settle: Settle { resolve, reject: None, state } });
+            call(Call { options: Map::new(), load: None, settle: Settle { resolve, reject: None, state } });
         })
     };
     set(&api, "ready", &ready);
@@ -82,13 +85,14 @@ pub(crate) fn install(state: Mirror, call: impl Fn(Call) + 'static) {
     let shown = Rc::clone(&state);
     set(&api, "state", &Closure::<dyn Fn() -> JsValue>::new(move || to_js(&shown.borrow().state)).into_js_value());
 
-    let shown = Rc::clone(&state);
+    let (shown, opener) = (Rc::clone(&state), Rc::clone(&call));
     let set_state = move |options: JsValue| {
         let (call, state) = (Rc::clone(&call), Rc::clone(&shown));
         let read = read(&options, words(&shown.borrow().state));
         promise(move |resolve, reject| match read {
             Ok(options) => {
-                call(Call { options, settle: Settle { resolve, reject: Some(reject), state: Rc::clone(&state) } });
+                let settle = Settle { resolve, reject: Some(reject), state: Rc::clone(&state) };
+                call(Call { options, load: None, settle });
             }
             Err(sentence) => finish(&reject, &js_sys::Error::new(&sentence)),
         })
@@ -96,12 +100,23 @@ pub(crate) fn install(state: Mirror, call: impl Fn(Call) + 'static) {
     set(&api, "setState", &Closure::<dyn Fn(JsValue) -> Promise>::new(set_state).into_js_value());
 
     let shown = Rc::clone(&state);
+    let open = move |load: Action| {
+        let (call, state) = (Rc::clone(&opener), Rc::clone(&shown));
+        promise(move |resolve, reject| {
+            let settle = Settle { resolve, reject: Some(reject), state };
+            call(Call { options: Map::new(), load: Some(load), settle });
+        })
+    };
+    opening::install(&api, open);
+
+    let shown = Rc::clone(&state);
     let export = move |options: JsValue| export::export(&shown.borrow(), &options);
     set(&api, "export", &Closure::<dyn Fn(JsValue) -> Promise>::new(export).into_js_value());
 
     let link = Rc::new(Link::new(Keep::All, done));
     let run = move |options: JsValue| {
-        let base = State { language: state.borrow().state.language, ..State::default() };
+        let shown = Rc::clone(&state.borrow().state);
+        let base = State { language: shown.language, files: shown.files.clone(), ..State::default() };
         match question(&options, &base) {
             Ok((ask, state)) => run(&link, &ask, &state),
             Err(sentence) => Promise::reject(&js_sys::Error::new(&sentence)),
@@ -176,93 +191,6 @@ fn done(heard: Heard<Program>) {
 
 fn error_of(state: &State, trouble: &Trouble) -> js_sys::Error {
     js_sys::Error::new(&(words(state).trouble)(trouble))
-}
-
-/// `{tokens, kv_tokens, n_found, notice, lengths, config, shapes, x, w_q, …, layers, rollout}`: the stages are those of
-/// the last layer, and `layers` has those of each.
-fn result(ask: &Ask, state: &State, Parcel { header, numbers }: Parcel) -> Object {
-    let (result, header) = (Object::new(), *header);
-    let (kept, found) = (header.tokens.list.len(), header.tokens.n_found);
-    set(&result, "tokens", &tokens(header.tokens, ask.text()));
-    let queries = (kept, found);
-    let keys = header.kv_tokens.as_ref().map_or(queries, |cut| (cut.list.len(), cut.n_found));
-    let kv_tokens =
-        header.kv_tokens.map_or(JsValue::NULL, |cut| tokens(cut, ask.kv_text.as_deref().unwrap_or_default()).into());
-    set(&result, "kv_tokens", &kv_tokens);
-    set(&result, "n_found", &(found as f64).into());
-    set(&result, "notice", &exhibit::notice(state, Extent { queries, keys }).into());
-    if let Some(lesson) = &header.lesson {
-        set(&result, "training", &texts::training(lesson));
-    }
-    if let Some(comparison) = &header.comparison {
-        set(&result, "segmentation", &texts::segmentation(comparison, ask.text()));
-    }
-    let lengths: Array = header.lengths.iter().map(|&length| JsValue::from(length as f64)).collect();
-    set(&result, "lengths", &lengths);
-    if let Some(sizes) = header.sizes {
-        let config = Object::new();
-        let Sizes { d_model, dim, n_heads, n_kv_heads, n_layers } = sizes;
-        let numbers = [
-            ("d_model", d_model),
-            ("dim", dim),
-            ("n_heads", n_heads),
-            ("n_kv_heads", n_kv_heads),
-            ("n_layers", n_layers),
-            ("d_head", sizes.d_head()),
-        ];
-        numbers.into_iter().for_each(|(name, value)| set(&config, name, &(value as f64).into()));
-        let settings = state.to_options();
-        for name in ["seed", "mask", "positions", "bias", "dropout", "weights"] {
-            let value = settings.get(name).and_then(|value| JSON::parse(&value.to_string()).ok());
-            set(&config, name, &value.unwrap_or_default());
-        }
-        set(&result, "config", &config);
-    }
-    let mut tensors = header.shapes.into_iter().zip(numbers);
-    let layers: Array = header.layers.iter().map(|stages| layer(stages, &mut tensors)).collect();
-    if let Some(last) = layers.at(-1).dyn_ref::<Object>() {
-        let _always = Object::assign(&result, last);
-    }
-    set(&result, "layers", &layers);
-    // What other exhibits compute beside the layers has no name here.
-    let is_plain = header.right.is_empty() && header.n_steps == 0;
-    if let Some((shape, rollout)) = tensors.next().filter(|_| is_plain) {
-        set(&result, "rollout", &rollout);
-        let shapes = Reflect::get(&result, &"shapes".into()).unwrap_or_default();
-        if let Some(shapes) = shapes.dyn_ref::<Object>() {
-            set(shapes, "rollout", &sizes(shape));
-        }
-    }
-    result
-}
-
-/// `[{text, id, start, end}]`
-fn tokens(cut: Cut, asked: &str) -> Array {
-    let tokens = cut.open(Some(asked));
-    let one = |&token: &Token| {
-        let object = Object::new();
-        set(&object, "text", &tokens.text_of(token).into());
-        set(&object, "id", &token.id.into());
-        set(&object, "start", &(token.start as f64).into());
-        set(&object, "end", &(token.end as f64).into());
-        object
-    };
-    tokens.list().iter().map(one).collect()
-}
-
-/// The stages of one layer by name, and the shape of each.
-fn layer(stages: &[Stage], tensors: &mut impl Iterator<Item = (Vec<usize>, Float32Array)>) -> Object {
-    let (layer, shapes) = (Object::new(), Object::new());
-    for (stage, (shape, numbers)) in stages.iter().zip(tensors) {
-        set(&shapes, stage.name(), &sizes(shape));
-        set(&layer, stage.name(), &numbers);
-    }
-    set(&layer, "shapes", &shapes);
-    layer
-}
-
-fn sizes(shape: Vec<usize>) -> Array {
-    shape.into_iter().map(|size| JsValue::from(size as f64)).collect()
 }
 
 fn to_js(state: &State) -> JsValue {

@@ -53,7 +53,7 @@ pub(crate) fn Bring(props: &BringProps) -> Html {
     };
     let option = |&stage: &Stage| html! { <option value={stage.name()}>{ stage.name() }</option> };
     html! {
-        <details class="bring" {ondrop} ondragover={|event: DragEvent| event.prevent_default()}>
+        <details class="bring matrices" {ondrop} ondragover={|event: DragEvent| event.prevent_default()}>
             <summary>{ s.bring }</summary>
             <p class="note">{ s.bring_note }</p>
             <label class="field"><span>{ s.bring_stage }</span>

@@ -28,6 +28,12 @@ pub(crate) fn base() -> String {
     root().and_then(|root| root.dataset().get("base")).unwrap_or_else(|| "./".into())
 }
 
+/// The folder of the page.
+pub(crate) fn site() -> String {
+    let page = url_with_hash("");
+    page.rsplit_once('/').map_or_else(String::new, |(folder, _)| format!("{folder}/"))
+}
+
 /// The reader's language.
 pub(crate) fn language() -> Language {
     let tags: Vec<String> = window().navigator().languages().iter().filter_map(|tag| tag.as_string()).collect();

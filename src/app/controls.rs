@@ -4,6 +4,7 @@ use super::bring::Bring;
 use super::brushes::brushes;
 use super::fields::{checked, choice, listed, menu, numbers, on_value, tick, typed};
 use super::help::Words;
+use super::opening::Opening;
 use super::rules::rules;
 use super::words::WordsForm;
 use heedmap::chart::{Colormap, Scale};
@@ -39,6 +40,9 @@ pub(crate) fn controls(s: &'static Strings, state: &State, exhibit: &Exhibit, ac
             { draw(exhibit.controls) }
             if !exhibit.more.is_empty() {
                 <details class="more"><summary>{ s.settings.more }</summary><div class="controls">{ draw(exhibit.more) }</div></details>
+            }
+            if exhibit.has_tokenizer {
+                <Opening s={Words(s)} act={act.clone()} />
             }
         </div>
     }

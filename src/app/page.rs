@@ -8,6 +8,7 @@ use super::browser;
 use super::keys::{self, Wish};
 use super::link::{Heard, Link, Parcel, Request};
 use super::messages::{self, Message};
+use super::opening;
 use super::player;
 use super::strip;
 use gloo::events::EventListener;
@@ -15,7 +16,8 @@ use heedmap::chart::Palette;
 use heedmap::engine::{Answer, Ask, Keep, Progress, Trouble};
 use heedmap::exhibit::{self, Panel};
 use heedmap::i18n::strings;
-use heedmap::state::{Action, State, apply, reduce};
+use heedmap::state::{Action, ExhibitId, Files, Notice, State, apply, reduce};
+use heedmap::text::Ready;
 use std::cell::RefCell;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -61,7 +63,7 @@ impl Component for Page {
     type Properties = ();
 
     fn create(ctx: &Context<Self>) -> Self {
-        let (state, notices) = address::read();
+        let (state, notices) = address::read(&Files::default());
         let link = {
             let scope = ctx.link().clone();
             Link::new(Keep::Newest, move |heard| scope.send_message(Msg::Heard(heard)))
@@ -95,9 +97,10 @@ impl Component for Page {
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
         match msg {
+            Msg::Act(load @ Action::Load { .. }) => self.load(load),
             Msg::Act(action) => self.act(action),
             Msg::Address => {
-                let (state, notices) = address::read();
+                let (state, notices) = address::read(&self.state.files);
                 notices.into_iter().map(Message::Notice).for_each(|message| self.say(message));
                 self.act(Action::Become(Box::new(state)));
             }
@@ -159,8 +162,20 @@ impl Page {
         self.address.write(&self.state);
     }
 
+    /// Opens a tokenizer, on a page where it cuts something.
+    fn load(&mut self, load: Action) {
+        if !exhibit::by_id(self.state.exhibit).has_tokenizer {
+            self.act(Action::Open(ExhibitId::Tokens));
+        }
+        self.act(load);
+    }
+
     /// Does what a program asks for, and tells it when the picture is there.
-    fn obey(&mut self, Call { options, settle }: Call) {
+    fn obey(&mut self, Call { options, load, settle }: Call) {
+        if let Some(load) = load {
+            self.load(load);
+            return self.waiting.push(settle);
+        }
         match apply(&self.state, &options) {
             Ok(state) => {
                 self.act(Action::Become(Box::new(state)));
@@ -200,7 +215,16 @@ impl Page {
             Err(trouble) => {
                 let sentence = (strings(self.state.language).trouble)(&trouble);
                 self.waiting = self.waiting.drain(..).filter_map(|settle| settle.reject(&sentence)).collect();
-                self.say(Message::Trouble(trouble));
+                match trouble {
+                    // The reader's own file cannot be used: the text is cut again as it was before.
+                    Trouble::Refused(Ready::Loaded(slot), fault) => {
+                        let file = self.state.files.0[slot].as_ref();
+                        let name = file.map_or_else(String::new, |file| file.name.clone());
+                        self.say(Message::Notice(Notice::Refused { name, fault }));
+                        self.act(Action::Unload(slot));
+                    }
+                    trouble => self.say(Message::Trouble(trouble)),
+                }
             }
         }
     }
@@ -258,6 +282,7 @@ fn listen(ctx: &Context<Page>) -> Vec<EventListener> {
     let (key, hash, theme) = (ctx.link().clone(), ctx.link().clone(), ctx.link().clone());
     let on_key = keys::listen(move |event| key.send_message(Msg::Key(event)));
     let on_hash = address::listen(move || hash.send_message(Msg::Address));
-    let on_theme = browser::on_system_theme(move || theme.send_message(Msg::SystemTheme));
-    [on_key, on_hash].into_iter().chain(on_theme).chain(browser::keep_from_drops()).collect()
+    let (drop, on_theme) = (ctx.link().clone(), browser::on_system_theme(move || theme.send_message(Msg::SystemTheme)));
+    let on_drop = opening::on_drop(move |load| drop.send_message(Msg::Act(load)));
+    [on_key, on_hash, on_drop].into_iter().chain(on_theme).chain(browser::keep_from_drops()).collect()
 }

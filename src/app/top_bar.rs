@@ -1,6 +1,6 @@
 //! The bar at the top: the text, which is the hero, how it is cut, and the page's own settings.
 
-use super::fields::choice;
+use super::fields::{menu, on_value};
 use super::keys::next;
 use heedmap::exhibit;
 use heedmap::i18n::Strings;
@@ -24,7 +24,10 @@ pub(crate) fn top_bar(
     let theme = if is_dark { Theme::Light } else { Theme::Dark };
     let write = act
         .reform(|event: InputEvent| Action::Write(Some(event.target_unchecked_into::<HtmlTextAreaElement>().value())));
-    let tokenizer = choice("tokenizer", text::ALL, state.tokenizer, s.tokenizer_name, act, Action::Cut);
+    let usable = text::ALL.iter().filter(|&&tokenizer| state.files.has(tokenizer));
+    let options = usable.map(|&tokenizer| (tokenizer.slug().to_owned(), exhibit::tokenizer_name(state, tokenizer)));
+    let cut = on_value(act, |slug| slug.parse().ok().map(Action::Cut));
+    let tokenizer = menu("tokenizer", options.collect(), &state.tokenizer.slug(), cut);
     let text = exhibit::text(state).to_owned();
     // One line that grows: by its own line ends here, by CSS where the browser can.
     let rows = text.lines().count().clamp(1, 6).to_string();

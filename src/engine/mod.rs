@@ -2,6 +2,7 @@
 //!
 //! The engine runs in a Web Worker and knows nothing of it; a test calls it like any function.
 
+mod asset;
 mod progress;
 mod queue;
 mod segment;
@@ -9,6 +10,7 @@ mod study;
 mod trouble;
 mod wire;
 
+pub use asset::{Asset, Stop, unpack};
 pub use progress::{Doing, Progress};
 pub use queue::{Keep, Queue};
 pub use segment::Segmenting;
@@ -19,8 +21,8 @@ pub use wire::{Broken, Cut, Header, Said};
 use crate::model::{self, Config, Given, Mask, Model, Stage, Step, Trace};
 use crate::num::Tensor;
 use crate::text::bpe::Lesson;
-use crate::text::segment::{Comparison, Hmm};
-use crate::text::{self, DictionaryError, Needs, Segmenter, Shelf, Tokenizer, Tokens};
+use crate::text::segment::Comparison;
+use crate::text::{self, Shelf, Tokenizer, Tokens};
 use segment::Changed;
 use serde::{Deserialize, Serialize};
 use study::Studied;
@@ -39,6 +41,8 @@ pub struct Ask {
     pub kv_text: Option<String>,
     /// How to cut them.
     pub tokenizer: Tokenizer,
+    /// Where the reader's own files are, by their places; empty where there is none.
+    pub loaded: Vec<String>,
     /// What to do with the tokens.
     pub run: Run,
 }
@@ -84,6 +88,12 @@ pub struct Answer {
 }
 
 impl Ask {
+    /// A question about no text yet.
+    #[must_use]
+    pub fn new(run: Run) -> Self {
+        Self { texts: vec![], item: 0, kv_text: None, tokenizer: Tokenizer::default(), loaded: vec![], run }
+    }
+
     /// The text that is computed.
     #[must_use]
     pub fn text(&self) -> &str {
@@ -114,35 +124,6 @@ impl Run {
     }
 }
 
-/// A file that the engine needs for some questions only.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Asset {
-    /// jieba's dictionary.
-    Jieba,
-    /// jieba's hidden Markov model, which goes with the dictionary.
-    JiebaHmm,
-}
-
-impl Asset {
-    /// Where the site keeps it, relative to the program.
-    #[must_use]
-    pub fn path(self) -> &'static str {
-        match self {
-            Self::Jieba => "jieba/dict.txt.gz",
-            Self::JiebaHmm => "jieba/hmm.txt.gz",
-        }
-    }
-}
-
-impl From<Needs> for Asset {
-    fn from(needs: Needs) -> Self {
-        match needs {
-            Needs::Dictionary => Self::Jieba,
-            Needs::Hmm => Self::JiebaHmm,
-        }
-    }
-}
-
 /// Answers questions; keeps what is costly to load.
 #[derive(Default)]
 pub struct Engine {
@@ -152,35 +133,16 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// Hands in a file that an answer asked for.
-    ///
-    /// # Errors
-    /// If the file is not what it should be.
-    pub fn provide(&mut self, asset: Asset, bytes: &[u8]) -> Result<(), DictionaryError> {
-        match asset {
-            Asset::Jieba => {
-                self.shelf.segmenter = Some(Segmenter::from_gzip(bytes)?);
-                self.changed.forget();
-            }
-            Asset::JiebaHmm => {
-                let segmenter = self.shelf.segmenter.as_mut();
-                segmenter.ok_or_else(|| DictionaryError("its dictionary is missing".into()))?.hmm =
-                    Some(Hmm::from_gzip(bytes)?);
-            }
-        }
-        Ok(())
-    }
-
     /// Computes an answer. The same question has the same answer, to the last bit.
     ///
     /// # Errors
-    /// The [`Asset`] to [`Engine::provide`] before asking again.
-    pub fn answer(&self, ask: &Ask, mut progress: impl FnMut(Progress)) -> Result<Answer, Asset> {
+    /// What to hand in before asking again, or why there will be no answer.
+    pub fn answer(&self, ask: &Ask, mut progress: impl FnMut(Progress)) -> Result<Answer, Stop> {
         if let Run::Learn(study) = ask.run {
             return Ok(self.studied.learn(ask.text(), study, progress));
         }
         if let Run::Segment(segmenting) = &ask.run {
-            return self.changed.segment(&self.shelf, ask.text(), segmenting).map_err(Asset::from);
+            return self.changed.segment(&self.shelf, ask.text(), segmenting).map_err(Stop::from);
         }
         let mut answer = self.cut(ask)?;
         let Some(config) = ask.run.config() else { return Ok(answer) };
@@ -225,13 +187,16 @@ impl Engine {
 
     /// Cuts the texts, pads them to the longest of the batch, and finds names for the rows of matrices that the reader
     /// brought.
-    fn cut(&self, ask: &Ask) -> Result<Answer, Asset> {
+    fn cut(&self, ask: &Ask) -> Result<Answer, Stop> {
         let limit = match &ask.run {
             Run::Tokens | Run::Learn(_) | Run::Segment(_) => model::MAX_TOKENS,
             Run::Attend(config) | Run::Compare(config) => config.max_tokens(),
             Run::Serial(config) => config.max_tokens().min(model::MAX_STEPS),
         };
-        let cut = |text: &str| text::tokenize(text, ask.tokenizer, &self.shelf, limit).map_err(Asset::from);
+        if let Some(ready) = ask.tokenizer.ready().filter(|&ready| !self.is_current(ready, ask)) {
+            return Err(Stop::Wants(Asset::Ready(ready)));
+        }
+        let cut = |text: &str| text::tokenize(text, ask.tokenizer, &self.shelf, limit).map_err(Stop::from);
         let mut batch = ask.texts.iter().take(MAX_BATCH).map(|text| cut(text)).collect::<Result<Vec<_>, _>>()?;
         let lengths: Vec<usize> = if batch.len() > 1 { batch.iter().map(Tokens::len).collect() } else { vec![] };
         let mut answer = Answer::default();
@@ -269,19 +234,19 @@ mod tests {
     fn ask(text: &str, tokenizer: Tokenizer, n_heads: usize) -> Ask {
         let mut config = Config::new(Sizes::new(64, n_heads)).unwrap();
         config.mask = Mask::causal();
-        Ask { texts: vec![text.into()], item: 0, kv_text: None, tokenizer, run: Run::Attend(config) }
+        Ask { texts: vec![text.into()], tokenizer, ..Ask::new(Run::Attend(config)) }
     }
 
     #[test]
     fn what_is_missing_is_asked_for_once() {
         let mut engine = Engine::default();
         let ask = ask("南京市长江大桥", Tokenizer::Jieba, 2);
-        assert_eq!(engine.answer(&ask, |_| {}), Err(Asset::Jieba));
+        assert_eq!(engine.answer(&ask, |_| {}), Err(Stop::Wants(Asset::Jieba)));
         assert!(engine.provide(Asset::Jieba, b"no gzip").is_err());
         let hmm = include_bytes!("../../assets/jieba/hmm.txt.gz");
         assert!(engine.provide(Asset::JiebaHmm, hmm).is_err());
         engine.provide(Asset::Jieba, include_bytes!("../../assets/jieba/dict.txt.gz")).unwrap();
-        assert_eq!(engine.answer(&ask, |_| {}), Err(Asset::JiebaHmm));
+        assert_eq!(engine.answer(&ask, |_| {}), Err(Stop::Wants(Asset::JiebaHmm)));
         engine.provide(Asset::JiebaHmm, hmm).unwrap();
         let answer = engine.answer(&ask, |_| {}).unwrap();
         assert_eq!(answer.tokens.texts().collect::<Vec<_>>(), ["南京市", "长江大桥"]);

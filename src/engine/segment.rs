@@ -74,7 +74,7 @@ mod tests {
     fn a_readers_words_count_until_they_are_taken_back() {
         let mut segmenter = Segmenter::from_words("南京 40\n市长 50\n南京市 30\n长江 30\n大桥 20\n长江大桥 5").unwrap();
         segmenter.hmm = Some(Hmm::from_gzip(include_bytes!("../../assets/jieba/hmm.txt.gz")).unwrap());
-        let shelf = Shelf { segmenter: Some(segmenter) };
+        let shelf = Shelf { segmenter: Some(segmenter), ..Shelf::default() };
         let changed = Changed::default();
         let cut = |words: &str| {
             let wanted = Segmenting { words: words.parse().unwrap(), stretch: None };

@@ -1,6 +1,8 @@
 //! What can go wrong between the page and the thread that computes.
 
 use super::Asset;
+use crate::text::Ready;
+use crate::text::tokenizer_json::Fault;
 use serde::{Deserialize, Serialize};
 
 /// Why there is no answer.
@@ -14,4 +16,6 @@ pub enum Trouble {
     Stopped,
     /// A file could not be loaded or read, for this reason.
     NoAsset(Asset, String),
+    /// A file is no tokenizer that can be used.
+    Refused(Ready, Fault),
 }

@@ -5,7 +5,7 @@ use crate::model::{Sizes, Stage, Step, Trace};
 use crate::num::Tensor;
 use crate::text::bpe::Lesson;
 use crate::text::segment::Comparison;
-use crate::text::{Token, Tokens};
+use crate::text::{Token, Tokens, Vocabulary};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
@@ -59,6 +59,8 @@ pub struct Cut {
     pub list: Vec<(u32, usize, usize)>,
     /// How many tokens the text has in all.
     pub n_found: usize,
+    /// As [`Tokens::vocabulary`].
+    pub vocabulary: Option<Vocabulary>,
 }
 
 /// A header and numbers that do not belong together.
@@ -71,6 +73,7 @@ impl Cut {
             text: (asked != Some(tokens.source())).then(|| tokens.source().to_owned()),
             list: tokens.list().iter().map(|token| (token.id, token.start, token.end)).collect(),
             n_found: tokens.n_found(),
+            vocabulary: tokens.vocabulary(),
         }
     }
 
@@ -78,7 +81,8 @@ impl Cut {
     #[must_use]
     pub fn open(self, asked: Option<&str>) -> Tokens {
         let list = self.list.into_iter().map(|(id, start, end)| Token { id, start, end }).collect();
-        Tokens::from_parts(self.text.as_deref().or(asked).unwrap_or_default(), list, self.n_found)
+        let tokens = Tokens::from_parts(self.text.as_deref().or(asked).unwrap_or_default(), list, self.n_found);
+        tokens.with_vocabulary(self.vocabulary)
     }
 }
 
@@ -160,7 +164,6 @@ mod tests {
     use super::*;
     use crate::engine::{Asset, Engine, Run, Segmenting, Study};
     use crate::model::{Config, Positions, Slip};
-    use crate::text::Tokenizer;
     use crate::text::bpe::Unit;
 
     fn ask(texts: &[&str], run: impl Fn(Config) -> Run) -> Ask {
@@ -168,7 +171,7 @@ mod tests {
         let mut config = Config::new(sizes).unwrap();
         (config.positions, config.slips) = (Positions::Rotary, vec![Slip::NoScale]);
         let texts = texts.iter().map(ToString::to_string).collect();
-        let ask = Ask { texts, item: 0, kv_text: None, tokenizer: Tokenizer::Words, run: run(config) };
+        let ask = Ask { texts, ..Ask::new(run(config)) };
         let through: Ask = serde_json::from_str(&serde_json::to_string(&ask).unwrap()).unwrap();
         assert_eq!(through, ask);
         ask

@@ -8,6 +8,7 @@ mod heads;
 mod mask;
 mod matrix;
 mod operand;
+mod question;
 mod rows;
 mod save;
 mod segmentation;
@@ -19,6 +20,7 @@ mod symbol;
 mod tokens;
 
 pub use operand::{Inspection, Line, Operand, Piece, Sum, Term};
+pub use question::{item, text, texts, tokenizer_name};
 pub use save::{Format, Saved};
 pub use snippet::{Library, snippet};
 
@@ -28,6 +30,7 @@ use crate::i18n::{Strings, strings};
 use crate::model::{Mask, Painted, Rule, Stage, Trace, Unfit};
 use crate::state::{Cell, ExhibitId, State};
 use crate::text::Tokens;
+use question::ask;
 use std::rc::Rc;
 
 /// One page.
@@ -168,39 +171,6 @@ pub enum Slot {
 #[must_use]
 pub fn by_id(id: ExhibitId) -> &'static Exhibit {
     ALL.iter().find(|exhibit| exhibit.id == id).unwrap_or(&ALL[0])
-}
-
-/// The text that is shown: the reader's own, or the exhibit's example in the reader's language.
-#[must_use]
-pub fn text(state: &State) -> &str {
-    let s = strings(state.language);
-    let example = match state.exhibit {
-        ExhibitId::Serial | ExhibitId::Mask => s.serial.example,
-        ExhibitId::Segmentation => s.segmentation.example_texts[0],
-        ExhibitId::Subwords => s.subwords.example,
-        _ => s.example,
-    };
-    state.text.as_deref().unwrap_or(example)
-}
-
-/// The texts of the batch: the lines of the text, or the text itself.
-#[must_use]
-pub fn texts(state: &State) -> Vec<String> {
-    let text = text(state);
-    let lines = text.lines().filter(|line| !line.trim().is_empty());
-    if state.batch { lines.take(MAX_BATCH).map(str::to_owned).collect() } else { vec![text.to_owned()] }
-}
-
-/// The text that is shown, of so many: a shorter batch has no later one.
-#[must_use]
-pub fn item(state: &State, n_texts: usize) -> usize {
-    state.item.min(n_texts.saturating_sub(1))
-}
-
-/// The question about the text that is shown.
-fn ask(state: &State, run: Run) -> Ask {
-    let texts = texts(state);
-    Ask { item: item(state, texts.len()), texts, kv_text: state.kv_text.clone(), tokenizer: state.tokenizer, run }
 }
 
 /// The layer that is shown, if there are tokens to attend and to be attended to.

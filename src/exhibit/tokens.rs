@@ -38,5 +38,5 @@ fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
         n_bytes: shown.len(),
     };
     let cut = Panel::new("tokens", Slot::Below, (s.tokens_counted)(counts), Figure::Chips(chips(tokens)));
-    vec![Panel { note: s.tokens_note.into(), ..cut }]
+    vec![Panel { note: (s.tokens_note)(tokens.vocabulary().map(|vocabulary| vocabulary.size)), ..cut }]
 }

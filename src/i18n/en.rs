@@ -3,6 +3,7 @@
 mod breaks;
 mod heads;
 mod masks;
+mod opening;
 mod saving;
 mod segmentation;
 mod serial;
@@ -16,8 +17,8 @@ use crate::chart::{Colormap, Scale};
 use crate::engine::{Asset, Doing, Progress, Trouble};
 use crate::model::{Mask, RuleKind};
 use crate::state::{FieldError, MAX_TEXT, Notice, Problem, Theme};
-use crate::text::Tokenizer;
 use crate::text::segment::{MAX_EDITS, MAX_WORD};
+use crate::text::{Ready, Tokenizer};
 
 pub(super) const STRINGS: Strings = Strings {
     tagline: "See attention",
@@ -62,6 +63,11 @@ pub(super) const STRINGS: Strings = Strings {
         Tokenizer::Bimm => "Chinese words (bidirectional matching)",
         Tokenizer::JiebaNoHmm => "Chinese words (jieba without HMM)",
         Tokenizer::Jieba => "Chinese words (jieba)",
+        Tokenizer::Gpt2 => "Subwords (GPT-2)",
+        Tokenizer::BertBaseUncased => "Subwords (BERT, English, uncased)",
+        Tokenizer::BertBaseChinese => "Subwords (BERT, Chinese)",
+        Tokenizer::Unigram => "Subwords (Unigram, English and Chinese)",
+        Tokenizer::Loaded | Tokenizer::Loaded2 | Tokenizer::Loaded3 | Tokenizer::Loaded4 => "tokenizer.json",
     },
     model: "Model",
     d_model: "Width d_model",
@@ -102,7 +108,11 @@ pub(super) const STRINGS: Strings = Strings {
 
     tokens: "Tokens",
     tokens_intro: "A model reads tokens, not letters. This is how your text is cut.",
-    tokens_note: "Ids number the different tokens in the order in which they first appear. Bytes count from 0 in UTF-8.",
+    tokens_note: |vocab_size| match vocab_size {
+        None => "Ids number the different tokens in the order in which they first appear. Bytes count from 0 in UTF-8."
+            .into(),
+        Some(size) => format!("An id is a token's place in a vocabulary of {size}. Bytes count from 0 in UTF-8."),
+    },
     tokens_counted: |Counts { n_tokens, n_distinct, n_characters, n_bytes }| {
         let per_token = n_characters as f64 / n_tokens.max(1) as f64;
         format!(
@@ -174,14 +184,19 @@ pub(super) const STRINGS: Strings = Strings {
     more_terms: |n| format!("and {n} more"),
     show_full: "Show all digits",
 
+    asset_name: |asset| match asset {
+        Asset::Jieba | Asset::JiebaHmm => "Chinese dictionary",
+        Asset::Gpt2 => "vocabulary of GPT-2",
+        Asset::Ready(Ready::BertBaseUncased | Ready::BertBaseChinese) => "vocabulary of BERT",
+        Asset::Ready(Ready::Unigram) => "Unigram vocabulary",
+        Asset::Ready(Ready::Loaded(_)) => "tokenizer.json",
+    },
     working: "Computing",
     progress: |Progress { doing, done, total }| match doing {
-        Doing::Loading(Asset::Jieba | Asset::JiebaHmm) if total > 0 => {
-            format!("Loading the Chinese dictionary: {} of {} kB", done / 1_000, total / 1_000)
+        Doing::Loading(asset) if total > 0 => {
+            format!("Loading the {}: {} of {} kB", (STRINGS.asset_name)(asset), done / 1_000, total / 1_000)
         }
-        Doing::Loading(Asset::Jieba | Asset::JiebaHmm) => {
-            format!("Loading the Chinese dictionary: {} kB", done / 1_000)
-        }
+        Doing::Loading(asset) => format!("Loading the {}: {} kB", (STRINGS.asset_name)(asset), done / 1_000),
         Doing::Attending => format!("Computing attention: head {done} of {total}"),
         Doing::Stepping => format!("Computing step by step: {done} of {total} tokens"),
         Doing::Learning => format!("Learning subwords: {done} of {total} tokens"),
@@ -199,9 +214,11 @@ pub(super) const STRINGS: Strings = Strings {
             )
         }
         Trouble::Stopped => "Stopped. What you see is the last result.".into(),
-        Trouble::NoAsset(Asset::Jieba | Asset::JiebaHmm, reason) => {
-            format!("The Chinese dictionary could not be loaded ({reason}). Connect once, or choose other tokens.")
+        Trouble::NoAsset(asset, reason) => {
+            let name = (STRINGS.asset_name)(*asset);
+            format!("The {name} could not be loaded ({reason}). Connect once, or choose other tokens.")
         }
+        Trouble::Refused(ready, fault) => (opening::OPENING.fault)((STRINGS.asset_name)(Asset::Ready(*ready)), fault),
     },
     notice: |notice| match notice {
         Notice::Field(FieldError { name, problem }) => match problem {
@@ -227,6 +244,9 @@ pub(super) const STRINGS: Strings = Strings {
             Problem::TooLong => format!("«{name}» may have at most {MAX_TEXT} characters."),
         },
         Notice::TextCut => format!("The text is longer than {MAX_TEXT} characters; its end was cut off."),
+        Notice::Refused { name, fault } => (opening::OPENING.fault)(name, fault),
+        Notice::NotLoaded(tokenizer) => (opening::OPENING.not_loaded)(tokenizer.slug()),
+        Notice::Elsewhere(address) => (opening::OPENING.elsewhere)(address),
         Notice::File { name, error } => (settings::SETTINGS.file_error)(name, error),
         Notice::Misfit { name, stage, shape: (rows, cols), unfit } => format!(
             "{name}: its {rows} × {cols} numbers do not fit as «{}». {}",
@@ -242,6 +262,7 @@ pub(super) const STRINGS: Strings = Strings {
         }
     },
 
+    opening: opening::OPENING,
     settings: settings::SETTINGS,
     stages: stages::STAGES,
     segmentation: segmentation::SEGMENTATION,

@@ -6,6 +6,7 @@ mod breaks;
 mod en;
 mod heads;
 mod masks;
+mod opening;
 mod saving;
 mod segmentation;
 mod serial;
@@ -18,6 +19,7 @@ mod zh;
 pub use breaks::Breaks;
 pub use heads::Heads;
 pub use masks::Masks;
+pub use opening::Opening;
 pub use saving::Saving;
 pub use segmentation::Segmentation;
 pub use serial::Serial;
@@ -27,7 +29,7 @@ pub use stages::Stages;
 pub use subwords::{Joined, Subwords};
 
 use crate::chart::{Colormap, Scale};
-use crate::engine::{Progress, Trouble};
+use crate::engine::{Asset, Progress, Trouble};
 use crate::model::{Mask, RuleKind};
 use crate::state::{Language, Notice, Theme};
 use crate::text::Tokenizer;
@@ -80,7 +82,7 @@ pub struct Strings {
     // Tokens.
     pub tokens: &'static str,
     pub tokens_intro: &'static str,
-    pub tokens_note: &'static str,
+    pub tokens_note: fn(Option<usize>) -> String,
     pub tokens_counted: fn(Counts) -> String,
     pub id: &'static str,
     pub bytes: &'static str,
@@ -120,6 +122,7 @@ pub struct Strings {
     pub show_full: &'static str,
 
     // What happens.
+    pub asset_name: fn(Asset) -> &'static str,
     pub working: &'static str,
     pub progress: fn(Progress) -> String,
     pub stop: &'static str,
@@ -130,6 +133,7 @@ pub struct Strings {
     pub options_are_no_object: &'static str,
 
     // A page or a topic each.
+    pub opening: Opening,
     pub settings: Settings,
     pub stages: Stages,
     pub segmentation: Segmentation,

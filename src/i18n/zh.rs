@@ -3,6 +3,7 @@
 mod breaks;
 mod heads;
 mod masks;
+mod opening;
 mod saving;
 mod segmentation;
 mod serial;
@@ -18,8 +19,8 @@ use crate::chart::{Colormap, Scale};
 use crate::engine::{Asset, Doing, Progress, Trouble};
 use crate::model::{Mask, RuleKind};
 use crate::state::{FieldError, MAX_TEXT, Notice, Problem, Theme};
-use crate::text::Tokenizer;
 use crate::text::segment::{MAX_EDITS, MAX_WORD};
+use crate::text::{Ready, Tokenizer};
 
 pub(super) const STRINGS: Strings = Strings {
     tagline: "看见注意力",
@@ -61,6 +62,11 @@ pub(super) const STRINGS: Strings = Strings {
         Tokenizer::Bimm => "中文分词（双向最大匹配）",
         Tokenizer::JiebaNoHmm => "中文分词（jieba，不用HMM）",
         Tokenizer::Jieba => "中文分词（jieba）",
+        Tokenizer::Gpt2 => "子词（GPT-2）",
+        Tokenizer::BertBaseUncased => "子词（BERT英文，不分大小写）",
+        Tokenizer::BertBaseChinese => "子词（BERT中文）",
+        Tokenizer::Unigram => "子词（Unigram，中英文）",
+        Tokenizer::Loaded | Tokenizer::Loaded2 | Tokenizer::Loaded3 | Tokenizer::Loaded4 => "tokenizer.json",
     },
     model: "模型",
     d_model: "维度d_model",
@@ -101,7 +107,10 @@ pub(super) const STRINGS: Strings = Strings {
 
     tokens: "词元",
     tokens_intro: "模型读的不是文字，而是词元（token）。你的文本是这样切分的。",
-    tokens_note: "编号（id）按不同词元首次出现的先后排列；字节位置按UTF-8从0数起。",
+    tokens_note: |vocab_size| match vocab_size {
+        None => "编号（id）按不同词元首次出现的先后排列；字节位置按UTF-8从0数起。".into(),
+        Some(size) => format!("编号（id）是词元在词表中的位置，词表共{size}个词元；字节位置按UTF-8从0数起。"),
+    },
     tokens_counted: |Counts { n_tokens, n_distinct, n_characters, n_bytes }| {
         let per_token = n_characters as f64 / n_tokens.max(1) as f64;
         format!(
@@ -167,12 +176,19 @@ pub(super) const STRINGS: Strings = Strings {
     more_terms: |n| format!("还有{n}项"),
     show_full: "显示全部数位",
 
+    asset_name: |asset| match asset {
+        Asset::Jieba | Asset::JiebaHmm => "中文词典",
+        Asset::Gpt2 => "GPT-2的词表",
+        Asset::Ready(Ready::BertBaseUncased | Ready::BertBaseChinese) => "BERT的词表",
+        Asset::Ready(Ready::Unigram) => "Unigram词表",
+        Asset::Ready(Ready::Loaded(_)) => "tokenizer.json",
+    },
     working: "正在计算",
     progress: |Progress { doing, done, total }| match doing {
-        Doing::Loading(Asset::Jieba | Asset::JiebaHmm) if total > 0 => {
-            format!("正在加载中文词典：{} / {} kB", done / 1_000, total / 1_000)
+        Doing::Loading(asset) if total > 0 => {
+            format!("正在加载{}：{} / {} kB", (STRINGS.asset_name)(asset), done / 1_000, total / 1_000)
         }
-        Doing::Loading(Asset::Jieba | Asset::JiebaHmm) => format!("正在加载中文词典：{} kB", done / 1_000),
+        Doing::Loading(asset) => format!("正在加载{}：{} kB", (STRINGS.asset_name)(asset), done / 1_000),
         Doing::Attending => format!("正在计算注意力：第{done}头，共{total}头"),
         Doing::Stepping => format!("正在逐步计算：第{done}个词元，共{total}个"),
         Doing::Learning => format!("正在学习子词：第{done}个词元，共{total}个"),
@@ -184,9 +200,10 @@ pub(super) const STRINGS: Strings = Strings {
         Trouble::Died(message) => format!("计算中断（{message}）。后台线程已更换，画面仍是上一次的结果。"),
         Trouble::Silent(seconds) => format!("计算{seconds}秒没有动静。后台线程已更换，画面仍是上一次的结果。"),
         Trouble::Stopped => "已停止。画面仍是上一次的结果。".into(),
-        Trouble::NoAsset(Asset::Jieba | Asset::JiebaHmm, reason) => {
-            format!("中文词典没能加载（{reason}）。请联网一次，或改用别的切分方式。")
+        Trouble::NoAsset(asset, reason) => {
+            format!("{}没能加载（{reason}）。请联网一次，或改用别的切分方式。", (STRINGS.asset_name)(*asset))
         }
+        Trouble::Refused(ready, fault) => (opening::OPENING.fault)((STRINGS.asset_name)(Asset::Ready(*ready)), fault),
     },
     notice: |notice| match notice {
         Notice::Field(FieldError { name, problem }) => match problem {
@@ -210,6 +227,9 @@ pub(super) const STRINGS: Strings = Strings {
             Problem::TooLong => format!("「{name}」最多{MAX_TEXT}个字符。"),
         },
         Notice::TextCut => format!("文本超过{MAX_TEXT}个字符，末尾已截去。"),
+        Notice::Refused { name, fault } => (opening::OPENING.fault)(name, fault),
+        Notice::NotLoaded(tokenizer) => (opening::OPENING.not_loaded)(tokenizer.slug()),
+        Notice::Elsewhere(address) => (opening::OPENING.elsewhere)(address),
         Notice::File { name, error } => (settings::SETTINGS.file_error)(name, error),
         Notice::Misfit { name, stage, shape: (rows, cols), unfit } => {
             format!("{name}：{rows} × {cols}的矩阵不能用作「{}」。{}", stage.name(), (settings::SETTINGS.unfit)(unfit))
@@ -223,6 +243,7 @@ pub(super) const STRINGS: Strings = Strings {
         }
     },
 
+    opening: opening::OPENING,
     settings: settings::SETTINGS,
     stages: stages::STAGES,
     segmentation: segmentation::SEGMENTATION,

@@ -21,6 +21,15 @@ pub enum Action {
     ShowItem(usize),
     /// Cut it another way.
     Cut(Tokenizer),
+    /// Cut it by a `tokenizer.json` of one's own.
+    Load {
+        /// Its name.
+        name: String,
+        /// Where it is ([`Loaded::address`](super::Loaded)).
+        address: String,
+    },
+    /// Do without the file in this place, which is none that can be used.
+    Unload(usize),
     /// Choose what words are made of where subwords are learnt.
     SetUnit(Unit),
     /// Choose how many tokens are learnt.

@@ -68,6 +68,9 @@ fn read(state: &mut State, name: &str, value: &str) -> Result<(), FieldError> {
 /// Makes the parts fit each other, moving the numbers of heads if it must.
 fn settle(state: &mut State) -> Vec<Notice> {
     let mut notices: Vec<Notice> = super::reduce::fit_heads(state).into_iter().collect();
+    if !state.files.has(state.tokenizer) {
+        notices.push(Notice::NotLoaded(state.tokenizer));
+    }
     if let Err(unfit) = state.config() {
         // Matrices that do not fit each other: none of them is used.
         state.weights = Source::Random;
@@ -133,7 +136,13 @@ mod tests {
         }
         let words = "江大桥:200000,很美:0,杭研".parse().unwrap();
         round_trip(&State { words, ..default.clone() });
-        Tokenizer::VARIANTS.iter().for_each(|&tokenizer| round_trip(&State { tokenizer, ..default.clone() }));
+        for &tokenizer in Tokenizer::VARIANTS {
+            let mut state = State { tokenizer, ..default.clone() };
+            if tokenizer.slot().is_some() {
+                state.files.open("a.json,b.json,c/d.json,e.json");
+            }
+            round_trip(&state);
+        }
     }
 
     #[test]

@@ -10,8 +10,10 @@ mod field;
 mod history;
 mod language;
 mod link;
+mod loaded;
 mod notice;
 mod options;
+mod paint;
 mod reduce;
 mod source;
 
@@ -22,6 +24,7 @@ pub use field::{FieldError, Problem};
 pub use history::History;
 pub use language::Language;
 pub use link::{MAX_LINK, from_link, to_link};
+pub use loaded::{Files, Loaded};
 pub use notice::Notice;
 pub use options::apply;
 pub use reduce::reduce;
@@ -55,6 +58,8 @@ pub struct State {
     pub item: usize,
     /// How the text is cut.
     pub tokenizer: Tokenizer,
+    /// Tokenizers of the reader's own.
+    pub files: Files,
     /// What words are made of where subwords are learnt.
     pub unit: Unit,
     /// How many tokens are learnt, with the alphabet.
@@ -182,6 +187,7 @@ impl Default for State {
             batch: false,
             item: 0,
             tokenizer: Tokenizer::default(),
+            files: Files::default(),
             unit: Unit::default(),
             vocab_size: 300,
             words: Edits::default(),

@@ -3,6 +3,8 @@
 use super::FieldError;
 use crate::file::FileError;
 use crate::model::{Stage, Unfit};
+use crate::text::Tokenizer;
+use crate::text::tokenizer_json::Fault;
 
 /// Something that was not done as asked, for the reader to know.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +18,17 @@ pub enum Notice {
         /// What is wrong with it.
         error: FileError,
     },
+    /// A file that is no tokenizer; nothing was changed.
+    Refused {
+        /// Its name.
+        name: String,
+        /// What is wrong with it.
+        fault: Fault,
+    },
+    /// A file of the reader's own that is not open here.
+    NotLoaded(Tokenizer),
+    /// An address that is not on this site.
+    Elsewhere(String),
     /// A text was too long and its end was cut off.
     TextCut,
     /// Parts that do not fit; nothing was changed.

@@ -49,6 +49,9 @@ pub fn apply(base: &State, options: &Map<String, Value>) -> Result<State, Notice
         (state.n_heads, state.n_kv_heads) = (1, None); // equation (1) has one head
     }
     state.config().map_err(Notice::Unfit)?;
+    if !state.files.has(state.tokenizer) {
+        return Err(Notice::NotLoaded(state.tokenizer));
+    }
     state.settle();
     Ok(state)
 }

@@ -2,9 +2,11 @@
 
 use super::field::{Field, not_mask};
 use super::options::bring;
-use super::{Action, MAX_ITEM, MAX_TEXT, MAX_VOCAB, Notice, State, Stroke};
+use super::paint::paint;
+use super::{Action, Files, MAX_ITEM, MAX_TEXT, MAX_VOCAB, Notice, State};
 use crate::file;
-use crate::model::{Mask, MaskError, Painted, Rule, Sizes, Source};
+use crate::model::{Mask, MaskError, Sizes, Source};
+use crate::text::Tokenizer;
 
 /// The state after an action, and what the reader should know of it. Impossible requests change nothing.
 #[must_use]
@@ -19,6 +21,14 @@ pub fn reduce(state: &State, action: Action) -> (State, Option<Notice>) {
         Action::SetBatch(on) => next.batch = on,
         Action::ShowItem(item) => next.item = item,
         Action::Cut(tokenizer) => next.tokenizer = tokenizer,
+        Action::Load { address, .. } if Files::is_elsewhere(&address) => notice = Some(Notice::Elsewhere(address)),
+        Action::Load { name, address } => next.tokenizer = next.files.add(name, address, state.tokenizer),
+        Action::Unload(slot) => {
+            let before = next.files.remove(slot);
+            if state.tokenizer.slot() == Some(slot) {
+                next.tokenizer = before;
+            }
+        }
         Action::SetUnit(unit) => (next.unit, next.step) = (unit, None),
         Action::SetVocabSize(vocab_size) => {
             next.vocab_size = vocab_size.clamp(1, MAX_VOCAB);
@@ -123,23 +133,10 @@ impl State {
         self.layer = self.layer.min(n_layers - 1);
         self.heads_off.retain(|&head| head < n_heads);
         self.item = self.item.min(MAX_ITEM);
+        if !self.files.has(self.tokenizer) {
+            self.tokenizer = Tokenizer::default();
+        }
     }
-}
-
-/// Paints over a table of what the mask allowed before. A freehand stroke goes on painting; the others are drawn anew
-/// over the mask that they began with.
-fn paint(state: &mut State, shape: (usize, usize), stroke: Stroke) {
-    if stroke.last.is_none() {
-        state.history.push(state.mask.clone());
-    }
-    let before = state.history.last().unwrap_or(&state.mask);
-    let allowed = !before.allows(stroke.start.0, stroke.start.1);
-    let ground = if state.brush.is_freehand() { &state.mask } else { before };
-    let table = match &ground.0[..] {
-        [Rule::Painted(painted)] if painted.shape() == shape => painted.clone(),
-        _ => Painted::new(shape.0, shape.1, |query, key| ground.allows(query, key)),
-    };
-    state.mask = Mask(vec![Rule::Painted(table.with(state.brush.cells(stroke, shape).into_iter(), allowed))]);
 }
 
 /// Puts `one` on a list that is kept in order, or takes it off.
@@ -185,7 +182,6 @@ fn nearest(works: impl Iterator<Item = usize>, asked: usize) -> usize {
 mod tests {
     use super::*;
     use crate::model::{ConfigError, Stage, Unfit};
-    use crate::state::Brush;
 
     fn after(actions: impl IntoIterator<Item = Action>) -> (State, Option<Notice>) {
         actions.into_iter().fold((State::default(), None), |(state, _), action| reduce(&state, action))
@@ -229,11 +225,6 @@ mod tests {
         assert!(after([Action::SetNKvHeads(Some(3))]).1.is_some());
     }
 
-    fn rows(state: &State) -> Vec<String> {
-        let row = |q| (0..3).map(|k| if state.mask.allows(q, k) { '1' } else { '0' }).collect();
-        (0..3).map(row).collect()
-    }
-
     #[test]
     fn a_mask_that_cannot_be_read_changes_nothing() {
         let (state, notice) = after([Action::WriteMask("causal,block.2.3".into())]);
@@ -241,29 +232,6 @@ mod tests {
         let (same, notice) = reduce(&state, Action::WriteMask("causal,block.x".into()));
         assert_eq!(same, state);
         assert!(matches!(notice, Some(Notice::Field(error)) if error.name == "mask"));
-    }
-
-    #[test]
-    fn a_stroke_begins_from_the_mask_that_was_there() {
-        let paint = |stroke| Action::Paint { shape: (3, 3), stroke };
-        let strokes = [Stroke::at((0, 2)), Stroke::at((2, 0)), Stroke::at((2, 0)).on((2, 1))];
-        let (state, _) = after([Action::ToggleCausal].into_iter().chain(strokes.map(paint)));
-        assert_eq!(rows(&state), ["101", "110", "001"]);
-        let (state, _) = reduce(&state, Action::Undo);
-        assert_eq!(rows(&state), ["101", "110", "111"]);
-        let (state, _) = reduce(&state, Action::Undo);
-        assert_eq!((state.mask.clone(), state.history.can_undo()), (Mask::causal(), true));
-        assert_eq!(rows(&reduce(&state, Action::Redo).0), ["101", "110", "111"]);
-    }
-
-    #[test]
-    fn a_rectangle_that_shrinks_gives_back_what_it_had_covered() {
-        let stroke = Stroke::at((0, 0));
-        let stages = [stroke, stroke.on((2, 2)), stroke.on((2, 2)).on((1, 0))];
-        let paint = stages.map(|stroke| Action::Paint { shape: (3, 3), stroke });
-        let (state, _) = after([Action::SetBrush(Brush::Rectangle)].into_iter().chain(paint));
-        assert_eq!(rows(&state), ["011", "011", "111"]);
-        assert!(!reduce(&state, Action::Undo).0.history.can_undo());
     }
 
     #[test]

@@ -1,20 +1,26 @@
 //! Text → [`Tokens`]: one file a tokenizer.
 //!
-//! A tokenizer cuts the text into byte ranges; ids number the distinct tokens in the order in which they first appear,
-//! since none of these tokenizers brings a vocabulary of its own. This room imports nothing of ours.
+//! A tokenizer cuts the text into byte ranges. Ids number the distinct tokens in the order in which they first appear,
+//! unless the tokenizer brings a vocabulary of its own. This room imports nothing of ours.
 
 pub mod bpe;
 mod bytes;
 mod characters;
+mod gpt2;
 mod marks;
+mod ready;
 pub mod segment;
+pub mod tokenizer_json;
 mod tokens;
+pub mod unigram;
 mod whitespace;
 pub mod wordpiece;
 mod words;
 
+pub use gpt2::Gpt2;
+pub use ready::{Encoder, MAX_LOADED, Opened, Ready};
 pub use segment::{DictionaryError, Segmenter};
-pub use tokens::{Token, Tokens};
+pub use tokens::{Token, Tokens, Vocabulary};
 
 use segment::matching::Direction;
 use serde::{Deserialize, Serialize};
@@ -56,6 +62,25 @@ pub enum Tokenizer {
     JiebaNoHmm,
     /// Chinese words by jieba's dictionary and hidden Markov model.
     Jieba,
+    /// The subwords of GPT-2, with its own ids.
+    Gpt2,
+    /// BERT's English WordPiece.
+    BertBaseUncased,
+    /// BERT's Chinese WordPiece.
+    BertBaseChinese,
+    /// A Unigram model of English and Chinese.
+    Unigram,
+    /// The reader's own `tokenizer.json`.
+    Loaded,
+    /// The reader's second one.
+    #[strum(serialize = "loaded-2")]
+    Loaded2,
+    /// The reader's third one.
+    #[strum(serialize = "loaded-3")]
+    Loaded3,
+    /// The reader's fourth one.
+    #[strum(serialize = "loaded-4")]
+    Loaded4,
 }
 
 /// Every tokenizer.
@@ -70,12 +95,18 @@ impl Tokenizer {
 }
 
 /// What a tokenizer needs and has not got.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Needs {
     /// jieba's dictionary.
     Dictionary,
     /// jieba's hidden Markov model.
     Hmm,
+    /// GPT-2's merges.
+    Gpt2,
+    /// A file.
+    Ready(Ready),
+    /// Of a file that is there, a token that it lacks; the program that runs it says which.
+    Token(Ready, String),
 }
 
 /// What tokenizers look things up in, as far as it is there: none of it is part of the program.
@@ -83,6 +114,18 @@ pub enum Needs {
 pub struct Shelf {
     /// For Chinese words.
     pub segmenter: Option<Segmenter>,
+    /// GPT-2's tokenizer.
+    pub gpt2: Option<Gpt2>,
+    /// For ready vocabularies, one of each.
+    pub opened: Vec<Opened>,
+}
+
+impl Shelf {
+    /// Puts a vocabulary on the shelf, in the place of the one that was there.
+    pub fn put(&mut self, opened: Opened) {
+        self.opened.retain(|other| other.ready != opened.ready);
+        self.opened.push(opened);
+    }
 }
 
 /// Cuts `text`, keeping the first `limit` tokens.
@@ -90,11 +133,16 @@ pub struct Shelf {
 /// # Errors
 /// [`Needs`] if the tokenizer wants something that is not on the `shelf`.
 pub fn tokenize(text: &str, tokenizer: Tokenizer, shelf: &Shelf, limit: usize) -> Result<Tokens, Needs> {
+    if let Some(ready) = tokenizer.ready() {
+        let opened = shelf.opened.iter().find(|opened| opened.ready == ready).ok_or(Needs::Ready(ready))?;
+        let list = (opened.encoder)(text).map_err(|reason| Needs::Token(ready, reason))?;
+        return Ok(Tokens::of_vocabulary(text, list, limit, opened.vocabulary));
+    }
     let segmenter = shelf.segmenter.as_ref();
     let dictionary = segmenter.map(|segmenter| &segmenter.dictionary).ok_or(Needs::Dictionary);
     let hmm = segmenter.and_then(|segmenter| segmenter.hmm.as_ref()).ok_or(Needs::Hmm);
     let matched = |direction| {
-        dictionary.map(|words| marks::around(text, |piece| segment::matching::cut(words, direction, piece)))
+        dictionary.clone().map(|words| marks::around(text, |piece| segment::matching::cut(words, direction, piece)))
     };
     let probable = |words, hmm| marks::around(text, |piece| segment::jieba::cut(words, hmm, piece, &mut ()));
     let ranges = match tokenizer {
@@ -108,6 +156,18 @@ pub fn tokenize(text: &str, tokenizer: Tokenizer, shelf: &Shelf, limit: usize) -
         Tokenizer::Bimm => matched(None)?,
         Tokenizer::JiebaNoHmm => probable(dictionary?, None),
         Tokenizer::Jieba => probable(dictionary?, Some(hmm?)),
+        Tokenizer::Gpt2 => {
+            let gpt2 = shelf.gpt2.as_ref().ok_or(Needs::Gpt2)?;
+            return Ok(Tokens::of_vocabulary(text, gpt2.encode(text), limit, Gpt2::VOCABULARY));
+        }
+        // These have been cut by their files.
+        Tokenizer::BertBaseUncased
+        | Tokenizer::BertBaseChinese
+        | Tokenizer::Unigram
+        | Tokenizer::Loaded
+        | Tokenizer::Loaded2
+        | Tokenizer::Loaded3
+        | Tokenizer::Loaded4 => vec![],
     };
     Ok(Tokens::number(text, &ranges, limit))
 }
@@ -118,6 +178,7 @@ mod tests {
     use proptest::prelude::*;
 
     thread_local! {
+        static GPT2: Gpt2 = Gpt2::from_gzip(include_bytes!("../../assets/gpt2/merges.bin.gz")).unwrap();
         static HMM: segment::Hmm = segment::Hmm::from_gzip(include_bytes!("../../assets/jieba/hmm.txt.gz")).unwrap();
     }
 
@@ -149,8 +210,8 @@ mod tests {
         fn spans_are_in_order_and_inside_the_text(text in "\\PC{0,60}|[\\x00-\\x7f]{0,60}|[一-龥 a-z]{0,60}") {
             let mut segmenter = Segmenter::from_words("雍和宫 5 nt\n荷花 3 n\n").unwrap();
             segmenter.hmm = HMM.with(|hmm| Some(hmm.clone()));
-            let shelf = Shelf { segmenter: Some(segmenter) };
-            for &tokenizer in ALL {
+            let shelf = Shelf { segmenter: Some(segmenter), gpt2: GPT2.with(|gpt2| Some(gpt2.clone())), opened: vec![] };
+            for &tokenizer in ALL.iter().filter(|tokenizer| tokenizer.ready().is_none()) {
                 let tokens = tokenize(&text, tokenizer, &shelf, 1_000).unwrap();
                 let mut last = 0;
                 for token in tokens.list() {

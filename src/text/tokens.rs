@@ -1,18 +1,28 @@
 //! A text beside its tokens: ids, places in bytes, and what a reader is shown of each.
 
-use std::collections::HashMap;
+use serde::{Deserialize, Serialize};
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::rc::Rc;
 
 /// One token: where it stands in the text, in bytes, and its id. Padding stands nowhere: it is empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token {
-    /// Its number in the vocabulary of this text.
+    /// Its number in the vocabulary: that of this text, if the tokenizer brings none ([`Vocabulary`]).
     pub id: u32,
     /// First byte.
     pub start: usize,
     /// One past its last byte.
     pub end: usize,
+}
+
+/// A vocabulary that was there before the text, so that an id says which token it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Vocabulary {
+    /// How many tokens it has.
+    pub size: usize,
+    /// The token that fills up the shorter texts of a batch.
+    pub padding: u32,
 }
 
 /// A text and its tokens. A clone shares the text.
@@ -21,6 +31,7 @@ pub struct Tokens {
     text: Rc<str>,
     list: Vec<Token>,
     n_found: usize,
+    vocabulary: Option<Vocabulary>,
     /// Every byte of the text in hexadecimal and a space behind it, if a token begins or ends inside a character.
     hex: Rc<str>,
 }
@@ -48,6 +59,13 @@ impl Tokens {
         Self::new(text, list, ranges.len())
     }
 
+    /// Tokens of a vocabulary, the first `limit` of them.
+    pub(super) fn of_vocabulary(text: &str, mut list: Vec<Token>, limit: usize, vocabulary: Vocabulary) -> Self {
+        let n_found = list.len();
+        list.truncate(limit);
+        Self::new(text, list, n_found).with_vocabulary(Some(vocabulary))
+    }
+
     /// The same, kept of so many.
     pub(super) fn with_n_found(self, n_found: usize) -> Self {
         Self { n_found, ..self }
@@ -70,7 +88,8 @@ impl Tokens {
     /// Fills up to `n` tokens with padding: tokens of no text, all with one id, as a batch of texts needs them.
     #[must_use]
     pub fn padded(mut self, n: usize) -> Self {
-        let (end, id) = (self.text.len(), self.n_distinct() as u32);
+        let next = self.list.iter().map(|token| token.id + 1).max().unwrap_or(0);
+        let (end, id) = (self.text.len(), self.vocabulary.map_or(next, |vocabulary| vocabulary.padding));
         self.list.resize(n.max(self.list.len()), Token { id, start: end, end });
         self
     }
@@ -87,7 +106,19 @@ impl Tokens {
         let splits = list.iter().any(|token| text.get(token.start..token.end).is_none());
         let hex: String =
             if splits { text.bytes().map(|byte| format!("{byte:02X} ")).collect() } else { String::new() };
-        Self { text: text.into(), list, n_found, hex: hex.into() }
+        Self { text: text.into(), list, n_found, vocabulary: None, hex: hex.into() }
+    }
+
+    /// The same tokens, whose ids are places in this vocabulary.
+    #[must_use]
+    pub fn with_vocabulary(self, vocabulary: Option<Vocabulary>) -> Self {
+        Self { vocabulary, ..self }
+    }
+
+    /// What ids are places in, unless they number the tokens of this text.
+    #[must_use]
+    pub fn vocabulary(&self) -> Option<Vocabulary> {
+        self.vocabulary
     }
 
     /// The tokens, in the order of the text.
@@ -117,7 +148,7 @@ impl Tokens {
     /// How many different tokens are kept.
     #[must_use]
     pub fn n_distinct(&self) -> usize {
-        self.list.iter().map(|token| token.id as usize + 1).max().unwrap_or(0)
+        self.list.iter().map(|token| token.id).collect::<HashSet<_>>().len()
     }
 
     /// The text that was cut.

@@ -3,7 +3,11 @@
 //! It hears `[seq, ask]` and says `[seq, said]`, both texts being JSON (`engine::Ask`, `engine::Said`); an answer's
 //! numbers follow as an array of `Float32Array`s whose buffers change hands without a copy.
 
-use heedmap::engine::{Answer, Ask, Asset, Doing, Engine, Progress, Said, Trouble};
+mod tokenizers;
+
+use heedmap::engine::{Answer, Ask, Asset, Doing, Engine, Progress, Said, Stop, Trouble, unpack};
+use heedmap::text::Ready;
+use heedmap::text::tokenizer_json::Fault;
 use js_sys::{Array, Float32Array, Reflect, Uint8Array};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -49,18 +53,40 @@ async fn answer(
     loop {
         let asset = match engine.borrow().answer(ask, tell) {
             Ok(answer) => return Ok(answer),
-            Err(asset) => asset,
+            Err(Stop::Wants(asset)) => asset,
+            Err(Stop::Fails(trouble)) => return Err(trouble),
         };
         let failed = |reason: String| Trouble::NoAsset(asset, reason);
-        let bytes = fetch(scope, asset, tell).await.map_err(|error| failed(reason(&error)))?;
-        engine.borrow_mut().provide(asset, &bytes).map_err(|error| failed(error.0))?;
+        let bytes = fetch(scope, ask, asset, tell).await.map_err(|error| failed(reason(&error)))?;
+        match asset {
+            Asset::Ready(ready) => {
+                let (file, facts) = unpack(ready, bytes).map_err(|fault| Trouble::Refused(ready, fault))?;
+                let encoder = tokenizers::open(&file).await.map_err(|error| {
+                    let reason = reason(&error);
+                    Trouble::Refused(ready, Fault::Refused(reason))
+                })?;
+                engine.borrow_mut().open(ready, ask, &facts, encoder);
+            }
+            _ => engine.borrow_mut().provide(asset, &bytes).map_err(|error| failed(error.0))?,
+        }
     }
 }
 
 /// Reads a file of the site piece by piece, so that the page hears how far it is.
-async fn fetch(scope: &DedicatedWorkerGlobalScope, asset: Asset, tell: impl Fn(Progress)) -> Result<Vec<u8>, JsValue> {
-    let path = asset.path();
-    let url = web_sys::Url::new_with_base(path, &scope.location().href())?.href();
+async fn fetch(
+    scope: &DedicatedWorkerGlobalScope,
+    ask: &Ask,
+    asset: Asset,
+    tell: impl Fn(Progress),
+) -> Result<Vec<u8>, JsValue> {
+    let path = asset.path(ask);
+    // A file of the reader's own is a blob of the page, or lies beside the page, one folder above the program. What is put
+    // before its path keeps it on the site, whatever it says.
+    let url = match asset {
+        Asset::Ready(Ready::Loaded(_)) if path.starts_with("blob:") => path.to_owned(),
+        Asset::Ready(Ready::Loaded(_)) => absolute(scope, &format!("../{path}"))?,
+        _ => absolute(scope, path)?,
+    };
     let response: Response = JsFuture::from(scope.fetch_with_str(&url)).await?.dyn_into()?;
     if !response.ok() {
         return Err(format!("{path}: HTTP {}", response.status()).into());
@@ -78,6 +104,10 @@ async fn fetch(scope: &DedicatedWorkerGlobalScope, asset: Asset, tell: impl Fn(P
         let piece: Uint8Array = Reflect::get(&piece, &"value".into())?.dyn_into()?;
         bytes.extend(piece.to_vec());
     }
+}
+
+fn absolute(scope: &DedicatedWorkerGlobalScope, path: &str) -> Result<String, JsValue> {
+    Ok(web_sys::Url::new_with_base(path, &scope.location().href())?.href())
 }
 
 /// What an exception says of itself.

@@ -3,6 +3,7 @@
 use crate::page::{Asset, Page, last_name};
 use crate::process::{command, output, run};
 use anyhow::{Context, Result, bail};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
@@ -16,7 +17,7 @@ pub fn bundle(folder: &Path, release: bool) -> Result<()> {
     let source = www.join("index.html");
     let source = fs::read_to_string(&source).with_context(|| format!("cannot read {}", source.display()))?;
     let page = Page::parse(&source).context("www/index.html")?;
-    compile(&page, release)?;
+    compile(&page, &www, release)?;
 
     let fresh = crate::target().join("site-new");
     remove(&fresh)?;
@@ -36,20 +37,24 @@ pub fn bundle(folder: &Path, release: bool) -> Result<()> {
     Ok(())
 }
 
-/// Runs cargo over the page's binaries, once.
-fn compile(page: &Page, release: bool) -> Result<()> {
+/// Runs cargo over the page's binaries, once for each package.
+fn compile(page: &Page, www: &Path, release: bool) -> Result<()> {
     add_wasm_target()?;
-    let mut cargo = command("cargo", &["build", "--package", "heedmap", "--target", WASM]);
-    cargo.arg("--target-dir").arg(crate::target());
+    let mut bins: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for asset in &page.assets {
-        if let Asset::Bin { name, features } = asset {
-            cargo.args(["--bin", name, "--features", features]);
+        if let Asset::Bin { manifest, name, features } = asset {
+            bins.entry(manifest).or_default().extend(["--bin", name, "--features", features]);
         }
     }
-    if release {
-        cargo.arg("--release");
+    for (manifest, bins) in bins {
+        let mut cargo = command("cargo", &["build", "--target", WASM]);
+        cargo.arg("--manifest-path").arg(www.join(manifest)).arg("--target-dir").arg(crate::target()).args(bins);
+        if release {
+            cargo.arg("--release");
+        }
+        run(&mut cargo)?;
     }
-    run(&mut cargo)
+    Ok(())
 }
 
 /// Makes sure that rustc can compile for the browser.

@@ -6,8 +6,10 @@ use anyhow::{Context, Result, bail};
 /// Something that the page asks for.
 #[derive(Debug, PartialEq)]
 pub enum Asset {
-    /// A binary of the root package, built with these features (comma-separated, as cargo takes them).
+    /// A binary, built with these features (comma-separated, as cargo takes them).
     Bin {
+        /// Its package's `Cargo.toml`, by its path from the page.
+        manifest: String,
         /// The binary's name, which its files get too.
         name: String,
         /// Cargo features.
@@ -60,7 +62,8 @@ impl Page {
         match get("rel")? {
             "rust" => {
                 let features = optional("data-cargo-features").unwrap_or_default().to_owned();
-                self.assets.push(Asset::Bin { name: get("data-bin")?.to_owned(), features });
+                let manifest = get("href")?.to_owned();
+                self.assets.push(Asset::Bin { manifest, name: get("data-bin")?.to_owned(), features });
             }
             "copy-file" => self.assets.push(Asset::File(get("href")?.to_owned())),
             "copy-dir" => self.assets.push(Asset::Folder(get("href")?.to_owned())),
@@ -109,7 +112,7 @@ mod tests {
     #[test]
     fn data_trunk_elements_become_assets() {
         let page = Page::parse(
-            "<head>\n<link data-trunk rel=\"rust\" data-bin=\"app\" data-cargo-features=\"web\">\n\
+            "<head>\n<link data-trunk rel=\"rust\" href=\"../Cargo.toml\" data-bin=\"app\" data-cargo-features=\"web\">\n\
              <link data-trunk rel=\"css\" href=\"looks/style.css\" />\n<!-- <link data-trunk rel=\"css\" href=\"no.css\"> -->\n\
              <link data-trunk rel=\"copy-file\" href=\"boot.js\">\n<link data-trunk rel=\"copy-dir\" href=\"../assets/jieba\">\n\
              <link rel=\"icon\" href=\"icon.svg\">\n</head>\n",
@@ -120,7 +123,7 @@ mod tests {
             "<head>\n<link rel=\"stylesheet\" href=\"style.css\">\n\
              <!-- <link data-trunk rel=\"css\" href=\"no.css\"> -->\n<link rel=\"icon\" href=\"icon.svg\">\n</head>\n"
         );
-        let app = Asset::Bin { name: "app".into(), features: "web".into() };
+        let app = Asset::Bin { manifest: "../Cargo.toml".into(), name: "app".into(), features: "web".into() };
         let [css, boot] = ["looks/style.css", "boot.js"].map(|file| Asset::File(file.into()));
         assert_eq!(page.assets, [app, css, boot, Asset::Folder("../assets/jieba".into())]);
     }
@@ -140,6 +143,6 @@ mod tests {
         let page = Page::parse(&source).unwrap();
         assert!(!page.html.contains("data-trunk"));
         let bins = page.assets.iter().filter(|asset| matches!(asset, Asset::Bin { .. })).count();
-        assert_eq!(bins, 2, "the app and its worker");
+        assert_eq!(bins, 3, "the app, its worker and the tokenizers");
     }
 }

@@ -21,6 +21,7 @@ pub fn test(with_browsers: bool, install: bool) -> Result<()> {
         let mut native = command("cargo", &["test", "--package", "heedmap"]);
         python.tell(&mut native);
         run(&mut native)?;
+        cargo(&["test", "--package", "heedmap-tokenizers"])?;
         cargo(&["test", "--package", "xtask"])?;
         cargo(&["test", "--package", "heedmap-e2e"])
     })?;
@@ -28,7 +29,9 @@ pub fn test(with_browsers: bool, install: bool) -> Result<()> {
         add_component("clippy")?;
         cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])?;
         bundle::add_wasm_target()?;
-        cargo(&["clippy", "--target", bundle::WASM, "--features", "web", "--bins", "--", "-D", "warnings"])
+        let packages = ["--package", "heedmap", "--package", "heedmap-tokenizers"];
+        let web = ["--target", bundle::WASM, "--features", "web", "--bins", "--", "-D", "warnings"];
+        cargo(&[&["clippy"][..], &packages, &web].concat())
     })?;
     step("documentation", || {
         let mut doc = command("cargo", &["doc", "--no-deps", "--package", "heedmap", "--lib"]);

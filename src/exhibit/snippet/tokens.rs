@@ -1,10 +1,11 @@
 //! Tokens alone: their ids, and where they stand in the text.
 
-use super::code::{Code, literal};
+use super::code::{Code, list, literal};
 use crate::engine::Answer;
 use std::collections::BTreeSet;
 
-/// Ids number the different tokens in the order in which they first appear; places count the bytes of UTF-8. Each token
+/// Ids number the different tokens in the order in which they first appear, unless they came with a vocabulary, which a
+/// script need not hold; places count the bytes of UTF-8. Each token
 /// is found behind the one before it: between two there is white space at most.
 ///
 /// A token that splits a character has its bytes in hexadecimal for a name, and Python has to know which those are.
@@ -17,11 +18,18 @@ pub(super) fn write(code: &mut Code, answer: &Answer) {
         code.list("hexadecimal", hexadecimal.iter().copied());
     }
     code.line(format!("text = {}.encode()", literal(tokens.source())));
-    code.line("vocabulary = list(dict.fromkeys(tokens))");
-    code.line(code.either(
-        "ids = np.array([vocabulary.index(token) for token in tokens])",
-        "ids = torch.tensor([vocabulary.index(token) for token in tokens])",
-    ));
+    if tokens.vocabulary().is_some() {
+        let ids: Vec<String> = tokens.list().iter().map(|token| token.id.to_string()).collect();
+        code.line(format!("ids = {}", list(&ids)));
+        code.line("vocabulary = set(ids)");
+        code.line(code.either("ids = np.array(ids)", "ids = torch.tensor(ids)"));
+    } else {
+        code.line("vocabulary = list(dict.fromkeys(tokens))");
+        code.line(code.either(
+            "ids = np.array([vocabulary.index(token) for token in tokens])",
+            "ids = torch.tensor([vocabulary.index(token) for token in tokens])",
+        ));
+    }
     code.line("spans, end = [], 0");
     code.block("for token in tokens:", |code| {
         code.line(match hexadecimal.is_empty() {

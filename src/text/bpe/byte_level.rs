@@ -18,7 +18,7 @@ pub(super) fn text(bytes: &[u8]) -> String {
 }
 
 /// All bytes in the order of their characters, which is the order of their ids.
-pub(super) fn alphabet() -> Vec<u8> {
+pub(in crate::text) fn alphabet() -> Vec<u8> {
     let mut bytes: Vec<u8> = (0..=u8::MAX).collect();
     bytes.sort_by_key(|&byte| character(byte));
     bytes

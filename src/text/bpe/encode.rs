@@ -1,56 +1,51 @@
 //! Applying merges: of all neighbours that may be joined, always those whose merge was learnt first.
 
-use super::{INSIDE, Id, Learned, Pair, Unit};
+use super::merges::{Join, Merges, parts};
+use super::swift::Swift;
+use super::{INSIDE, Id, Pair, Unit};
 use crate::text::Token;
-use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashMap};
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// A tokenizer: tokens and ranked merges.
 #[derive(Clone, Debug)]
 pub struct Bpe {
     unit: Unit,
-    ids: HashMap<Vec<u8>, Id>,
-    /// The rank of each pair that may be joined, and what it becomes.
-    ranks: HashMap<Pair, (usize, Id)>,
-}
-
-/// A step of encoding: two tokens became one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Join {
-    /// The rank of the merge, from 0.
-    pub rank: usize,
-    /// What it became.
-    pub id: Id,
-    /// Which bytes of the word it covers.
-    pub range: Range<usize>,
-    /// Where its two parts met.
-    pub middle: usize,
-}
-
-/// A token of a word that is being encoded. Those that are left know their neighbours; one that was joined to the token
-/// before it has no bytes left.
-#[derive(Clone, Copy)]
-struct Symbol {
-    id: Id,
-    start: usize,
-    end: usize,
-    before: Option<usize>,
-    after: Option<usize>,
+    /// The ids of what words are made of.
+    alphabet: HashMap<Vec<u8>, Id>,
+    merges: Merges,
+    /// For [`Unit::Bytes`].
+    swift: Option<Swift>,
 }
 
 impl Bpe {
-    /// A tokenizer of these tokens, by id, and merges, the first one first.
+    /// A tokenizer of these tokens, by id, and merges with what they become, the first one first.
     #[must_use]
-    pub fn new(unit: Unit, tokens: &[Vec<u8>], merges: &[Learned]) -> Self {
-        let ranked = merges.iter().enumerate().rev().map(|(rank, merge)| (merge.pair, (rank, merge.id)));
-        Self { unit, ids: tokens.iter().cloned().zip(0..).collect(), ranks: ranked.collect() }
+    pub fn new(unit: Unit, tokens: &[Vec<u8>], merges: &[(Pair, Id)]) -> Self {
+        let is_part = |(token, _): &(&Vec<u8>, Id)| match unit {
+            Unit::Bytes => token.len() == 1,
+            Unit::Characters | Unit::Pieces | Unit::CountedPieces => {
+                let token = token.strip_prefix(INSIDE.as_bytes()).filter(|_| unit.marks_inside()).unwrap_or(token);
+                std::str::from_utf8(token).is_ok_and(|token| token.chars().nth(1).is_none())
+            }
+        };
+        let alphabet = tokens.iter().zip(0..).filter(is_part).map(|(token, id)| (token.clone(), id)).collect();
+        let merges = Merges::new(merges);
+        let swift = (unit == Unit::Bytes).then(|| Swift::new(tokens, &merges));
+        Self { unit, alphabet, merges, swift }
     }
 
     /// The tokens of a text.
     #[must_use]
     pub fn encode(&self, text: &str) -> Vec<Token> {
-        let mut tokens = Vec::new();
+        let mut tokens = Vec::with_capacity(text.len() / 3);
+        if let Some(swift) = &self.swift {
+            let mut start = 0;
+            swift.encode(&self.merges, text, |id, end| {
+                tokens.push(Token { id, start: std::mem::replace(&mut start, end), end });
+            });
+            return tokens;
+        }
         for range in self.unit.words(text) {
             let word = text.get(range.clone()).unwrap_or_default();
             let placed =
@@ -61,64 +56,24 @@ impl Bpe {
     }
 
     /// The tokens of one word, each step told as it is taken. A word of n parts takes n·log n time.
-    pub fn encode_word(&self, word: &str, mut told: impl FnMut(Join)) -> Vec<Token> {
-        let mut symbols = self.symbols(word);
-        let mut queue = BinaryHeap::new();
-        for left in 0..symbols.len() {
-            self.line_up(&symbols, left, &mut queue);
-        }
-        while let Some(Reverse((rank, left, id, right))) = queue.pop() {
-            // Meanwhile one of the two may have been joined to another.
-            let is_there = symbols[left].after == Some(right) && self.rank(&symbols, left) == Some((rank, id));
-            if !is_there {
-                continue;
-            }
-            let Symbol { start: middle, end, after, .. } = symbols[right];
-            (symbols[left].id, symbols[left].end, symbols[left].after) = (id, end, after);
-            symbols[right].start = end;
-            symbols[right].after = None;
-            if let Some(after) = after {
-                symbols[after].before = Some(left);
-            }
-            told(Join { rank, id, range: symbols[left].start..end, middle });
-            self.line_up(&symbols, left, &mut queue);
-            if let Some(before) = symbols[left].before {
-                self.line_up(&symbols, before, &mut queue);
-            }
-        }
-        let left = symbols.into_iter().filter(|symbol| symbol.start < symbol.end);
-        left.map(|Symbol { id, start, end, .. }| Token { id, start, end }).collect()
+    pub fn encode_word(&self, word: &str, told: impl FnMut(Join)) -> Vec<Token> {
+        let parts = parts(self.found(word));
+        let left = self.merges.join(parts, told);
+        left.map(|part| Token { id: part.id, start: part.start, end: part.end }).collect()
     }
 
     /// The ids of the smallest parts of a word.
     pub(super) fn parts(&self, word: &str) -> Vec<Id> {
-        self.symbols(word).into_iter().map(|symbol| symbol.id).collect()
+        self.found(word).into_iter().map(|(id, _)| id).collect()
     }
 
-    fn symbols(&self, word: &str) -> Vec<Symbol> {
-        let symbol = |(index, Range { start, end }): (usize, _)| {
-            let part = word.as_bytes().get(start..end).unwrap_or_default();
-            let is_inside = start > 0 && self.unit.marks_inside();
-            let id = if is_inside { self.ids.get(&[INSIDE.as_bytes(), part].concat()) } else { self.ids.get(part) };
-            let id = id.copied();
-            Symbol { id: id.unwrap_or(0), start, end, before: usize::checked_sub(index, 1), after: Some(index + 1) }
+    fn found(&self, word: &str) -> Vec<(Id, Range<usize>)> {
+        let id = |range: &Range<usize>| {
+            let part = word.as_bytes().get(range.clone())?;
+            let is_inside = range.start > 0 && self.unit.marks_inside();
+            if is_inside { self.alphabet.get(&[INSIDE.as_bytes(), part].concat()) } else { self.alphabet.get(part) }
         };
-        let mut symbols: Vec<Symbol> = self.unit.parts(word).enumerate().map(symbol).collect();
-        if let Some(last) = symbols.last_mut() {
-            last.after = None;
-        }
-        symbols
-    }
-
-    /// The merge of a symbol with the one after it.
-    fn rank(&self, symbols: &[Symbol], left: usize) -> Option<(usize, Id)> {
-        self.ranks.get(&(symbols[left].id, symbols[symbols[left].after?].id)).copied()
-    }
-
-    fn line_up(&self, symbols: &[Symbol], left: usize, queue: &mut BinaryHeap<Reverse<(usize, usize, Id, usize)>>) {
-        if let (Some((rank, id)), Some(right)) = (self.rank(symbols, left), symbols[left].after) {
-            queue.push(Reverse((rank, left, id, right)));
-        }
+        self.unit.parts(word).map(|range| (id(&range).copied().unwrap_or(0), range)).collect()
     }
 }
 
@@ -167,6 +122,17 @@ mod tests {
                     }
                 }
             }
+        }
+
+        #[test]
+        fn texts_are_what_steps_make_of_their_words(text in "[abc' ]{0,90}|[它太累 ,a]{0,30}|(\\PC|\\s|[a-c]{1,80}){0,20}", size in 256usize..400) {
+            let training = train(&text, Unit::Bytes, size, 0, |_| {});
+            let bpe = training.model(training.merges.len());
+            let words = Unit::Bytes.words(&text).into_iter();
+            let steps = words.flat_map(|word| bpe.encode_word(&text[word], |_| {})).map(|token| (token.id, token.end - token.start));
+            let tokens = bpe.encode(&text);
+            prop_assert!(tokens.iter().map(|token| (token.id, token.end - token.start)).eq(steps));
+            prop_assert!(tokens.windows(2).all(|pair| pair[0].end == pair[1].start));
         }
 
         #[test]

@@ -9,25 +9,31 @@
 //! first merges of a training are a tokenizer too, of a smaller vocabulary: that is what lets a page go back and forth.
 //! Merges never cross the pieces into which a text is split first ([`split`]).
 
-mod byte_level;
+pub(super) mod byte_level;
 mod curve;
 mod encode;
 mod hugging_face;
+mod kinds;
 mod lesson;
+mod merges;
 mod queue;
 mod score;
 pub mod split;
 mod stage;
+mod swift;
+mod table;
 mod train;
+mod whole;
 
 pub use curve::Point;
-pub use encode::{Bpe, Join};
+pub use encode::Bpe;
 pub use lesson::Lesson;
+pub use merges::Join;
 pub use stage::{Stage, Standing};
-use train::{Candidates, Next};
-pub use train::{Learned, Training, train};
+pub use train::{Learned, Training, train, train_words};
 
 use serde::{Deserialize, Serialize};
+use train::{Candidates, Next};
 
 /// The id of a token.
 pub type Id = u32;

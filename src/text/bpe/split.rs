@@ -3,6 +3,7 @@
 //! The patterns are those of the tokenizers that people use, written out by hand: a regular expression engine would be
 //! larger than all of this. Letters and numbers are Unicode's general categories L and N.
 
+use super::kinds::{Kind, Kinds};
 use std::ops::Range;
 use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCategory};
 
@@ -33,61 +34,45 @@ pub fn words_and_signs(text: &str) -> Vec<Range<usize>> {
 /// `'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+`.
 #[must_use]
 pub fn gpt2(text: &str) -> Vec<Range<usize>> {
+    let (kinds, bytes) = (Kinds::table(), text.as_bytes());
     let mut pieces = Vec::new();
     let mut at = 0;
-    while at < text.len() {
-        let end = gpt2_piece(text, at);
+    while at < bytes.len() {
+        let end = gpt2_end(kinds, bytes, at);
         pieces.push(at..end);
         at = end;
     }
     pieces
 }
 
-/// Where the piece ends that begins at `at`.
-fn gpt2_piece(text: &str, at: usize) -> usize {
-    let rest = text.get(at..).unwrap_or_default();
-    if let Some(short) = CONTRACTIONS.iter().find(|short| rest.starts_with(**short)) {
-        return at + short.len();
+/// Where the piece of GPT-2's ends that begins at `at`. The bytes are UTF-8.
+#[inline]
+pub(super) fn gpt2_end(kinds: &Kinds, bytes: &[u8], at: usize) -> usize {
+    let first = bytes.get(at).copied();
+    if first == Some(b'\'') {
+        let rest = bytes.get(at..).unwrap_or_default();
+        if let Some(short) = CONTRACTIONS.iter().find(|short| rest.starts_with(short.as_bytes())) {
+            return at + short.len();
+        }
     }
     // A space belongs to what follows it, whatever that is.
-    let from = at + usize::from(rest.starts_with(' '));
-    let kind = text.get(from..).and_then(|rest| rest.chars().next()).map(Kind::of);
-    if let Some(kind) = kind.filter(|&kind| kind != Kind::Space) {
-        return from + length(text, from, |c| Kind::of(c) == kind);
+    let from = at + usize::from(first == Some(b' '));
+    if let Some((kind, length)) = kinds.at(bytes, from).filter(|&(kind, _)| kind != Kind::Space) {
+        return kinds.run(bytes, from + length, kind);
     }
     // Of several spaces before a word the last is left to it.
-    let end = at + length(text, at, char::is_whitespace);
-    let last = text.get(at..end).and_then(|spaces| spaces.chars().next_back()).map_or(0, char::len_utf8);
-    if end < text.len() && end - last > at { end - last } else { end }
+    let end = kinds.run(bytes, at, Kind::Space);
+    let is_boundary = |place: &usize| bytes.get(*place).is_some_and(|byte| byte & 0xC0 != 0x80);
+    match (at + 1..end).rev().find(is_boundary) {
+        Some(last) if end < bytes.len() => last,
+        _ => end,
+    }
 }
 
 /// How many bytes from `at` on are of one kind.
 fn length(text: &str, at: usize, is_same: impl Fn(char) -> bool) -> usize {
     let rest = text.get(at..).unwrap_or_default();
     rest.find(|c| !is_same(c)).unwrap_or(rest.len())
-}
-
-/// GPT-2's kinds of characters.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Letter,
-    Number,
-    Space,
-    Other,
-}
-
-impl Kind {
-    fn of(c: char) -> Self {
-        match c {
-            'a'..='z' | 'A'..='Z' => Self::Letter,
-            _ if c.is_whitespace() => Self::Space,
-            _ => match c.general_category_group() {
-                GeneralCategoryGroup::Letter => Self::Letter,
-                GeneralCategoryGroup::Number => Self::Number,
-                _ => Self::Other,
-            },
-        }
-    }
 }
 
 /// `\w` of regular expressions: letters and what is like them, marks, digits, connecting signs and joiners

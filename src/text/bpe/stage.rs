@@ -55,7 +55,8 @@ impl Training {
     #[must_use]
     pub fn model(&self, n_merges: usize) -> Bpe {
         let (tokens, merges) = self.first(n_merges);
-        Bpe::new(self.unit, tokens, merges)
+        let merges: Vec<(Pair, Id)> = merges.iter().map(|merge| (merge.pair, merge.id)).collect();
+        Bpe::new(self.unit, tokens, &merges)
     }
 
     /// The tokens of a text, cut by what had been learnt after the first `n_merges` merges.

@@ -59,22 +59,32 @@ pub(super) struct Next {
 /// Of pairs that are equally frequent, or have the same score, the one with the smaller ids is first, as in Hugging Face's
 /// `BpeTrainer`.
 pub fn train(text: &str, unit: Unit, vocab_size: usize, min_count: usize, progress: impl FnMut(usize)) -> Training {
+    train_words(count_words(text, unit), unit, vocab_size, min_count, progress)
+}
+
+/// The same from words that were found in another way, each with how often it stands in the text.
+pub fn train_words(
+    words: Vec<(String, usize)>,
+    unit: Unit,
+    vocab_size: usize,
+    min_count: usize,
+    progress: impl FnMut(usize),
+) -> Training {
     match unit {
-        Unit::Pieces => learn::<Scores>(text, unit, vocab_size, min_count, progress),
+        Unit::Pieces => learn::<Scores>(words, unit, vocab_size, min_count, progress),
         Unit::Characters | Unit::Bytes | Unit::CountedPieces => {
-            learn::<Queue>(text, unit, vocab_size, min_count, progress)
+            learn::<Queue>(words, unit, vocab_size, min_count, progress)
         }
     }
 }
 
 fn learn<C: Candidates>(
-    text: &str,
+    words: Vec<(String, usize)>,
     unit: Unit,
     vocab_size: usize,
     min_count: usize,
     mut progress: impl FnMut(usize),
 ) -> Training {
-    let words = count_words(text, unit);
     let mut tokens = alphabet(&words, unit);
     let n_alphabet = tokens.len();
     let start = Bpe::new(unit, &tokens, &[]);

@@ -13,6 +13,7 @@ mod keyboard;
 mod link;
 mod masks;
 mod offline;
+mod opening;
 mod phone;
 mod pixels;
 mod policy;
@@ -52,6 +53,7 @@ pub(crate) const ALL: &[&[Test]] = &[
     edges::TESTS,
     worker::TESTS,
     offline::TESTS,
+    opening::TESTS,
     embed::TESTS,
     export::TESTS,
     accessibility::TESTS,

@@ -4,6 +4,7 @@
 //! the whole character.
 
 use super::load;
+use super::places::in_characters;
 use heedmap::text::Token;
 use heedmap::text::bpe::{Unit, train};
 use serde::Deserialize;
@@ -76,10 +77,7 @@ pub(super) fn wrong(lines: &[Line], encode: impl Fn(&str) -> Vec<Token>) -> Vec<
 
 fn difference(line: &Line, tokens: &[Token]) -> Option<String> {
     let ids: Vec<u32> = tokens.iter().map(|token| token.id).collect();
-    let starts: Vec<usize> = line.text.char_indices().map(|(start, _)| start).collect();
-    // How many characters begin before a byte.
-    let before = |byte: usize| starts.partition_point(|&start| start < byte);
-    let offsets: Vec<usize> = tokens.iter().flat_map(|t| [before(t.start + 1) - 1, before(t.end)]).collect();
+    let offsets = in_characters(&line.text, tokens);
     ((&ids, &offsets) != (&line.ids, &line.offsets))
         .then(|| format!("{:?}\n     got {ids:?} {offsets:?}\nexpected {:?} {:?}", line.text, line.ids, line.offsets))
 }

@@ -5,10 +5,9 @@ use super::load;
 use heedmap::text::segment::dag::Lattice;
 use heedmap::text::segment::hmm::{STATES, State, Trellis};
 use heedmap::text::segment::{Dictionary, Hmm, Segmenter, Working, jieba};
-use heedmap::text::{ALL, Shelf, Tokenizer, tokenize};
+use heedmap::text::{ALL, Gpt2, Shelf, Tokenizer, tokenize};
 use proptest::prelude::*;
 use serde::Deserialize;
-use std::sync::LazyLock;
 
 #[derive(Deserialize)]
 struct Fixture {
@@ -72,14 +71,23 @@ struct Line {
     split: Option<Vec<usize>>,
 }
 
-static SHELF: LazyLock<Shelf> = LazyLock::new(|| {
+thread_local! {
+    static SHELF: &'static Shelf = Box::leak(Box::new(filled()));
+}
+
+fn shelf() -> &'static Shelf {
+    SHELF.with(|shelf| *shelf)
+}
+
+fn filled() -> Shelf {
     let mut segmenter = Segmenter::from_gzip(include_bytes!("../../../assets/jieba/dict.txt.gz")).unwrap();
     segmenter.hmm = Some(Hmm::from_gzip(include_bytes!("../../../assets/jieba/hmm.txt.gz")).unwrap());
-    Shelf { segmenter: Some(segmenter) }
-});
+    let gpt2 = Some(Gpt2::from_gzip(include_bytes!("../../../assets/gpt2/merges.bin.gz")).unwrap());
+    Shelf { segmenter: Some(segmenter), gpt2, opened: vec![] }
+}
 
 fn segmenter() -> &'static Segmenter {
-    SHELF.segmenter.as_ref().unwrap()
+    shelf().segmenter.as_ref().unwrap()
 }
 
 fn fixture() -> Fixture {
@@ -103,7 +111,7 @@ fn number(digits: &str) -> f64 {
 }
 
 fn cut(text: &str, tokenizer: Tokenizer) -> Vec<(usize, usize)> {
-    let tokens = tokenize(text, tokenizer, &SHELF, usize::MAX).unwrap();
+    let tokens = tokenize(text, tokenizer, shelf(), usize::MAX).unwrap();
     tokens.list().iter().map(|token| (token.start, token.end)).collect()
 }
 
@@ -225,8 +233,8 @@ fn a_word_of_a_hundred_thousand_characters_is_cut() {
     for text in ["长", "a", "中华人民共和国", "龘", "👩\u{200d}", ".5%"]
         .map(|piece| piece.repeat(100_000 / piece.chars().count()))
     {
-        for &tokenizer in ALL {
-            let tokens = tokenize(&text, tokenizer, &SHELF, usize::MAX).unwrap();
+        for &tokenizer in ALL.iter().filter(|tokenizer| tokenizer.ready().is_none()) {
+            let tokens = tokenize(&text, tokenizer, shelf(), usize::MAX).unwrap();
             assert_eq!(tokens.list().last().map(|token| token.end), Some(text.len()), "{tokenizer:?}");
         }
     }

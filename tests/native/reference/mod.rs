@@ -1,12 +1,16 @@
-//! Heedmap against outsiders: PyTorch, transformers, tokenizers, jieba, uniseg, NumPy. `tests/reference/README.md` says how the
+//! Heedmap against outsiders: PyTorch, transformers, tokenizers, sentencepiece, jieba, uniseg, NumPy. `tests/reference/README.md` says how the
 //! expected values were made and where the tolerances come from.
 
 mod attend;
 mod attention;
 mod bpe;
 mod chinese;
+mod gpt2;
 mod npy;
+mod places;
 mod segments;
+mod sentence_piece;
+mod unigram;
 mod vectors;
 mod wordpiece;
 

@@ -27,6 +27,7 @@ fn every_snippet_computes_what_the_screen_shows() {
     let mut engine = Engine::default();
     engine.provide(Asset::Jieba, include_bytes!("../../../assets/jieba/dict.txt.gz")).unwrap();
     engine.provide(Asset::JiebaHmm, include_bytes!("../../../assets/jieba/hmm.txt.gz")).unwrap();
+    engine.provide(Asset::Gpt2, include_bytes!("../../../assets/gpt2/merges.bin.gz")).unwrap();
     let screens: Vec<(String, State, Answer)> = cases::all()
         .into_iter()
         .map(|(name, state)| {

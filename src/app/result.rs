@@ -1,0 +1,99 @@
+//! What `heedmap.run` resolves to: an answer as an object of JavaScript, numbers and all.
+
+use super::api::set;
+use super::link::Parcel;
+use super::texts;
+use heedmap::engine::{Ask, Cut};
+use heedmap::exhibit::{self, Extent};
+use heedmap::model::{Sizes, Stage};
+use heedmap::state::State;
+use heedmap::text::Token;
+use js_sys::{Array, Float32Array, JSON, Object, Reflect};
+use wasm_bindgen::prelude::*;
+
+/// `{tokens, kv_tokens, n_found, notice, lengths, config, shapes, x, w_q, …, layers, rollout}`: the stages are those of
+/// the last layer, and `layers` has those of each.
+pub(super) fn result(ask: &Ask, state: &State, Parcel { header, numbers }: Parcel) -> Object {
+    let (result, header) = (Object::new(), *header);
+    let (kept, found) = (header.tokens.list.len(), header.tokens.n_found);
+    set(&result, "tokens", &tokens(header.tokens, ask.text()));
+    let queries = (kept, found);
+    let keys = header.kv_tokens.as_ref().map_or(queries, |cut| (cut.list.len(), cut.n_found));
+    let kv_tokens =
+        header.kv_tokens.map_or(JsValue::NULL, |cut| tokens(cut, ask.kv_text.as_deref().unwrap_or_default()).into());
+    set(&result, "kv_tokens", &kv_tokens);
+    set(&result, "n_found", &(found as f64).into());
+    set(&result, "notice", &exhibit::notice(state, Extent { queries, keys }).into());
+    if let Some(lesson) = &header.lesson {
+        set(&result, "training", &texts::training(lesson));
+    }
+    if let Some(comparison) = &header.comparison {
+        set(&result, "segmentation", &texts::segmentation(comparison, ask.text()));
+    }
+    let lengths: Array = header.lengths.iter().map(|&length| JsValue::from(length as f64)).collect();
+    set(&result, "lengths", &lengths);
+    if let Some(sizes) = header.sizes {
+        let config = Object::new();
+        let Sizes { d_model, dim, n_heads, n_kv_heads, n_layers } = sizes;
+        let numbers = [
+            ("d_model", d_model),
+            ("dim", dim),
+            ("n_heads", n_heads),
+            ("n_kv_heads", n_kv_heads),
+            ("n_layers", n_layers),
+            ("d_head", sizes.d_head()),
+        ];
+        numbers.into_iter().for_each(|(name, value)| set(&config, name, &(value as f64).into()));
+        let settings = state.to_options();
+        for name in ["seed", "mask", "positions", "bias", "dropout", "weights"] {
+            let value = settings.get(name).and_then(|value| JSON::parse(&value.to_string()).ok());
+            set(&config, name, &value.unwrap_or_default());
+        }
+        set(&result, "config", &config);
+    }
+    let mut tensors = header.shapes.into_iter().zip(numbers);
+    let layers: Array = header.layers.iter().map(|stages| layer(stages, &mut tensors)).collect();
+    if let Some(last) = layers.at(-1).dyn_ref::<Object>() {
+        let _always = Object::assign(&result, last);
+    }
+    set(&result, "layers", &layers);
+    // What other exhibits compute beside the layers has no name here.
+    let is_plain = header.right.is_empty() && header.n_steps == 0;
+    if let Some((shape, rollout)) = tensors.next().filter(|_| is_plain) {
+        set(&result, "rollout", &rollout);
+        let shapes = Reflect::get(&result, &"shapes".into()).unwrap_or_default();
+        if let Some(shapes) = shapes.dyn_ref::<Object>() {
+            set(shapes, "rollout", &sizes(shape));
+        }
+    }
+    result
+}
+
+/// `[{text, id, start, end}]`
+fn tokens(cut: Cut, asked: &str) -> Array {
+    let tokens = cut.open(Some(asked));
+    let one = |&token: &Token| {
+        let object = Object::new();
+        set(&object, "text", &tokens.text_of(token).into());
+        set(&object, "id", &token.id.into());
+        set(&object, "start", &(token.start as f64).into());
+        set(&object, "end", &(token.end as f64).into());
+        object
+    };
+    tokens.list().iter().map(one).collect()
+}
+
+/// The stages of one layer by name, and the shape of each.
+fn layer(stages: &[Stage], tensors: &mut impl Iterator<Item = (Vec<usize>, Float32Array)>) -> Object {
+    let (layer, shapes) = (Object::new(), Object::new());
+    for (stage, (shape, numbers)) in stages.iter().zip(tensors) {
+        set(&shapes, stage.name(), &sizes(shape));
+        set(&layer, stage.name(), &numbers);
+    }
+    set(&layer, "shapes", &shapes);
+    layer
+}
+
+fn sizes(shape: Vec<usize>) -> Array {
+    shape.into_iter().map(|size| JsValue::from(size as f64)).collect()
+}

@@ -1,0 +1,53 @@
+//! What a page asks the engine, as far as all of them ask alike.
+
+use crate::engine::{Ask, MAX_BATCH, Run};
+use crate::i18n::strings;
+use crate::state::{ExhibitId, State};
+use crate::text::Tokenizer;
+
+/// The text that is shown: the reader's own, or the exhibit's example in the reader's language.
+#[must_use]
+pub fn text(state: &State) -> &str {
+    let s = strings(state.language);
+    let example = match state.exhibit {
+        ExhibitId::Serial | ExhibitId::Mask => s.serial.example,
+        ExhibitId::Segmentation => s.segmentation.example_texts[0],
+        ExhibitId::Subwords => s.subwords.example,
+        _ => s.example,
+    };
+    state.text.as_deref().unwrap_or(example)
+}
+
+/// The name of a tokenizer for readers; of a file of theirs its own.
+#[must_use]
+pub fn tokenizer_name(state: &State, tokenizer: Tokenizer) -> String {
+    let file = state.files.get(tokenizer).map(|file| file.name.clone());
+    file.unwrap_or_else(|| (strings(state.language).tokenizer_name)(tokenizer).to_owned())
+}
+
+/// The texts of the batch: the lines of the text, or the text itself.
+#[must_use]
+pub fn texts(state: &State) -> Vec<String> {
+    let text = text(state);
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    if state.batch { lines.take(MAX_BATCH).map(str::to_owned).collect() } else { vec![text.to_owned()] }
+}
+
+/// The text that is shown, of so many: a shorter batch has no later one.
+#[must_use]
+pub fn item(state: &State, n_texts: usize) -> usize {
+    state.item.min(n_texts.saturating_sub(1))
+}
+
+/// The question about the text that is shown.
+pub(super) fn ask(state: &State, run: Run) -> Ask {
+    let texts = texts(state);
+    Ask {
+        item: item(state, texts.len()),
+        texts,
+        kv_text: state.kv_text.clone(),
+        tokenizer: state.tokenizer,
+        loaded: state.files.addresses(),
+        run,
+    }
+}
