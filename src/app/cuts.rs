@@ -3,6 +3,9 @@
 use heedmap::chart::{Cut, Cuts, Word};
 use yew::prelude::*;
 
+/// With more words than these a row scrolls by itself, so that the next one stays in sight.
+const MANY: usize = 60;
+
 /// The rows. They are a component because they may have thousands of words, which most changes of the page leave alone.
 #[component]
 pub(crate) fn CutsView(props: &CutsProps) -> Html {
@@ -15,7 +18,10 @@ pub(crate) fn CutsView(props: &CutsProps) -> Html {
         }
     };
     let row = |cut: &Cut| {
-        html! { <div><dt>{ &cut.name }</dt><dd><ol>{ for cut.words.iter().map(word) }</ol></dd></div> }
+        let scrolls = (cut.words.len() > MANY).then_some("0");
+        html! {
+            <div><dt>{ &cut.name }</dt><dd tabindex={scrolls}><ol>{ for cut.words.iter().map(word) }</ol></dd></div>
+        }
     };
     html! { <dl class="cuts">{ for props.figure.rows.iter().map(row) }</dl> }
 }

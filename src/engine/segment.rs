@@ -46,7 +46,7 @@ impl Changed {
         } else {
             let copied = self.copy(&segmenter.dictionary, &wanted.words);
             let (tokens, mut comparison) = compare(&copied.dictionary);
-            comparison.edited.clone_from(&copied.edited);
+            comparison.tell(text, &copied.edited);
             (tokens, comparison)
         };
         Ok(Answer { tokens, comparison: Some(comparison), ..Answer::default() })

@@ -44,6 +44,7 @@ pub struct Segmentation {
     pub words: &'static str,
     pub words_note: fn(n_words: usize, total: u64) -> String,
     pub words_head: [&'static str; 5],
+    pub on_path: fn(times: usize, needed: Option<u64>) -> String,
     pub removed: &'static str,
     pub word: &'static str,
     pub frequency: &'static str,

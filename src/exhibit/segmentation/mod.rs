@@ -53,11 +53,16 @@ fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
     let stretch = all.stretches.get(shown.index).cloned().unwrap_or_default();
     let chars = text.get(stretch.clone()).unwrap_or_default().chars().collect();
     let page = Page { s, text, all, shown, chars };
+    // How bidirectional matching chose is told of one stretch: beside the text if that is all of it.
+    let rule = (s.rule)(&page.why(Method::Bimm, &shown.rule));
     let mut panels = vec![page.methods()];
     let n = all.stretches.len();
     if n > 1 {
         let title = (s.stretch)(shown.index + 1, n, &page.word(&stretch));
-        panels.push(Panel::new("stretch", Slot::Top, title, Figure::Player { current: shown.index, n }));
+        let steps = Panel::new("stretch", Slot::Top, title, Figure::Player { current: shown.index, n });
+        panels.push(Panel { note: rule, ..steps });
+    } else {
+        panels[0].shape = Some(rule);
     }
     panels.extend([page.lattice(), page.words(), page.disputes(), page.route(), page.trellis()]);
     panels.extend(page.sums());
@@ -86,10 +91,8 @@ impl Page<'_> {
             Cut { name: (s.method_long)(*method).into(), words: words.iter().map(word).collect() }
         };
         let cuts = Cuts { rows: Method::ALL.iter().zip(&self.all.cuts).map(row).collect(), summary: s.methods.into() };
-        let rule = (s.rule)(&self.why(Method::Bimm, &self.shown.rule));
         Panel {
             note: (s.methods_note)(self.all.disputes.len()),
-            shape: Some(rule),
             ..Panel::new("methods", Slot::Top, s.methods, Figure::Cuts(cuts))
         }
     }
@@ -128,11 +131,11 @@ impl Page<'_> {
     fn words(&self) -> Panel {
         let s = self.s;
         let path = &self.all.cuts[Method::JiebaNoHmm as usize];
-        let row = |Edited { word, before, frequency, log_prob }: &Edited| {
+        let row = |Edited { word, before, frequency, log_prob, needed }: &Edited| {
             let n = path.iter().filter(|bytes| self.text.get((*bytes).clone()) == Some(word)).count();
             let now = if *frequency == 0 { s.removed.into() } else { frequency.to_string() };
             let log_prob = log_prob.map_or("–".into(), |value| number::exact(value as f32));
-            vec![word.clone(), before.to_string(), now, log_prob, format!("{n}×")]
+            vec![word.clone(), before.to_string(), now, log_prob, (s.on_path)(n, *needed)]
         };
         let table = Table {
             caption: (s.words_note)(self.all.n_words, self.all.total),
@@ -191,12 +194,15 @@ mod tests {
         assert_eq!(path("江大桥:10000000"), "南京市/长/江大桥");
         assert_eq!(path("江大桥:10000000,南京市:0"), "南京/市长/江大桥");
         assert_eq!(path("长江大桥:0"), "南京市/长江/大桥");
-        let panels = shown("南京市长江大桥", "江大桥:200000,南京:0,长江大桥");
+        let panels = shown("南京市长江大桥", "江大桥:200000,南京:0");
         let edited: Vec<String> = rows(&panels, "words")
             .iter()
             .map(|row| [&row[0], &row[2], &row[4]].map(String::as_str).join(" "))
             .collect();
-        assert!(edited[0].starts_with("江大桥 200000 ") && edited[1].starts_with("南京 taken away "), "{edited:?}");
+        assert!(edited[0].starts_with("江大桥 200000 from ") && edited[1] == "南京 taken away no", "{edited:?}");
+        // What it is said to need is what it needs.
+        let needed = edited[0].rsplit(' ').next().unwrap();
+        assert_eq!(path(&format!("江大桥:{needed},南京:0")), "南京市/长/江大桥");
     }
 
     #[test]

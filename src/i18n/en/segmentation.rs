@@ -95,10 +95,16 @@ pub(super) const SEGMENTATION: Segmentation = Segmentation {
     words: "Your words",
     words_note: |n_words, total| {
         format!(
-            "The dictionary has {n_words} words, counted {total} times. Add a word, count it anew, or take it away."
+            "The dictionary has {n_words} words, counted {total} times. Add a word, count it anew, or take it away. For one that is not on the path, you read from which frequency on it would be."
         )
     },
     words_head: ["Word", "Before", "Now", "ln p", "On path"],
+    on_path: |times, needed| match (needed, times) {
+        (Some(needed), _) => format!("from {needed}"),
+        (None, 0) => "no".into(),
+        (None, 1) => "once".into(),
+        (None, times) => format!("{times} times"),
+    },
     removed: "taken away",
     word: "Word",
     frequency: "Frequency",

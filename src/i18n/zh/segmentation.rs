@@ -84,8 +84,17 @@ pub(super) const SEGMENTATION: Segmentation = Segmentation {
     sums_head: ["字", "状态", "来自", "到那里的最大和", "+ 转移", "+ 发射", "= 和", "选择"],
     start: "起始",
     words: "你的词",
-    words_note: |n_words, total| format!("词典有{n_words}个词，总词频{total}。可以添加词、改词频，或去掉词。"),
+    words_note: |n_words, total| {
+        format!(
+            "词典有{n_words}个词，总词频{total}。可以添加词、改词频，或去掉词。不在当前路径上的词，会写出词频达到多少才会在路径上。"
+        )
+    },
     words_head: ["词", "原词频", "现词频", "ln p", "路径上"],
+    on_path: |times, needed| match (needed, times) {
+        (Some(needed), _) => format!("需{needed}"),
+        (None, 0) => "否".into(),
+        (None, times) => format!("{times}次"),
+    },
     removed: "已去掉",
     word: "词",
     frequency: "词频",

@@ -1,12 +1,14 @@
 //! All methods on one text, side by side: how each cuts it, where they disagree, and why each does what it does there.
 
 use super::blocks::{Block, Part, each, is_han, join_letters};
+use super::dag::Edge;
 use super::dictionary::Dictionary;
 use super::edits::Edited;
 use super::hmm::Hmm;
 use super::jieba;
 use super::matching::{Both, Direction, Rule};
 use super::stretch::{Shown, split};
+use super::suggest::{Wished, frequency_to_win};
 use super::working::{Origin, Working};
 use crate::text::Tokens;
 use serde::{Deserialize, Serialize};
@@ -135,6 +137,24 @@ pub fn compare(
     });
     let tokens = Tokens::number(text, &comparison.cuts[Method::Jieba as usize], limit);
     (tokens.with_n_found(n_found), comparison)
+}
+
+impl Comparison {
+    /// Tells what a reader changed about the dictionary, and what each word lacks to be on the path that is shown.
+    pub fn tell(&mut self, text: &str, edited: &[Edited]) {
+        self.edited = edited.to_vec();
+        let Some(shown) = &self.shown else { return };
+        let stretch = self.stretches.get(shown.index).and_then(|stretch| text.get(stretch.clone()));
+        let chars: Vec<char> = stretch.unwrap_or_default().chars().collect();
+        for one in &mut self.edited {
+            let word: Vec<char> = one.word.chars().collect();
+            let is_it = |edge: &Edge| chars.get(edge.start..edge.end) == Some(&word);
+            if shown.edges.iter().any(is_it) {
+                let wished = Wished { is_it: &is_it, frequency: one.frequency, total: self.total };
+                one.needed = frequency_to_win(&shown.edges, chars.len(), &wished);
+            }
+        }
+    }
 }
 
 struct Comparing<'a> {

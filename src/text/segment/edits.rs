@@ -37,6 +37,9 @@ pub struct Edited {
     pub frequency: u64,
     /// ln of frequency by total, after all changes; `None` if it is no word.
     pub log_prob: Option<f64>,
+    /// How often it would have to be counted to be on the path of the stretch that is looked at; `None` if it is on it, or
+    /// does not stand there.
+    pub needed: Option<u64>,
 }
 
 impl Edits {
@@ -110,7 +113,7 @@ impl Dictionary {
             let frequency = frequency.unwrap_or_else(|| self.frequency_to_join(word));
             // Fifty more words always find room; if they did not, the dictionary would be as it was and not in the list.
             if self.add(word, frequency).is_ok() {
-                made.push(Edited { word: word.clone(), before, frequency, log_prob: None });
+                made.push(Edited { word: word.clone(), before, frequency, log_prob: None, needed: None });
             }
         }
         for one in &mut made {

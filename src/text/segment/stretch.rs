@@ -130,9 +130,10 @@ pub(super) fn split(working: &BlockWorking) -> Vec<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Comparison, Dictionary, Hmm, Method, compare};
+    use super::super::{Comparison, Dictionary, Hmm, Method, compare, jieba, matching};
     use super::*;
     use crate::text::segment::matching::{Direction, Rule};
+    use proptest::prelude::*;
 
     thread_local! {
         static HMM: Hmm = Hmm::from_gzip(include_bytes!("../../../assets/jieba/hmm.txt.gz")).unwrap();
@@ -206,6 +207,24 @@ mod tests {
         for text in ["", "only letters 1.5", "？！"] {
             let all = compared(LIFE, text, None, 99);
             assert_eq!((all.stretches.len(), all.shown), (0, None));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn each_method_cuts_as_it_does_alone(text in "[研究生命的起源网易杭ab1.%。，]{0,40}") {
+            let dictionary = Dictionary::from_words(LIFE).unwrap();
+            let all = compared(LIFE, &text, None, 999);
+            let [fmm, bmm, bimm] = [Some(Direction::Forward), Some(Direction::Backward), None]
+                .map(|direction| matching::cut(&dictionary, direction, &text));
+            let path = jieba::cut(&dictionary, None, &text, &mut ());
+            let found = HMM.with(|hmm| jieba::cut(&dictionary, Some(hmm), &text, &mut ()));
+            prop_assert_eq!(&all.cuts, &[fmm, bmm, bimm, path, found]);
+            for dispute in &all.disputes {
+                let [fmm, bmm, bimm, path, _] = dispute.log_prob.map(|sum| sum.unwrap_or(f64::NEG_INFINITY));
+                // Rounding aside, which differs with the order of additions.
+                prop_assert!([fmm, bmm, bimm].iter().all(|&sum| sum <= path + 1e-9), "{:?}", dispute);
+            }
         }
     }
 }

@@ -49,6 +49,9 @@ fn axe(page: &Page, theme: Theme) -> Result<()> {
     }
     page.set(json!({ "exhibit": "heads", "table": false, "n_layers": 3 }))?;
     check(page, "heads of several layers", &mut found)?;
+    let text = "他来到了网易杭研大厦。".repeat(9);
+    page.set(json!({ "exhibit": "segmentation", "text": text, "words": "江大桥:7" }))?;
+    check(page, "stretches, a trellis and a word of one's own", &mut found)?;
     page.set(json!({ "exhibit": "attention", "n_layers": 1, "text": "" }))?;
     check(page, "no text", &mut found)?;
     page.set(json!({ "text": null, "language": "en" }))?;

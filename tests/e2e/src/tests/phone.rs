@@ -25,6 +25,7 @@ fn widths(page: &Page) -> Result<()> {
                 json!({ "cell": "1,1", "mask": "causal" }),
                 json!({ "table": true }),
                 json!({ "exhibit": "tokens" }),
+                json!({ "exhibit": "segmentation", "text": null, "words": "\u{6C5F}\u{5927}\u{6865}:7" }),
                 json!({ "exhibit": "attention", "table": false, "text": "a very long text ".repeat(12) }),
                 json!({ "text": "Donaudampfschifffahrtsgesellschaftskapitän".repeat(5) }),
                 json!({ "text": null, "mask": "none" }),

@@ -2,7 +2,7 @@
 
 use super::Test;
 use crate::page::Page;
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use serde_json::json;
 
 pub(super) const TESTS: &[Test] = &[
@@ -75,6 +75,14 @@ fn words(page: &Page) -> Result<()> {
     wait_path(page, "南京市/长/江大桥")?;
     page.fill("[aria-label='Frequency of «江大桥»']", "3")?;
     wait_path(page, "南京市/长江大桥")?;
+    // What it is said to need is what it needs.
+    let needed = page.text(".panel.words tbody td:last-child")?;
+    let needed: u64 = needed.trim_start_matches("from ").parse().with_context(|| needed.clone())?;
+    for (frequency, path) in [(needed - 1, "南京市/长江大桥"), (needed, "南京市/长/江大桥")] {
+        page.fill("[aria-label='Frequency of «江大桥»']", &frequency.to_string())?;
+        page.wait_state("words", format!("江大桥:{frequency}"))?;
+        wait_path(page, path)?;
+    }
     page.click("[aria-label='Leave «江大桥» as the dictionary has it']")?;
     page.wait_state("words", "")?;
     page.fill("#new-word", "南 京")?;
