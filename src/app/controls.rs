@@ -8,12 +8,11 @@ use super::opening::Opening;
 use super::rules::rules;
 use super::words::WordsForm;
 use heedmap::chart::{Colormap, Scale};
-use heedmap::engine::Corpus;
 use heedmap::exhibit::{self, Control, Exhibit};
 use heedmap::i18n::Strings;
 use heedmap::model::{Hand, MAX_D_MODEL, MAX_LAYERS, Mask, Positions, Sizes, Slip, Source};
-use heedmap::state::{Action, MAX_VOCAB, State, View};
-use heedmap::text::subwords::Kind;
+use heedmap::state::{Action, ExhibitId, MAX_VOCAB, MAX_WITH, State, View};
+use heedmap::text::subwords::{Corpus, Kind};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -42,7 +41,7 @@ pub(crate) fn controls(s: &'static Strings, state: &State, exhibit: &Exhibit, ac
             if !exhibit.more.is_empty() {
                 <details class="more"><summary>{ s.settings.more }</summary><div class="controls">{ draw(exhibit.more) }</div></details>
             }
-            if exhibit.has_tokenizer {
+            if exhibit.has_tokenizer || exhibit.id == ExhibitId::Compare {
                 <Opening s={Words(s)} act={act.clone()} />
             }
         </div>
@@ -162,6 +161,7 @@ pub(crate) fn control(control: Control, s: &'static Strings, state: &State, act:
                 </>
             }
         }
+        Control::With => with(s, state, act),
         Control::Kind => {
             let s = &s.subwords;
             field(s.kind, choice("kind", Kind::ALL, state.kind, s.kind_name, act, Action::SetKind))
@@ -230,6 +230,29 @@ fn follows(control: Control, weights: &Source) -> bool {
         Source::Given(_) => is_width,
         Source::Random | Source::Identity => false,
     }
+}
+
+/// The tokenizers that are compared, and one more.
+fn with(s: &'static Strings, state: &State, act: &Callback<Action>) -> Html {
+    const IDS: [&str; MAX_WITH] = ["with-1", "with-2", "with-3", "with-4"];
+    let usable = heedmap::text::ALL.iter().filter(|&&tokenizer| state.files.has(tokenizer));
+    let all: Vec<(String, String)> =
+        usable.map(|&one| (one.slug().to_owned(), exhibit::tokenizer_name(state, one))).collect();
+    let one = |(place, id): (usize, &'static str)| {
+        let slug = state.with.get(place).map_or("", |tokenizer| tokenizer.slug());
+        // The only one stays.
+        let is_optional = place > 0 || state.with.len() > 1;
+        let none = is_optional.then(|| (String::new(), s.compare.none.to_owned()));
+        let options = none.into_iter().chain(all.iter().cloned()).collect();
+        let set = on_value(act, move |slug| match slug {
+            "" => Some(Action::Compare(place, None)),
+            slug => slug.parse().ok().map(|tokenizer| Action::Compare(place, Some(tokenizer))),
+        });
+        let name = if slug.is_empty() { s.compare.add.to_owned() } else { (s.compare.with)(place + 1) };
+        html! { <label class="field"><span>{ name }</span>{ menu(id, options, &slug, set) }</label> }
+    };
+    let n = (state.with.len() + 1).min(MAX_WITH);
+    html! { <>{ for IDS.into_iter().enumerate().take(n).map(one) }</> }
 }
 
 /// The usual masks, and the one that is set if it is none of them.

@@ -10,7 +10,8 @@ const MANY: usize = 60;
 #[component]
 pub(crate) fn CutsView(props: &CutsProps) -> Html {
     let word = |word: &Word| {
-        let text = html! { <bdi>{ &word.text }</bdi> };
+        let id = word.id.map(|id| html! { <small>{ format!("#{id}") }</small> });
+        let text = html! { <><bdi>{ &word.text }</bdi>{ id }</> };
         // A mark for programs that read aloud, too.
         match word.is_disputed {
             true => html! { <li class="disputed"><mark>{ text }</mark></li> },

@@ -1,6 +1,7 @@
 //! The page: yew around the pure core. Every file here is a part of the screen or a service of the browser.
 
 mod address;
+mod aligned;
 mod api;
 mod bring;
 mod browser;

@@ -164,7 +164,8 @@ impl Page {
 
     /// Opens a tokenizer, on a page where it cuts something.
     fn load(&mut self, load: Action) {
-        if !exhibit::by_id(self.state.exhibit).has_tokenizer {
+        let is_compared = self.state.exhibit == ExhibitId::Compare;
+        if !is_compared && !exhibit::by_id(self.state.exhibit).has_tokenizer {
             self.act(Action::Open(ExhibitId::Tokens));
         }
         self.act(load);

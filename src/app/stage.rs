@@ -1,5 +1,6 @@
 //! The stage: an exhibit's panels in their places, and the inspector of the cell that is pointed at or chosen.
 
+use super::aligned::AlignedView;
 use super::chips::Chips;
 use super::code::CodeView;
 use super::controls::control;
@@ -152,6 +153,7 @@ fn figure(s: &'static Strings, state: &State, panel: &Panel, hands: &Hands) -> H
         Figure::Curve(figure) => {
             html! { <CurveView figure={figure.clone()} name={panel.name} palette={Rc::clone(&hands.palette)} /> }
         }
+        Figure::Aligned(figure) => html! { <AlignedView figure={figure.clone()} /> },
         Figure::Cuts(figure) => html! { <CutsView figure={figure.clone()} /> },
         Figure::Diagram(figure) => {
             html! { <DiagramView figure={(**figure).clone()} name={panel.name} palette={Rc::clone(&hands.palette)} /> }

@@ -23,6 +23,8 @@ pub struct Cut {
 pub struct Word {
     /// Its text.
     pub text: String,
+    /// Its id, where tokenizers have ids of their own.
+    pub id: Option<u32>,
     /// Whether others cut otherwise here.
     pub is_disputed: bool,
 }

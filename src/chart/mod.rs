@@ -4,6 +4,7 @@
 //! ([`heatmap::rgba`]); its axes, numbers and colour bar are drawn over any plotters backend ([`draw()`]): a canvas in
 //! the page, an SVG in a file, which also holds the cells ([`svg()`]). No figure computes what it shows.
 
+mod aligned;
 pub mod colormap;
 mod curve;
 mod cuts;
@@ -27,6 +28,7 @@ pub mod shaded;
 mod svg;
 mod trellis;
 
+pub use aligned::{Aligned, AlignedRow, Span};
 pub use colormap::{Colormap, Diverging};
 pub use curve::{Curve, CurveLayout, curve_svg, draw_curve};
 pub use cuts::{Cut, Cuts, Word};
@@ -69,6 +71,8 @@ pub enum Figure {
     Table(Table),
     /// The text as several methods cut it.
     Cuts(Cuts),
+    /// The text as rows of characters, bytes and tokens.
+    Aligned(Aligned),
     /// Nodes and lines between them.
     Diagram(Box<Diagram>),
     /// A curve, with a point on it that is looked at.

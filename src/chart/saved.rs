@@ -34,7 +34,7 @@ pub fn figure_svg(figure: &Figure, title: &str, palette: &Palette) -> Option<Str
         Figure::Curve(curve) => Some(curve_svg(curve, &CurveLayout::new(curve, WIDTH, FONT), palette)),
         Figure::Diagram(diagram) => Some(diagram_svg(diagram, WIDTH, FONT, palette)),
         Figure::Cuts(cuts) => Some(flow::cuts_svg(cuts, WIDTH, FONT, palette)),
-        Figure::Formulas(_) | Figure::Strip(_) | Figure::Player { .. } => None,
+        Figure::Aligned(_) | Figure::Formulas(_) | Figure::Strip(_) | Figure::Player { .. } => None,
     }
 }
 

@@ -1,7 +1,8 @@
 //! Files that an answer may need: each is fetched when it is first asked for, and kept.
 
-use super::{Ask, Corpus, Engine, Trouble};
+use super::{Ask, Engine, Trouble};
 use crate::text::segment::Hmm;
+use crate::text::subwords::Corpus;
 use crate::text::tokenizer_json::{Facts, Fault, MAX_BYTES, check};
 use crate::text::{DictionaryError, Encoder, Gpt2, Needs, Opened, Ready, Segmenter, Vocabulary};
 use flate2::read::GzDecoder;

@@ -14,14 +14,14 @@ pub use asset::{Asset, Stop, unpack};
 pub use progress::{Doing, Progress};
 pub use queue::{Keep, Queue};
 pub use segment::Segmenting;
-pub use study::{Corpus, Study};
+pub use study::Study;
 pub use trouble::Trouble;
 pub use wire::{Broken, Cut, Header, Said};
 
 use crate::model::{self, Config, Given, Mask, Model, Stage, Step, Trace};
 use crate::num::Tensor;
 use crate::text::segment::Comparison;
-use crate::text::subwords::Lesson;
+use crate::text::subwords::{Corpus, Lesson};
 use crate::text::{self, Shelf, Tokenizer, Tokens};
 use segment::Changed;
 use serde::{Deserialize, Serialize};
@@ -59,6 +59,8 @@ pub enum Run {
     Compare(Config),
     /// Attend under the causal mask, and step by step without it.
     Serial(Config),
+    /// Cut by each of these tokenizers.
+    Cut(Vec<Tokenizer>),
     /// Learn subwords from the text, and cut it into them.
     Learn(Study),
     /// Cut Chinese by every method.
@@ -84,6 +86,8 @@ pub struct Answer {
     pub rollout: Option<Tensor>,
     /// What was learnt, for [`Run::Learn`].
     pub lesson: Option<Lesson>,
+    /// The tokens of each tokenizer, for [`Run::Cut`].
+    pub cuts: Vec<Tokens>,
     /// How the methods cut, for [`Run::Segment`].
     pub comparison: Option<Comparison>,
 }
@@ -106,7 +110,7 @@ impl Ask {
     #[must_use]
     pub fn mask(&self, lengths: &[usize]) -> Mask {
         match (&self.run, lengths.get(self.item)) {
-            (Run::Tokens | Run::Learn(_) | Run::Segment(_), _) => Mask::default(),
+            (Run::Tokens | Run::Cut(_) | Run::Learn(_) | Run::Segment(_), _) => Mask::default(),
             (Run::Serial(_), _) => Mask::causal(),
             (Run::Attend(config) | Run::Compare(config), Some(&length)) => config.mask.padded(length),
             (Run::Attend(config) | Run::Compare(config), None) => config.mask.clone(),
@@ -119,7 +123,7 @@ impl Run {
     #[must_use]
     pub fn config(&self) -> Option<&Config> {
         match self {
-            Self::Tokens | Self::Learn(_) | Self::Segment(_) => None,
+            Self::Tokens | Self::Cut(_) | Self::Learn(_) | Self::Segment(_) => None,
             Self::Attend(config) | Self::Compare(config) | Self::Serial(config) => Some(config),
         }
     }
@@ -180,7 +184,7 @@ impl Engine {
                 answer.steps =
                     model::serial(&built, total, |done| progress(Progress { doing: Doing::Stepping, done, total }));
             }
-            Run::Tokens | Run::Attend(_) | Run::Learn(_) | Run::Segment(_) => {}
+            Run::Tokens | Run::Cut(_) | Run::Attend(_) | Run::Learn(_) | Run::Segment(_) => {}
         }
         if answer.layers.len() > 1 {
             answer.rollout = model::rollout(&answer.layers);
@@ -188,18 +192,27 @@ impl Engine {
         Ok(answer)
     }
 
+    fn tokenize(&self, ask: &Ask, text: &str, tokenizer: Tokenizer, limit: usize) -> Result<Tokens, Stop> {
+        if let Some(ready) = tokenizer.ready().filter(|&ready| !self.is_current(ready, ask)) {
+            return Err(Stop::Wants(Asset::Ready(ready)));
+        }
+        text::tokenize(text, tokenizer, &self.shelf, limit).map_err(Stop::from)
+    }
+
     /// Cuts the texts, pads them to the longest of the batch, and finds names for the rows of matrices that the reader
     /// brought.
     fn cut(&self, ask: &Ask) -> Result<Answer, Stop> {
         let limit = match &ask.run {
-            Run::Tokens | Run::Learn(_) | Run::Segment(_) => model::MAX_TOKENS,
+            Run::Tokens | Run::Cut(_) | Run::Learn(_) | Run::Segment(_) => model::MAX_TOKENS,
             Run::Attend(config) | Run::Compare(config) => config.max_tokens(),
             Run::Serial(config) => config.max_tokens().min(model::MAX_STEPS),
         };
-        if let Some(ready) = ask.tokenizer.ready().filter(|&ready| !self.is_current(ready, ask)) {
-            return Err(Stop::Wants(Asset::Ready(ready)));
+        if let Run::Cut(tokenizers) = &ask.run {
+            let cut = |&tokenizer: &Tokenizer| self.tokenize(ask, ask.text(), tokenizer, limit);
+            let cuts = tokenizers.iter().map(cut).collect::<Result<Vec<_>, _>>()?;
+            return Ok(Answer { tokens: cuts.first().cloned().unwrap_or_default(), cuts, ..Answer::default() });
         }
-        let cut = |text: &str| text::tokenize(text, ask.tokenizer, &self.shelf, limit).map_err(Stop::from);
+        let cut = |text: &str| self.tokenize(ask, text, ask.tokenizer, limit);
         let mut batch = ask.texts.iter().take(MAX_BATCH).map(|text| cut(text)).collect::<Result<Vec<_>, _>>()?;
         let lengths: Vec<usize> = if batch.len() > 1 { batch.iter().map(Tokens::len).collect() } else { vec![] };
         let mut answer = Answer::default();

@@ -3,7 +3,7 @@
 use super::{Answer, Doing, Progress};
 use crate::model::MAX_TOKENS;
 use crate::text::Tokens;
-use crate::text::subwords::{Kind, Trained, train};
+use crate::text::subwords::{Corpus, Kind, Trained, train};
 use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -22,43 +22,6 @@ pub struct Study {
     pub vocab_size: usize,
     /// How many steps have been taken where the text is looked at; `None` is all.
     pub step: Option<usize>,
-}
-
-/// What is learnt from.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    Default,
-    PartialEq,
-    Eq,
-    Hash,
-    Serialize,
-    Deserialize,
-    strum::EnumString,
-    strum::IntoStaticStr,
-    strum::VariantArray,
-)]
-#[strum(serialize_all = "kebab-case")]
-pub enum Corpus {
-    /// The text that is cut.
-    #[default]
-    Text,
-    /// The Universal Declaration of Human Rights in English.
-    UdhrEn,
-    /// The same in Chinese.
-    UdhrZh,
-}
-
-impl Corpus {
-    /// All of them.
-    pub const ALL: &[Self] = <Self as strum::VariantArray>::VARIANTS;
-
-    /// The name in links and for programs.
-    #[must_use]
-    pub fn slug(self) -> &'static str {
-        self.into()
-    }
 }
 
 /// The last training: a reader goes back and forth in it, and all of its steps are the same training.

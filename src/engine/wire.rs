@@ -39,6 +39,8 @@ pub struct Header {
     pub right: Vec<Vec<Stage>>,
     /// As [`Answer::lesson`].
     pub lesson: Option<Lesson>,
+    /// As [`Answer::cuts`].
+    pub cuts: Vec<Cut>,
     /// As [`Answer::comparison`].
     pub comparison: Option<Comparison>,
     /// How many serial runs there are.
@@ -107,6 +109,7 @@ impl Answer {
             layers: stages(&self.layers),
             right: stages(&self.right),
             lesson: self.lesson.clone(),
+            cuts: self.cuts.iter().map(|tokens| Cut::new(tokens, Some(ask.text()))).collect(),
             comparison: self.comparison.clone(),
             n_steps: self.steps.len(),
             shapes: tensors.iter().map(|(tensor, _)| tensor.shape().to_vec()).collect(),
@@ -154,6 +157,7 @@ impl Answer {
             steps,
             rollout: tensors.next().transpose()?,
             lesson: header.lesson,
+            cuts: header.cuts.into_iter().map(|cut| cut.open(Some(ask.text()))).collect(),
             comparison: header.comparison,
         })
     }
@@ -162,10 +166,9 @@ impl Answer {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::Corpus;
     use crate::engine::{Asset, Engine, Run, Segmenting, Study};
     use crate::model::{Config, Positions, Slip};
-    use crate::text::subwords::Kind;
+    use crate::text::subwords::{Corpus, Kind};
 
     fn ask(texts: &[&str], run: impl Fn(Config) -> Run) -> Ask {
         let sizes = Sizes { n_layers: 2, ..Sizes::new(8, 2) };

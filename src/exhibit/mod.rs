@@ -3,6 +3,7 @@
 
 mod attend;
 mod breaks;
+mod compare;
 mod explain;
 mod heads;
 mod mask;
@@ -63,6 +64,7 @@ pub struct Exhibit {
 /// Every page, in the order of the notes.
 pub const ALL: &[Exhibit] = &[
     tokens::EXHIBIT,
+    compare::EXHIBIT,
     segmentation::EXHIBIT,
     subwords::EXHIBIT,
     attend::EXHIBIT,
@@ -105,6 +107,8 @@ pub enum Control {
     Bias,
     Dropout,
     Seed,
+    /// The tokenizers that are compared.
+    With,
     Kind,
     Corpus,
     VocabSize,

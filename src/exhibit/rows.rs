@@ -1,6 +1,6 @@
 //! Figures that are no matrix as rows of words and numbers, the names of the columns first.
 
-use crate::chart::{Chip, Curve, Cut, Cuts, Diagram, Piece, Shaded, Table, table_number};
+use crate::chart::{Aligned, Chip, Curve, Cut, Cuts, Diagram, Piece, Shaded, Span, Table, table_number};
 
 /// Tokens with their ids and byte ranges.
 pub(super) fn tokens(chips: &[Chip]) -> Vec<Vec<String>> {
@@ -37,6 +37,19 @@ pub(super) fn cuts(cuts: &Cuts) -> Vec<Vec<String>> {
         words.iter().map(|word| vec![name.clone(), word.text.clone(), word.is_disputed.to_string()])
     });
     [["method", "word", "is_disputed"].map(str::to_owned).to_vec()].into_iter().chain(rows).collect()
+}
+
+/// Characters and tokens, with the bytes that each covers.
+pub(super) fn aligned(aligned: &Aligned) -> Vec<Vec<String>> {
+    let cells = |name: &str, spans: &[Span]| -> Vec<Vec<String>> {
+        let one = |Span { range, text, .. }: &Span| {
+            vec![name.to_owned(), text.clone(), range.start.to_string(), range.end.to_string()]
+        };
+        spans.iter().map(one).collect()
+    };
+    let rows = aligned.rows.iter().flat_map(|row| cells(&row.name, &row.spans));
+    let head = ["row", "text", "start", "end"].map(str::to_owned).to_vec();
+    [head].into_iter().chain(cells("characters", &aligned.characters)).chain(rows).collect()
 }
 
 /// The arcs of a lattice, or the nodes of a trellis.

@@ -90,6 +90,7 @@ impl Format {
             }
             Figure::Table(_) if panel.tokenizer.is_some() => &[Self::Tokenizer, Self::Svg, Self::Png, Self::Csv],
             Figure::Table(table) if table.rows.is_empty() => &[],
+            Figure::Aligned(_) => &[Self::Csv],
             Figure::Formulas(_) | Figure::Strip(_) | Figure::Player { .. } => &[],
             _ => &[Self::Svg, Self::Png, Self::Csv],
         }
@@ -190,6 +191,7 @@ fn table(figure: &Figure) -> Option<String> {
         Figure::Table(table) => Some(csv_of_words(&rows::words(table))),
         Figure::Curve(curve) => Some(csv_of_words(&rows::points(curve))),
         Figure::Cuts(cuts) => Some(csv_of_words(&rows::cuts(cuts))),
+        Figure::Aligned(aligned) => Some(csv_of_words(&rows::aligned(aligned))),
         Figure::Diagram(diagram) => Some(csv_of_words(&rows::diagram(diagram))),
         other => Matrices::of(other).map(|matrices| matrices.csv()),
     }
@@ -203,6 +205,7 @@ mod tests {
     use crate::file::parse;
     use crate::model::{Mask, Stage};
     use crate::state::{ExhibitId, State, View};
+    use crate::text::Tokenizer;
 
     thread_local! {
         static ENGINE: Engine = {
@@ -231,9 +234,10 @@ mod tests {
             for (view, n_layers, mask) in
                 [(View::Heatmap, 1, "none"), (View::Lines, 2, "window.0"), (View::Text, 1, "causal")]
             {
-                let (text, mask) = (text.clone(), mask.parse().unwrap());
-                let (_, panels) = shown(&State { exhibit: exhibit.id, text, view, n_layers, mask, ..State::default() });
-                for panel in &panels {
+                let (text, mask, with) =
+                    (text.clone(), mask.parse().unwrap(), vec![Tokenizer::Bytes, Tokenizer::Jieba]);
+                let state = State { exhibit: exhibit.id, text, with, view, n_layers, mask, ..State::default() };
+                for panel in &shown(&state).1 {
                     for &format in Format::of(panel) {
                         let saved = panel.save(format, &palette()).unwrap();
                         assert!(!saved.bytes.is_empty(), "{}", saved.name);

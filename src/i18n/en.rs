@@ -1,6 +1,7 @@
 //! English.
 
 mod breaks;
+mod compare;
 mod heads;
 mod masks;
 mod opening;
@@ -18,8 +19,8 @@ use crate::chart::{Colormap, Scale};
 use crate::engine::{Asset, Doing, Progress, Trouble};
 use crate::model::{Mask, RuleKind};
 use crate::state::{FieldError, MAX_TEXT, Notice, Problem, Theme};
+use crate::text::Ready;
 use crate::text::segment::{MAX_EDITS, MAX_WORD};
-use crate::text::{Ready, Tokenizer};
 
 pub(super) const STRINGS: Strings = Strings {
     tagline: "See attention",
@@ -54,22 +55,7 @@ pub(super) const STRINGS: Strings = Strings {
     text_hint: "Type a sentence",
     back_to_example: "Example",
     tokenizer: "Tokenizer",
-    tokenizer_name: |tokenizer| match tokenizer {
-        Tokenizer::Bytes => "Bytes (UTF-8)",
-        Tokenizer::Characters => "Characters",
-        Tokenizer::Words => "Words (Unicode)",
-        Tokenizer::Whitespace => "Words (white space)",
-        Tokenizer::Fmm => "Chinese words (forward matching)",
-        Tokenizer::Bmm => "Chinese words (backward matching)",
-        Tokenizer::Bimm => "Chinese words (bidirectional matching)",
-        Tokenizer::JiebaNoHmm => "Chinese words (jieba without HMM)",
-        Tokenizer::Jieba => "Chinese words (jieba)",
-        Tokenizer::Gpt2 => "Subwords (GPT-2)",
-        Tokenizer::BertBaseUncased => "Subwords (BERT, English, uncased)",
-        Tokenizer::BertBaseChinese => "Subwords (BERT, Chinese)",
-        Tokenizer::Unigram => "Subwords (Unigram, English and Chinese)",
-        Tokenizer::Loaded | Tokenizer::Loaded2 | Tokenizer::Loaded3 | Tokenizer::Loaded4 => "tokenizer.json",
-    },
+    tokenizer_name: opening::tokenizer_name,
     model: "Model",
     d_model: "Width d_model",
     n_heads: "Heads n_heads",
@@ -265,6 +251,7 @@ pub(super) const STRINGS: Strings = Strings {
         }
     },
 
+    compare: compare::COMPARE,
     opening: opening::OPENING,
     pruning: pruning::PRUNING,
     settings: settings::SETTINGS,

@@ -3,6 +3,7 @@
 //! Sentences with numbers in them are functions, since languages put them together differently.
 
 mod breaks;
+mod compare;
 mod en;
 mod heads;
 mod masks;
@@ -18,6 +19,7 @@ mod subwords;
 mod zh;
 
 pub use breaks::Breaks;
+pub use compare::Compare;
 pub use heads::Heads;
 pub use masks::Masks;
 pub use opening::Opening;
@@ -135,6 +137,7 @@ pub struct Strings {
     pub options_are_no_object: &'static str,
 
     // A page or a topic each.
+    pub compare: Compare,
     pub opening: Opening,
     pub pruning: Pruning,
     pub settings: Settings,

@@ -1,8 +1,7 @@
 //! A vocabulary of subwords, learnt merge by merge.
 
-use crate::engine::Corpus;
 use crate::text::bpe::Unit;
-use crate::text::subwords::Kind;
+use crate::text::subwords::{Corpus, Kind};
 
 /// The words of the page.
 #[expect(missing_docs, reason = "each name says where its string stands")]

@@ -1,6 +1,7 @@
 //! Chinese, with the terms of the notes. No space stands between Chinese and Latin letters: the style sheet sets the gap.
 
 mod breaks;
+mod compare;
 mod heads;
 mod masks;
 mod opening;
@@ -20,8 +21,8 @@ use crate::chart::{Colormap, Scale};
 use crate::engine::{Asset, Doing, Progress, Trouble};
 use crate::model::{Mask, RuleKind};
 use crate::state::{FieldError, MAX_TEXT, Notice, Problem, Theme};
+use crate::text::Ready;
 use crate::text::segment::{MAX_EDITS, MAX_WORD};
-use crate::text::{Ready, Tokenizer};
 
 pub(super) const STRINGS: Strings = Strings {
     tagline: "看见注意力",
@@ -53,22 +54,7 @@ pub(super) const STRINGS: Strings = Strings {
     text_hint: "输入一句话",
     back_to_example: "例句",
     tokenizer: "切分",
-    tokenizer_name: |tokenizer| match tokenizer {
-        Tokenizer::Bytes => "字节（UTF-8）",
-        Tokenizer::Characters => "字符",
-        Tokenizer::Words => "词（Unicode规则）",
-        Tokenizer::Whitespace => "词（按空白切分）",
-        Tokenizer::Fmm => "中文分词（正向最大匹配）",
-        Tokenizer::Bmm => "中文分词（逆向最大匹配）",
-        Tokenizer::Bimm => "中文分词（双向最大匹配）",
-        Tokenizer::JiebaNoHmm => "中文分词（jieba，不用HMM）",
-        Tokenizer::Jieba => "中文分词（jieba）",
-        Tokenizer::Gpt2 => "子词（GPT-2）",
-        Tokenizer::BertBaseUncased => "子词（BERT英文，不分大小写）",
-        Tokenizer::BertBaseChinese => "子词（BERT中文）",
-        Tokenizer::Unigram => "子词（Unigram，中英文）",
-        Tokenizer::Loaded | Tokenizer::Loaded2 | Tokenizer::Loaded3 | Tokenizer::Loaded4 => "tokenizer.json",
-    },
+    tokenizer_name: opening::tokenizer_name,
     model: "模型",
     d_model: "维度d_model",
     n_heads: "头数n_heads",
@@ -246,6 +232,7 @@ pub(super) const STRINGS: Strings = Strings {
         }
     },
 
+    compare: compare::COMPARE,
     opening: opening::OPENING,
     pruning: pruning::PRUNING,
     settings: settings::SETTINGS,

@@ -2,10 +2,9 @@
 
 use super::{Brush, Cell, ExhibitId, Language, State, Stroke, Theme, View};
 use crate::chart::{Colormap, Scale};
-use crate::engine::Corpus;
 use crate::model::{Mask, Positions, Slip, Source, Stage};
 use crate::text::Tokenizer;
-use crate::text::subwords::Kind;
+use crate::text::subwords::{Corpus, Kind};
 
 /// What a reader can do.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,6 +21,8 @@ pub enum Action {
     ShowItem(usize),
     /// Cut it another way.
     Cut(Tokenizer),
+    /// Compare another tokenizer in this place, or none there; the place behind the last one adds it.
+    Compare(usize, Option<Tokenizer>),
     /// Cut it by a `tokenizer.json` of one's own.
     Load {
         /// Its name.

@@ -2,7 +2,7 @@
 //!
 //! Reading is strict and says what is wrong; who may be lenient (a link) or must not be (a program) decides elsewhere.
 
-use super::{Cell, MAX_TEXT, MAX_VOCAB, State, source};
+use super::{Cell, MAX_TEXT, MAX_VOCAB, MAX_WITH, State, source};
 use crate::model::{MAX_D_MODEL, MAX_HEADS, MAX_LAYERS, MAX_TOKENS, MaskError, RuleKind, Slip, Stage};
 use crate::text::segment::EditError;
 use serde_json::Value;
@@ -20,6 +20,7 @@ pub(super) enum Field {
     Item,
     Open,
     Tokenizer,
+    With,
     Kind,
     LearnFrom,
     VocabSize,
@@ -118,6 +119,7 @@ impl Field {
             Self::Batch => state.batch.into(),
             Self::Item => state.item.into(),
             Self::Tokenizer => state.tokenizer.slug().into(),
+            Self::With => join(state.with.iter().map(|tokenizer| tokenizer.slug())),
             Self::Open => state.files.paths().into(),
             Self::Kind => state.kind.slug().into(),
             Self::LearnFrom => state.corpus.slug().into(),
@@ -188,6 +190,10 @@ impl Field {
             Self::Batch => state.batch = flag(value)?,
             Self::Item => state.item = within(value, 0, MAX_TOKENS as u32 - 1)? as usize,
             Self::Tokenizer => state.tokenizer = one_of(value)?,
+            Self::With => {
+                let with = value.split(',').take(MAX_WITH).map(one_of).collect::<Result<Vec<_>, _>>()?;
+                state.with = with;
+            }
             Self::Open => state.files.open(value),
             Self::Kind => state.kind = one_of(value)?,
             Self::LearnFrom => state.corpus = one_of(value)?,

@@ -30,17 +30,18 @@ pub use options::apply;
 pub use reduce::reduce;
 
 use crate::chart::{Colormap, Scale};
-use crate::engine::Corpus;
 use crate::model::{Config, Mask, Positions, Sizes, Slip, Source, Stage, Unfit};
 use crate::text::Tokenizer;
 use crate::text::segment::Edits;
-use crate::text::subwords::Kind;
+use crate::text::subwords::{Corpus, Kind};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
 /// The largest number of a text in a batch, from 0.
 const MAX_ITEM: usize = 7;
 /// The most tokens that are learnt.
 pub const MAX_VOCAB: usize = 8_192;
+/// The most tokenizers that are compared.
+pub const MAX_WITH: usize = 4;
 /// The longest text, in characters.
 pub const MAX_TEXT: usize = 100_000;
 
@@ -59,6 +60,8 @@ pub struct State {
     pub item: usize,
     /// How the text is cut.
     pub tokenizer: Tokenizer,
+    /// The tokenizers that are compared: one to [`MAX_WITH`].
+    pub with: Vec<Tokenizer>,
     /// Tokenizers of the reader's own.
     pub files: Files,
     /// What kind of subwords is learnt.
@@ -153,6 +156,8 @@ pub enum ExhibitId {
     Tokens,
     /// Chapter 1: where words are in a script without spaces.
     Segmentation,
+    /// Chapter 1: several tokenizers on one text.
+    Compare,
     /// Chapter 1: how subwords are learnt.
     Subwords,
     /// Chapters 3 to 5: who looks at whom, stage by stage.
@@ -190,6 +195,7 @@ impl Default for State {
             batch: false,
             item: 0,
             tokenizer: Tokenizer::default(),
+            with: vec![Tokenizer::Words, Tokenizer::Jieba, Tokenizer::Gpt2, Tokenizer::BertBaseChinese],
             files: Files::default(),
             kind: Kind::default(),
             corpus: Corpus::default(),

@@ -3,7 +3,7 @@
 use super::field::{Field, not_mask};
 use super::options::bring;
 use super::paint::paint;
-use super::{Action, Files, MAX_ITEM, MAX_TEXT, MAX_VOCAB, Notice, State};
+use super::{Action, ExhibitId, Files, MAX_ITEM, MAX_TEXT, MAX_VOCAB, MAX_WITH, Notice, State};
 use crate::file;
 use crate::model::{Mask, MaskError, Sizes, Source};
 use crate::text::Tokenizer;
@@ -22,7 +22,23 @@ pub fn reduce(state: &State, action: Action) -> (State, Option<Notice>) {
         Action::ShowItem(item) => next.item = item,
         Action::Cut(tokenizer) => next.tokenizer = tokenizer,
         Action::Load { address, .. } if Files::is_elsewhere(&address) => notice = Some(Notice::Elsewhere(address)),
-        Action::Load { name, address } => next.tokenizer = next.files.add(name, address, state.tokenizer),
+        Action::Compare(place, Some(tokenizer)) if place < next.with.len() => next.with[place] = tokenizer,
+        Action::Compare(_, Some(tokenizer)) if next.with.len() < MAX_WITH => next.with.push(tokenizer),
+        Action::Compare(place, None) if next.with.len() > 1 && place < next.with.len() => {
+            next.with.remove(place);
+        }
+        Action::Compare(..) => {}
+        Action::Load { name, address } => {
+            let loaded = next.files.add(name, address, state.tokenizer);
+            match state.exhibit {
+                ExhibitId::Compare => {
+                    next.with.retain(|&other| other != loaded);
+                    next.with.truncate(MAX_WITH - 1);
+                    next.with.push(loaded);
+                }
+                _ => next.tokenizer = loaded,
+            }
+        }
         Action::Unload(slot) => {
             let before = next.files.remove(slot);
             if state.tokenizer.slot() == Some(slot) {
@@ -134,6 +150,10 @@ impl State {
         self.layer = self.layer.min(n_layers - 1);
         self.heads_off.retain(|&head| head < n_heads);
         self.item = self.item.min(MAX_ITEM);
+        self.with.retain(|&tokenizer| self.files.has(tokenizer));
+        if self.with.is_empty() {
+            self.with = State::default().with;
+        }
         if !self.files.has(self.tokenizer) {
             self.tokenizer = Tokenizer::default();
         }

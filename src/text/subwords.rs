@@ -63,6 +63,43 @@ impl Kind {
     }
 }
 
+/// What is learnt from.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    Hash,
+    Serialize,
+    Deserialize,
+    strum::EnumString,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+)]
+#[strum(serialize_all = "kebab-case")]
+pub enum Corpus {
+    /// The text that is cut.
+    #[default]
+    Text,
+    /// The Universal Declaration of Human Rights in English.
+    UdhrEn,
+    /// The same in Chinese.
+    UdhrZh,
+}
+
+impl Corpus {
+    /// All of them.
+    pub const ALL: &[Self] = <Self as strum::VariantArray>::VARIANTS;
+
+    /// The name in links and for programs.
+    #[must_use]
+    pub fn slug(self) -> &'static str {
+        self.into()
+    }
+}
+
 /// What was learnt from a text.
 #[derive(Clone, Debug)]
 pub enum Trained {

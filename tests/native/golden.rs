@@ -9,6 +9,7 @@ use heedmap::engine::{Asset, Engine};
 use heedmap::exhibit::{self, Piece, Sum};
 use heedmap::model::Mask;
 use heedmap::state::{Cell, ExhibitId, Language, State};
+use heedmap::text::Tokenizer;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
@@ -18,11 +19,13 @@ fn every_exhibit_looks_as_it_did() {
     let mut engine = Engine::default();
     engine.provide(Asset::Jieba, include_bytes!("../../assets/jieba/dict.txt.gz")).unwrap();
     engine.provide(Asset::JiebaHmm, include_bytes!("../../assets/jieba/hmm.txt.gz")).unwrap();
+    engine.provide(Asset::Gpt2, include_bytes!("../../assets/gpt2/merges.bin.gz")).unwrap();
     for exhibit in exhibit::ALL {
         for &language in Language::ALL {
             for mask in [Mask::default(), Mask::causal()] {
                 let cell = Some(Cell::weight(3, 1));
-                let state = State { exhibit: exhibit.id, language, mask, n_heads: 2, cell, ..State::default() };
+                let with = vec![Tokenizer::Words, Tokenizer::Jieba, Tokenizer::Gpt2];
+                let state = State { exhibit: exhibit.id, language, mask, with, n_heads: 2, cell, ..State::default() };
                 let answer = engine.answer(&(exhibit.job)(&state).unwrap(), |_| {}).unwrap();
                 for panel in (exhibit.panels)(&state, &answer) {
                     let name = format!("{}-{}-{}-{}", exhibit.id.slug(), panel.name, language.slug(), state.mask);
@@ -119,6 +122,12 @@ fn in_text(figure: &Figure) -> String {
                     if piece.blocked { "......".into() } else { number::short(piece.weight) }
                 )
                 .unwrap();
+            }
+        }
+        Figure::Aligned(figure) => {
+            for row in &figure.rows {
+                let spans = row.spans.iter().map(|span| format!("{} {:?}", span.text, span.range));
+                writeln!(text, "{}: {}", row.name, spans.collect::<Vec<_>>().join(", ")).unwrap();
             }
         }
         Figure::Formulas(lit) => writeln!(text, "{lit:?}").unwrap(),

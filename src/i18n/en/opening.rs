@@ -1,6 +1,7 @@
-//! English: a tokenizer of the reader's own.
+//! English: the names of tokenizers, and those of the reader's own.
 
 use crate::i18n::Opening;
+use crate::text::Tokenizer;
 use crate::text::tokenizer_json::{Fault, MAX_BYTES, MAX_ENTRIES};
 
 pub(super) const OPENING: Opening = Opening {
@@ -40,3 +41,22 @@ pub(super) const OPENING: Opening = Opening {
         )
     },
 };
+
+pub(super) fn tokenizer_name(tokenizer: Tokenizer) -> &'static str {
+    match tokenizer {
+        Tokenizer::Bytes => "Bytes (UTF-8)",
+        Tokenizer::Characters => "Characters",
+        Tokenizer::Words => "Words (Unicode)",
+        Tokenizer::Whitespace => "Words (white space)",
+        Tokenizer::Fmm => "Chinese words (forward matching)",
+        Tokenizer::Bmm => "Chinese words (backward matching)",
+        Tokenizer::Bimm => "Chinese words (bidirectional matching)",
+        Tokenizer::JiebaNoHmm => "Chinese words (jieba without HMM)",
+        Tokenizer::Jieba => "Chinese words (jieba)",
+        Tokenizer::Gpt2 => "Subwords (GPT-2)",
+        Tokenizer::BertBaseUncased => "Subwords (BERT, English, uncased)",
+        Tokenizer::BertBaseChinese => "Subwords (BERT, Chinese)",
+        Tokenizer::Unigram => "Subwords (Unigram, English and Chinese)",
+        Tokenizer::Loaded | Tokenizer::Loaded2 | Tokenizer::Loaded3 | Tokenizer::Loaded4 => "tokenizer.json",
+    }
+}

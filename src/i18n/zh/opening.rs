@@ -1,6 +1,7 @@
-//! Chinese: a tokenizer of the reader's own.
+//! Chinese: the names of tokenizers, and those of the reader's own.
 
 use crate::i18n::Opening;
+use crate::text::Tokenizer;
 use crate::text::tokenizer_json::{Fault, MAX_BYTES, MAX_ENTRIES};
 
 pub(super) const OPENING: Opening = Opening {
@@ -26,3 +27,22 @@ pub(super) const OPENING: Opening = Opening {
     not_loaded: |slug| format!("“{slug}”切分所用的文件没有在这里打开，请重新打开。"),
     elsewhere: |address| format!("“{address}”不在本站，本页不访问别的网站。请把文件存下来，再从本机打开。"),
 };
+
+pub(super) fn tokenizer_name(tokenizer: Tokenizer) -> &'static str {
+    match tokenizer {
+        Tokenizer::Bytes => "字节（UTF-8）",
+        Tokenizer::Characters => "字符",
+        Tokenizer::Words => "词（Unicode规则）",
+        Tokenizer::Whitespace => "词（按空白切分）",
+        Tokenizer::Fmm => "中文分词（正向最大匹配）",
+        Tokenizer::Bmm => "中文分词（逆向最大匹配）",
+        Tokenizer::Bimm => "中文分词（双向最大匹配）",
+        Tokenizer::JiebaNoHmm => "中文分词（jieba，不用HMM）",
+        Tokenizer::Jieba => "中文分词（jieba）",
+        Tokenizer::Gpt2 => "子词（GPT-2）",
+        Tokenizer::BertBaseUncased => "子词（BERT英文，不分大小写）",
+        Tokenizer::BertBaseChinese => "子词（BERT中文）",
+        Tokenizer::Unigram => "子词（Unigram，中英文）",
+        Tokenizer::Loaded | Tokenizer::Loaded2 | Tokenizer::Loaded3 | Tokenizer::Loaded4 => "tokenizer.json",
+    }
+}

@@ -1,9 +1,8 @@
 //! Chinese: a vocabulary of subwords, learnt merge by merge.
 
-use crate::engine::Corpus;
 use crate::i18n::{Joined, Subwords};
 use crate::text::bpe::Unit;
-use crate::text::subwords::Kind;
+use crate::text::subwords::{Corpus, Kind};
 
 pub(super) const SUBWORDS: Subwords = Subwords {
     title: "子词切分",

@@ -4,6 +4,7 @@ mod accessibility;
 mod api;
 mod bench;
 mod breaks;
+mod compare;
 mod edges;
 mod embed;
 mod export;
@@ -45,6 +46,7 @@ pub(crate) const ALL: &[&[Test]] = &[
     keyboard::TESTS,
     api::TESTS,
     breaks::TESTS,
+    compare::TESTS,
     masks::TESTS,
     segmentation::TESTS,
     subwords::TESTS,

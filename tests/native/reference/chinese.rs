@@ -243,7 +243,10 @@ fn a_word_of_a_hundred_thousand_characters_is_cut() {
 proptest! {
     #[test]
     fn pieces_join_to_the_text(text in "(\\PC|[一-龥]{1,4}|[a-c1-3.%-]|长江大桥|雍和宫|\\s|\\PC\u{200d}){0,30}") {
-        for &tokenizer in ALL.iter().filter(|tokenizer| !matches!(tokenizer, Tokenizer::Words | Tokenizer::Whitespace)) {
+        for &tokenizer in ALL.iter().filter(|tokenizer| tokenizer.ready().is_none()) {
+            if matches!(tokenizer, Tokenizer::Words | Tokenizer::Whitespace) {
+                continue;
+            }
             prop_assert_eq!(ends(cut(&text, tokenizer)).last().copied().unwrap_or(0), text.len());
         }
         let Segmenter { dictionary, hmm } = segmenter();

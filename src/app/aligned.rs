@@ -1,0 +1,63 @@
+//! Characters, their bytes and tokens across them, in lines as long as there is room.
+
+use super::size::use_size;
+use heedmap::chart::{Aligned, Span, palette::N_TOKEN_COLOURS};
+use std::ops::Range;
+use yew::prelude::*;
+
+/// Width of a byte, in ems of the text around, and that of the names before the rows.
+const BYTE: f64 = 1.75;
+const NAME: f64 = 8.0;
+/// Narrower than this, in ems, names stand above their rows.
+const NARROW: f64 = 40.0;
+
+/// The lines.
+#[component]
+pub(crate) fn AlignedView(props: &AlignedProps) -> Html {
+    let frame = use_node_ref();
+    let (width, font) = use_size(&frame);
+    let is_narrow = width < NARROW * font;
+    let room = width / font - if is_narrow { 0.0 } else { NAME };
+    let lines = if width > 0.0 { props.figure.lines((room / BYTE) as usize) } else { vec![] };
+    html! { <div class={classes!("aligned", is_narrow.then_some("narrow"))} ref={frame}>{ for lines.iter().map(|line| draw(&props.figure, line)) }</div> }
+}
+
+fn draw(figure: &Aligned, line: &Range<usize>) -> Html {
+    let columns = format!("grid-template-columns:repeat({},{BYTE}em)", line.len());
+    let bytes = (line.clone()).zip(&figure.bytes[line.clone()]).map(|(at, byte)| {
+        let span = Span { range: at..at + 1, text: format!("{byte:02X}"), id: 0 };
+        cell(&span, line, "byte")
+    });
+    let spans = |spans: &[Span], is_token: bool| {
+        let inside = spans.iter().filter(|span| span.range.start < line.end && line.start < span.range.end);
+        let class = |span: &Span| match is_token {
+            true => format!("token token-{}", span.id as usize % N_TOKEN_COLOURS),
+            false => "character".to_owned(),
+        };
+        inside.map(|span| cell(span, line, &class(span))).collect::<Html>()
+    };
+    let row = |name: &str, cells: Html| {
+        html! { <div class="aligned-row"><span>{ name }</span><div style={columns.clone()}>{ cells }</div></div> }
+    };
+    html! {
+        <div class="aligned-line">
+            { row(&figure.names[0], spans(&figure.characters, false)) }
+            { row(&figure.names[1], bytes.collect()) }
+            <>{ for figure.rows.iter().map(|one| row(&one.name, spans(&one.spans, true))) }</>
+        </div>
+    }
+}
+
+/// A cell over its bytes of the line; what goes on from the line before, or into the next, is open on that side.
+fn cell(span: &Span, line: &Range<usize>, class: &str) -> Html {
+    let (start, end) = (span.range.start.max(line.start), span.range.end.min(line.end));
+    let place = format!("grid-column:{} / {}", start - line.start + 1, end - line.start + 1);
+    let open = [(start > span.range.start).then_some("from-before"), (end < span.range.end).then_some("goes-on")];
+    html! { <bdi class={classes!(class.to_owned(), open[0], open[1])} style={place} title={span.text.clone()}>{ &span.text }</bdi> }
+}
+
+/// What the lines need.
+#[derive(PartialEq, Properties)]
+pub(crate) struct AlignedProps {
+    pub(crate) figure: Aligned,
+}
