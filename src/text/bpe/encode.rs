@@ -30,8 +30,8 @@ impl Bpe {
             }
         };
         let alphabet = tokens.iter().zip(0..).filter(is_part).map(|(token, id)| (token.clone(), id)).collect();
-        let merges = Merges::new(merges);
-        let swift = (unit == Unit::Bytes).then(|| Swift::new(tokens, &merges));
+        let (pairs, merges) = (merges.iter().map(|&(pair, _)| pair), Merges::new(merges));
+        let swift = (unit == Unit::Bytes).then(|| Swift::new(tokens, pairs, &merges));
         Self { unit, alphabet, merges, swift }
     }
 

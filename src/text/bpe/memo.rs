@@ -1,0 +1,91 @@
+//! What became of pieces a moment ago: a text has few different words, and uses most of them again.
+
+use super::Id;
+use super::table::hash;
+use super::whole::Piece;
+
+/// As many tokens of a piece as are remembered.
+const MOST: usize = 4;
+/// As many pieces, a power of two.
+const SIZE: usize = 1 << 12;
+
+/// Pieces with their tokens. Each has one place, where it stays until another one that belongs there comes.
+#[derive(Default)]
+pub(super) struct Memo {
+    /// None before the first is remembered.
+    entries: Vec<Entry>,
+}
+
+/// A piece with the ids of its tokens and the ends of these, which are 0 behind the last one.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Entry {
+    piece: Piece,
+    ids: [Id; MOST],
+    ends: [u8; MOST],
+}
+
+impl Memo {
+    /// Hands out the id and the end of each token of a piece, if it is remembered.
+    #[inline]
+    pub(super) fn recall(&self, piece: Piece, mut token: impl FnMut(Id, usize)) -> bool {
+        let Some(entry) = self.entries.get(place(piece)).filter(|entry| entry.piece == piece) else { return false };
+        for (&id, &end) in entry.ids.iter().zip(&entry.ends) {
+            if end == 0 {
+                break;
+            }
+            token(id, usize::from(end));
+        }
+        true
+    }
+
+    /// Remembers a piece, unless it has too many tokens.
+    pub(super) fn remember(&mut self, entry: Option<Entry>) {
+        let Some(entry) = entry else { return };
+        if self.entries.is_empty() {
+            self.entries = vec![Entry::default(); SIZE];
+        }
+        self.entries[place(entry.piece)] = entry;
+    }
+}
+
+impl Entry {
+    /// A piece whose tokens are not known yet.
+    pub(super) fn new(piece: Piece) -> Self {
+        Self { piece, ..Self::default() }
+    }
+
+    /// The same with one token more, after `n` others.
+    pub(super) fn with(mut self, n: usize, id: Id, end: usize) -> Option<Self> {
+        *self.ids.get_mut(n)? = id;
+        *self.ends.get_mut(n)? = end as u8;
+        Some(self)
+    }
+}
+
+#[inline]
+fn place(piece: Piece) -> usize {
+    (hash(piece) >> 40) as usize & (SIZE - 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_piece_is_remembered_with_up_to_four_tokens() {
+        let mut memo = Memo::default();
+        let recall = |memo: &Memo, piece| {
+            let mut found = vec![];
+            memo.recall(piece, |id, end| found.push((id, end))).then_some(found)
+        };
+        assert_eq!(recall(&memo, (1, 2)), None);
+        let entry = (0..4).try_fold(Entry::new((1, 2)), |entry, n| entry.with(n, 7 + n as Id, 2 * n + 1));
+        assert!(entry.is_some_and(|entry| entry.with(4, 0, 15).is_none()));
+        memo.remember(entry);
+        memo.remember(None);
+        assert_eq!(recall(&memo, (1, 2)), Some(vec![(7, 1), (8, 3), (9, 5), (10, 7)]));
+        assert_eq!(recall(&memo, (2, 1)), None);
+        memo.remember(Entry::new((3, 4)).with(0, 5, 9));
+        assert_eq!(recall(&memo, (3, 4)), Some(vec![(5, 9)]));
+    }
+}

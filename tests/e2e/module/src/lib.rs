@@ -1,0 +1,64 @@
+//! The tokenizers as functions that a page can call. The site has them in a worker; their peers are libraries, and the
+//! benchmark calls both in the same way.
+
+use heedmap::text::segment::{Hmm, Segmenter, jieba};
+use heedmap::text::{DictionaryError, Gpt2};
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// GPT-2's tokenizer.
+#[wasm_bindgen]
+pub struct Subwords(Gpt2);
+
+/// jieba, with its hidden Markov model.
+#[wasm_bindgen]
+pub struct Words(Segmenter);
+
+#[wasm_bindgen]
+impl Subwords {
+    /// Reads the site's `gpt2/merges.bin.gz`.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    #[wasm_bindgen(constructor)]
+    pub fn new(merges: &[u8]) -> Result<Self, String> {
+        Gpt2::from_gzip(merges).map(Self).map_err(reason)
+    }
+
+    /// Of each token of a text its id, and where it ends in bytes.
+    #[must_use]
+    pub fn encode(&self, text: &str) -> Vec<u32> {
+        self.0.encode(text).into_iter().flat_map(|token| [token.id, token.end as u32]).collect()
+    }
+}
+
+#[wasm_bindgen]
+impl Words {
+    /// Reads the site's `jieba/dict.txt.gz` and `jieba/hmm.txt.gz`.
+    ///
+    /// # Errors
+    /// What is wrong with them.
+    #[wasm_bindgen(constructor)]
+    pub fn new(dictionary: &[u8], hmm: &[u8]) -> Result<Self, String> {
+        let mut segmenter = Segmenter::from_gzip(dictionary).map_err(reason)?;
+        segmenter.hmm = Some(Hmm::from_gzip(hmm).map_err(reason)?);
+        Ok(Self(segmenter))
+    }
+
+    /// Where each word of a text ends, in characters as JavaScript counts them.
+    #[must_use]
+    pub fn ends(&self, text: &str) -> Vec<u32> {
+        let words = jieba::cut(&self.0.dictionary, self.0.hmm.as_ref(), text, &mut ());
+        let units = |word: &str| word.chars().map(|c| c.len_utf16() as u32).sum::<u32>();
+        words
+            .into_iter()
+            .scan(0, |end, word| {
+                *end += units(text.get(word)?);
+                Some(*end)
+            })
+            .collect()
+    }
+}
+
+fn reason(error: DictionaryError) -> String {
+    error.0
+}
