@@ -6,13 +6,12 @@ use super::whole::Piece;
 
 /// As many tokens of a piece as are remembered.
 const MOST: usize = 4;
-/// As many pieces, a power of two.
-const SIZE: usize = 1 << 12;
+/// As many pieces at most, a power of two.
+const SIZE: usize = 1 << 13;
 
 /// Pieces with their tokens. Each has one place, where it stays until another one that belongs there comes.
-#[derive(Default)]
 pub(super) struct Memo {
-    /// None before the first is remembered.
+    /// 2ⁿ of them.
     entries: Vec<Entry>,
 }
 
@@ -25,10 +24,23 @@ pub(super) struct Entry {
 }
 
 impl Memo {
+    /// Room that is worth its while for a text of so many bytes.
+    pub(super) fn for_text(length: usize) -> Self {
+        Self { entries: vec![Entry::default(); (length / 32).clamp(1, SIZE).next_power_of_two()] }
+    }
+
+    #[inline]
+    fn place(&self, piece: Piece) -> usize {
+        (hash(piece) >> 40) as usize & (self.entries.len() - 1)
+    }
+
     /// Hands out the id and the end of each token of a piece, if it is remembered.
     #[inline]
     pub(super) fn recall(&self, piece: Piece, mut token: impl FnMut(Id, usize)) -> bool {
-        let Some(entry) = self.entries.get(place(piece)).filter(|entry| entry.piece == piece) else { return false };
+        let entry = &self.entries[self.place(piece)];
+        if entry.piece != piece {
+            return false;
+        }
         for (&id, &end) in entry.ids.iter().zip(&entry.ends) {
             if end == 0 {
                 break;
@@ -40,11 +52,10 @@ impl Memo {
 
     /// Remembers a piece, unless it has too many tokens.
     pub(super) fn remember(&mut self, entry: Option<Entry>) {
-        let Some(entry) = entry else { return };
-        if self.entries.is_empty() {
-            self.entries = vec![Entry::default(); SIZE];
+        if let Some(entry) = entry {
+            let place = self.place(entry.piece);
+            self.entries[place] = entry;
         }
-        self.entries[place(entry.piece)] = entry;
     }
 }
 
@@ -62,18 +73,13 @@ impl Entry {
     }
 }
 
-#[inline]
-fn place(piece: Piece) -> usize {
-    (hash(piece) >> 40) as usize & (SIZE - 1)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn a_piece_is_remembered_with_up_to_four_tokens() {
-        let mut memo = Memo::default();
+        let mut memo = Memo::for_text(1_000);
         let recall = |memo: &Memo, piece| {
             let mut found = vec![];
             memo.recall(piece, |id, end| found.push((id, end))).then_some(found)

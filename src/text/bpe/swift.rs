@@ -96,7 +96,7 @@ impl Swift {
 
 impl<'a, F: FnMut(Id, usize)> Work<'a, F> {
     fn new(swift: &'a Swift, merges: &'a Merges, bytes: &'a [u8], token: F) -> Self {
-        Self { swift, merges, bytes, few: Few::default(), memo: Memo::default(), token }
+        Self { swift, merges, bytes, few: Few::default(), memo: Memo::for_text(bytes.len()), token }
     }
 
     /// Encodes a piece that is no token.

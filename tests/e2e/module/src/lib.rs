@@ -27,7 +27,10 @@ impl Subwords {
     /// Of each token of a text its id, and where it ends in bytes.
     #[must_use]
     pub fn encode(&self, text: &str) -> Vec<u32> {
-        self.0.encode(text).into_iter().flat_map(|token| [token.id, token.end as u32]).collect()
+        let tokens = self.0.encode(text);
+        let mut numbers = Vec::with_capacity(2 * tokens.len());
+        tokens.iter().for_each(|token| numbers.extend([token.id, token.end as u32]));
+        numbers
     }
 }
 
@@ -48,14 +51,15 @@ impl Words {
     #[must_use]
     pub fn ends(&self, text: &str) -> Vec<u32> {
         let words = jieba::cut(&self.0.dictionary, self.0.hmm.as_ref(), text, &mut ());
-        let units = |word: &str| word.chars().map(|c| c.len_utf16() as u32).sum::<u32>();
-        words
-            .into_iter()
-            .scan(0, |end, word| {
-                *end += units(text.get(word)?);
-                Some(*end)
-            })
-            .collect()
+        let mut ends = Vec::with_capacity(words.len());
+        let mut end = 0;
+        for word in words {
+            let bytes = text.as_bytes().get(word).unwrap_or_default();
+            // One for each character, two for those of four bytes.
+            end += bytes.iter().map(|&byte| u32::from(byte & 0xC0 != 0x80) + u32::from(byte >= 0xF0)).sum::<u32>();
+            ends.push(end);
+        }
+        ends
     }
 }
 

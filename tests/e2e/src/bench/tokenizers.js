@@ -88,7 +88,7 @@
       const make = (i) => fresh(parts, i);
       const files = ['jieba/dict.txt.gz', 'jieba/hmm.txt.gz'];
       const words = new (await module()).Words(...(await Promise.all(files.map(asset))));
-      const cut = (text) => {
+      const objects = (text) => {
         let start = 0;
         return Array.from(words.ends(text), (end) => {
           const word = { word: text.slice(start, end), start, end };
@@ -96,14 +96,17 @@
           return word;
         });
       };
-      const ours = { heedmap: { what: 'words and places, as objects', make, act: cut } };
+      const ours = {
+        heedmap: { what: 'where each word ends', make, act: (text) => words.ends(text) },
+        'heedmap-objects': { what: 'words and places, as objects', make, act: objects, ratio: false },
+      };
       const file = 'pkg/web/jieba_rs_wasm.js';
       if (!(await has(file))) return ours;
       const peer = await import(address(file));
       await peer.default();
       return {
         ...ours,
-        'jieba-wasm': { what: 'words and places, as objects (tokenize)', make, act: (text) => peer.tokenize(text, 'default', true) },
+        'jieba-wasm': { what: 'the same (tokenize)', make, act: (text) => peer.tokenize(text, 'default', true) },
         'jieba-wasm-cut': { what: 'words alone (cut)', make, act: (text) => peer.cut(text, true) },
       };
     },
