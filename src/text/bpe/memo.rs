@@ -1,22 +1,50 @@
-//! What became of pieces a moment ago: a text has few different words, and uses most of them again.
+//! What became of pieces a moment ago: a text has few different words, and uses most of them again, and so does the next
+//! text.
 
 use super::Id;
 use super::table::hash;
 use super::whole::Piece;
+use std::sync::Mutex;
 
 /// As many tokens of a piece as are remembered.
 const MOST: usize = 4;
 /// As many pieces at most, a power of two.
-const SIZE: usize = 1 << 13;
+const SIZE: usize = 1 << 14;
 
 /// Pieces with their tokens. Each has one place, where it stays until another one that belongs there comes.
+#[derive(Debug, Default)]
 pub(super) struct Memo {
-    /// 2ⁿ of them.
+    /// 2ⁿ of them; none before it is [`Memo::fit`] for a text.
     entries: Vec<Entry>,
 }
 
+/// Where a memo lies between two texts. Of several texts at once one has it, and the others begin anew.
+#[derive(Debug, Default)]
+pub(super) struct Kept(Mutex<Memo>);
+
+impl Kept {
+    /// What is there; nothing is left.
+    pub(super) fn take(&self) -> Memo {
+        self.0.lock().map(|mut memo| std::mem::take(&mut *memo)).unwrap_or_default()
+    }
+
+    /// Puts a memo there.
+    pub(super) fn put(&self, memo: Memo) {
+        if let Ok(mut place) = self.0.lock() {
+            *place = memo;
+        }
+    }
+}
+
+/// A clone remembers nothing yet.
+impl Clone for Kept {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
 /// A piece with the ids of its tokens and the ends of these, which are 0 behind the last one.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Entry {
     piece: Piece,
     ids: [Id; MOST],
@@ -24,9 +52,13 @@ pub(super) struct Entry {
 }
 
 impl Memo {
-    /// Room that is worth its while for a text of so many bytes.
-    pub(super) fn for_text(length: usize) -> Self {
-        Self { entries: vec![Entry::default(); (length / 32).clamp(1, SIZE).next_power_of_two()] }
+    /// Makes room that is worth its while for a text of so many bytes, if it has less.
+    pub(super) fn fit(mut self, length: usize) -> Self {
+        let size = (length / 32).clamp(1, SIZE).next_power_of_two();
+        if self.entries.len() < size {
+            self.entries = vec![Entry::default(); size];
+        }
+        self
     }
 
     #[inline]
@@ -79,7 +111,8 @@ mod tests {
 
     #[test]
     fn a_piece_is_remembered_with_up_to_four_tokens() {
-        let mut memo = Memo::for_text(1_000);
+        let kept = Kept::default();
+        let mut memo = kept.take().fit(1_000);
         let recall = |memo: &Memo, piece| {
             let mut found = vec![];
             memo.recall(piece, |id, end| found.push((id, end))).then_some(found)
@@ -92,6 +125,8 @@ mod tests {
         assert_eq!(recall(&memo, (1, 2)), Some(vec![(7, 1), (8, 3), (9, 5), (10, 7)]));
         assert_eq!(recall(&memo, (2, 1)), None);
         memo.remember(Entry::new((3, 4)).with(0, 5, 9));
-        assert_eq!(recall(&memo, (3, 4)), Some(vec![(5, 9)]));
+        kept.put(memo);
+        assert_eq!(recall(&kept.take().fit(9), (3, 4)), Some(vec![(5, 9)]));
+        assert_eq!(recall(&kept.take().fit(9), (3, 4)), None, "it has been taken");
     }
 }

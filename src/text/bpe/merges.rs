@@ -128,14 +128,15 @@ impl Merges {
     pub(super) fn join_few(
         &self,
         few: &mut Few,
-        found: impl Iterator<Item = (Id, Rank)>,
+        n: usize,
+        part: impl Fn(usize) -> (Id, Rank),
         mut token: impl FnMut(Id, usize),
     ) {
         let Few { ids, before, after, ranks } = few;
-        let mut n = 0;
-        for (id, rank) in found.take(FEW) {
-            (ids[n], before[n], after[n], ranks[n]) = (id, (n as u8).wrapping_sub(1), n as u8 + 1, rank);
-            n += 1;
+        let n = n.min(FEW);
+        for at in 0..n {
+            (ids[at], ranks[at]) = part(at);
+            (before[at], after[at]) = ((at as u8).wrapping_sub(1), at as u8 + 1);
         }
         loop {
             let mut lowest = (NEVER, 0);

@@ -9,7 +9,7 @@
 //!   take for ever.
 
 use super::kinds::Kinds;
-use super::memo::{Entry, Memo};
+use super::memo::{Entry, Kept, Memo};
 use super::merges::{FEW, Few, Merges, NEVER, Rank, parts};
 use super::split::gpt2_end;
 use super::whole::{LONGEST, Whole, piece, word};
@@ -26,6 +26,7 @@ pub(super) struct Swift {
     bonds: Vec<[u64; 4]>,
     /// The rank of each byte with each other one behind it.
     ranks: Vec<Rank>,
+    memo: Kept,
 }
 
 /// A text that is being encoded.
@@ -61,7 +62,7 @@ impl Swift {
                 ranks[first << 8 | second] = merges.rank(left, right);
             }
         }
-        let mut swift = Self { alphabet, whole: Whole::new([].into_iter()), bonds, ranks };
+        let mut swift = Self { alphabet, whole: Whole::new([].into_iter()), bonds, ranks, memo: Kept::default() };
         // Not every token is what becomes of its bytes: a vocabulary file may hold any.
         let mut few = Few::default();
         let mut becomes = |&(token, id): &(&[u8], Id)| {
@@ -91,12 +92,13 @@ impl Swift {
             }
             at = end;
         }
+        self.memo.put(work.memo);
     }
 }
 
 impl<'a, F: FnMut(Id, usize)> Work<'a, F> {
     fn new(swift: &'a Swift, merges: &'a Merges, bytes: &'a [u8], token: F) -> Self {
-        Self { swift, merges, bytes, few: Few::default(), memo: Memo::for_text(bytes.len()), token }
+        Self { swift, merges, bytes, few: Few::default(), memo: swift.memo.take().fit(bytes.len()), token }
     }
 
     /// Encodes a piece that is no token.
@@ -167,10 +169,12 @@ impl<'a, F: FnMut(Id, usize)> Work<'a, F> {
 impl Swift {
     /// Joins up to [`FEW`] bytes; ends are counted from the first of them.
     fn join_few(&self, merges: &Merges, few: &mut Few, shred: &[u8], token: impl FnMut(Id, usize)) {
-        let rank = |pair: &[u8]| self.ranks[usize::from(pair[0]) << 8 | usize::from(pair[1])];
-        let ranks = shred.windows(2).map(rank).chain([NEVER]);
-        let found = shred.iter().map(|&byte| self.alphabet[usize::from(byte)]).zip(ranks);
-        merges.join_few(few, found, token);
+        let part = |at: usize| {
+            let byte = usize::from(shred[at]);
+            let rank = |&next: &u8| self.ranks[byte << 8 | usize::from(next)];
+            (self.alphabet[byte], shred.get(at + 1).map_or(NEVER, rank))
+        };
+        merges.join_few(few, shred.len(), part, token);
     }
 }
 

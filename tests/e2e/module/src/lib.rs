@@ -27,9 +27,8 @@ impl Subwords {
     /// Of each token of a text its id, and where it ends in bytes.
     #[must_use]
     pub fn encode(&self, text: &str) -> Vec<u32> {
-        let tokens = self.0.encode(text);
-        let mut numbers = Vec::with_capacity(2 * tokens.len());
-        tokens.iter().for_each(|token| numbers.extend([token.id, token.end as u32]));
+        let mut numbers = Vec::with_capacity(text.len() * 2 / 3);
+        self.0.encode_each(text, |token| numbers.extend([token.id, token.end as u32]));
         numbers
     }
 }
