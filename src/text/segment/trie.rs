@@ -48,7 +48,8 @@ impl Trie {
     #[inline]
     pub(super) fn child(&self, node: Node, c: char) -> Option<Node> {
         let (word, bit) = self.mark(key(node, c));
-        if self.marks[word] & bit == 0 {
+        // Nearly every character begins some word.
+        if node != ROOT && self.marks[word] & bit == 0 {
             return None;
         }
         self.search(node, c).ok()
