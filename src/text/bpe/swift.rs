@@ -30,14 +30,12 @@ pub(super) struct Swift {
 }
 
 /// A text that is being encoded.
-struct Work<'a, F> {
+struct Work<'a> {
     swift: &'a Swift,
     merges: &'a Merges,
     bytes: &'a [u8],
     few: Few,
     memo: Memo,
-    /// Is handed the id and the end of each token.
-    token: F,
 }
 
 impl Swift {
@@ -77,9 +75,10 @@ impl Swift {
     }
 
     /// Hands out the id and the end of each token of a text.
-    pub(super) fn encode(&self, merges: &Merges, text: &str, token: impl FnMut(Id, usize)) {
+    pub(super) fn encode(&self, merges: &Merges, text: &str, mut token: impl FnMut(Id, usize)) {
         let (kinds, bytes) = (Kinds::table(), text.as_bytes());
-        let mut work = Work::new(self, merges, bytes, token);
+        let memo = self.memo.take().fit(bytes.len());
+        let mut work = Work { swift: self, merges, bytes, few: Few::default(), memo };
         let mut at = 0;
         while at < bytes.len() {
             let end = match latin_word(bytes, at) {
@@ -87,8 +86,9 @@ impl Swift {
                 length => at + length,
             };
             match self.whole.get(bytes, at, end) {
-                Some(id) => (work.token)(id, end),
-                None => work.cut(at, end),
+                Some(id) => token(id, end),
+                None if end - at <= LONGEST => work.recall(at, end, &mut token),
+                None => work.cut(at, end, true, &mut token),
             }
             at = end;
         }
@@ -96,65 +96,67 @@ impl Swift {
     }
 }
 
-impl<'a, F: FnMut(Id, usize)> Work<'a, F> {
-    fn new(swift: &'a Swift, merges: &'a Merges, bytes: &'a [u8], token: F) -> Self {
-        Self { swift, merges, bytes, few: Few::default(), memo: swift.memo.take().fit(bytes.len()), token }
+impl Work<'_> {
+    /// Encodes a piece of up to [`LONGEST`] bytes that is no token, unless that has been done.
+    #[inline]
+    fn recall(&mut self, start: usize, end: usize, token: &mut (impl FnMut(Id, usize) + ?Sized)) {
+        let piece = piece(self.bytes, start, end - start);
+        if self.memo.recall(piece, |id, length| token(id, start + length)) {
+            return;
+        }
+        let (mut entry, mut n) = (Some(Entry::new(piece)), 0);
+        let mut keep = |id, end| {
+            entry = entry.and_then(|entry| entry.with(n, id, end - start));
+            n += 1;
+            token(id, end);
+        };
+        let keep: &mut dyn FnMut(Id, usize) = &mut keep;
+        self.cut(start, end, false, keep);
+        self.memo.remember(entry);
     }
 
-    /// Encodes a piece that is no token.
-    fn cut(&mut self, mut start: usize, end: usize) {
+    /// Encodes a piece that is no token, bond by bond. What is cut off a long one is worth remembering.
+    fn cut(&mut self, start: usize, end: usize, is_long: bool, token: &mut (impl FnMut(Id, usize) + ?Sized)) {
         let (swift, bytes) = (self.swift, self.bytes);
+        let mut from = start;
         for at in start + 1..end {
             let (before, next) = (bytes[at - 1], bytes[at]);
             if swift.bonds[usize::from(before)][usize::from(next >> 6)] >> (next & 63) & 1 == 0 {
-                self.shred(start, at);
-                start = at;
+                self.shred(from, at, is_long, token);
+                from = at;
             }
         }
-        self.shred(start, end);
+        if from == start {
+            return self.join(start, end, token);
+        }
+        self.shred(from, end, is_long, token);
     }
 
     #[inline]
-    fn shred(&mut self, start: usize, end: usize) {
+    fn shred(&mut self, start: usize, end: usize, is_long: bool, token: &mut (impl FnMut(Id, usize) + ?Sized)) {
         let (swift, bytes) = (self.swift, self.bytes);
         match end - start {
-            1 => (self.token)(swift.alphabet[usize::from(bytes[start])], end),
+            1 => token(swift.alphabet[usize::from(bytes[start])], end),
             2 => {
                 let [first, second] = [bytes[start], bytes[start + 1]].map(usize::from);
                 let rank = swift.ranks[first << 8 | second];
                 if rank == NEVER {
-                    (self.token)(swift.alphabet[first], start + 1);
-                    (self.token)(swift.alphabet[second], end);
+                    token(swift.alphabet[first], start + 1);
+                    token(swift.alphabet[second], end);
                 } else {
-                    (self.token)(self.merges.id(rank), end);
+                    token(self.merges.id(rank), end);
                 }
             }
             3..=LONGEST => match swift.whole.get(bytes, start, end) {
-                Some(id) => (self.token)(id, end),
-                None => self.recall(start, end),
+                Some(id) => token(id, end),
+                None if is_long => self.recall(start, end, token),
+                None => self.join(start, end, token),
             },
-            _ => self.join(start, end),
+            _ => self.join(start, end, token),
         }
     }
 
-    /// Joins a piece, unless that has been done.
-    fn recall(&mut self, start: usize, end: usize) {
-        let piece = piece(self.bytes, start, end - start);
-        if self.memo.recall(piece, |id, length| (self.token)(id, start + length)) {
-            return;
-        }
-        let (mut entry, mut n) = (Some(Entry::new(piece)), 0);
-        let token = &mut self.token;
-        self.swift.join_few(self.merges, &mut self.few, &self.bytes[start..end], |id, length| {
-            entry = entry.and_then(|entry| entry.with(n, id, length));
-            n += 1;
-            token(id, start + length);
-        });
-        self.memo.remember(entry);
-    }
-
-    fn join(&mut self, start: usize, end: usize) {
-        let token = &mut self.token;
+    fn join(&mut self, start: usize, end: usize, token: &mut (impl FnMut(Id, usize) + ?Sized)) {
         let shred = &self.bytes[start..end];
         if shred.len() <= FEW {
             let placed = |id, length| token(id, start + length);

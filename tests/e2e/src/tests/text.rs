@@ -132,7 +132,7 @@ fn gpt2(page: &Page) -> Result<()> {
     ensure!(page.eval(loaded)? == false, "the merges were loaded before they were needed");
     page.select("#tokenizer", "gpt2")?;
     // As Hugging Face's tokenizers answers; of these characters only 的 is a token.
-    let ids = "[...document.querySelectorAll('.panel.tokens .chip')].map((chip) => chip.textContent.match(/#(\\d+)/)?.[1]).join()";
+    let ids = "[...document.querySelectorAll('.panel.tokens .chip small span:first-child')].map((id) => id.textContent.slice(1)).join()";
     page.until(|| {
         let found = page.eval(ids)?;
         ensure!(
