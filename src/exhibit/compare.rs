@@ -39,7 +39,7 @@ fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
     let boundaries = Boundaries::new(&answer.cuts);
     let cuts = Figure::Cuts(cuts(s, &names, answer, &boundaries));
     let mut all = vec![
-        Panel { note: s.compare.cuts_note.into(), ..Panel::new("cuts", Slot::Top, s.compare.cuts, cuts) },
+        Panel { note: s.compare.cuts_note.into(), ..Panel::new("side-by-side", Slot::Top, s.compare.cuts, cuts) },
         Panel::new("counts", Slot::Below, s.compare.counts, Figure::Table(counts(s, &names, answer, &boundaries))),
     ];
     if answer.cuts.len() > 1 {
@@ -48,7 +48,7 @@ fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
     let aligned = aligned(s, &names, answer);
     let n_bytes = answer.tokens.source().len();
     let note = (s.compare.aligned_note)(aligned.bytes.len(), n_bytes);
-    all.push(Panel { note, ..Panel::new("aligned", Slot::Below, s.compare.aligned, Figure::Aligned(aligned)) });
+    all.push(Panel { note, ..Panel::new("columns", Slot::Below, s.compare.aligned, Figure::Aligned(aligned)) });
     all
 }
 

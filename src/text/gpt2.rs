@@ -58,25 +58,28 @@ impl Gpt2 {
     /// The tokens of a text; together they are all of it.
     #[must_use]
     pub fn encode(&self, text: &str) -> Vec<Token> {
-        let mut marks = text.match_indices(END_OF_TEXT).map(|(start, mark)| (start, start + mark.len()));
-        let Some(first) = marks.next() else { return self.bpe.encode(text) };
-        let (mut tokens, mut from) = (vec![], 0);
-        for (start, end) in std::iter::once(first).chain(marks) {
-            self.encode_between(text, from, start, &mut tokens);
-            tokens.push(Token { id: END_OF_TEXT_ID, start, end });
-            from = end;
-        }
-        self.encode_between(text, from, text.len(), &mut tokens);
+        let mut tokens = Vec::with_capacity(text.len() / 3);
+        self.encode_each(text, |token| tokens.push(token));
         tokens
     }
 
-    fn encode_between(&self, text: &str, from: usize, to: usize, tokens: &mut Vec<Token>) {
-        let between = self.bpe.encode(text.get(from..to).unwrap_or_default());
-        tokens.extend(between.into_iter().map(|Token { id, start, end }| Token {
-            id,
-            start: start + from,
-            end: end + from,
-        }));
+    /// Hands out the tokens of a text in their order.
+    pub fn encode_each(&self, text: &str, mut token: impl FnMut(Token)) {
+        let mut from = 0;
+        for (start, _) in text.match_indices('<') {
+            if text.get(start..).is_some_and(|rest| rest.starts_with(END_OF_TEXT)) {
+                self.encode_between(text, from, start, &mut token);
+                from = start + END_OF_TEXT.len();
+                token(Token { id: END_OF_TEXT_ID, start, end: from });
+            }
+        }
+        self.encode_between(text, from, text.len(), &mut token);
+    }
+
+    fn encode_between(&self, text: &str, from: usize, to: usize, token: &mut impl FnMut(Token)) {
+        self.bpe.encode_bytes(text.get(from..to).unwrap_or_default(), &mut |Token { id, start, end }| {
+            token(Token { id, start: start + from, end: end + from });
+        });
     }
 }
 

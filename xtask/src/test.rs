@@ -2,9 +2,9 @@
 
 use crate::browsers::{self, Browsers};
 use crate::process::{command, output, run};
-use crate::{bundle, npm, python, stamp};
+use crate::{beside, bundle, npm, python, stamp};
 use anyhow::{Context, Result};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
@@ -56,8 +56,9 @@ pub fn bench(arguments: &[&str]) -> Result<()> {
     step("release build", || build(true).map(drop))?;
     let found = step("browsers", || browsers::prepare(false))?;
     let plotly = step("peers", || npm::PLOTLY.install())?;
+    let beside = step("tokenizers", || beside::prepare(true))?;
     let mut runner = runner(&found, &[&["--bench"], arguments].concat());
-    step("benchmark", || run(runner.env("HEEDMAP_PLOTLY", plotly)))
+    step("benchmark", || run(runner.env("HEEDMAP_PLOTLY", plotly).env("HEEDMAP_BESIDE", beside)))
 }
 
 /// Builds the site into `dist/` and stamps it; returns its version.
@@ -70,15 +71,16 @@ pub fn build(release: bool) -> Result<String> {
 
 fn drive(install: bool, arguments: &[&str]) -> Result<()> {
     let found = step("browsers", || browsers::prepare(install))?;
-    step("end-to-end tests", || run_runner(&found, arguments))
+    let beside = step("tokenizers", || beside::prepare(false))?;
+    step("end-to-end tests", || run_runner(&found, &beside, arguments))
 }
 
-fn run_runner(found: &Browsers, arguments: &[&str]) -> Result<()> {
+fn run_runner(found: &Browsers, beside: &Path, arguments: &[&str]) -> Result<()> {
     if found.names().is_empty() {
         println!("  no browser to drive: skipped");
         return Ok(());
     }
-    run(&mut runner(found, arguments))
+    run(runner(found, arguments).env("HEEDMAP_BESIDE", beside))
 }
 
 fn runner(found: &Browsers, arguments: &[&str]) -> Command {

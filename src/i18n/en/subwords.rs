@@ -79,7 +79,7 @@ pub(super) const SUBWORDS: Subwords = Subwords {
         Unit::Spaced => "With the merges so far. The text was normalized (NFKC) and its spaces became ▁.",
     },
     curve: "What a larger vocabulary is good for",
-    curve_note: "Characters that a token holds on average, after each merge.",
+    curve_note: "Characters that a token holds on average, after each step.",
     curve_y: "characters per token",
     curve_summary: |vocab_size, characters| {
         format!("Characters per token by vocabulary size; with {vocab_size} tokens it is {characters}.")

@@ -69,7 +69,7 @@ pub(super) const SUBWORDS: Subwords = Subwords {
         Unit::Spaced => "用目前的合并切分。文本先经NFKC规范化，空格变成▁。",
     },
     curve: "词表大了有什么好处",
-    curve_note: "每次合并之后，一个词元平均含多少个字符。",
+    curve_note: "每一步之后，一个词元平均含多少个字符。",
     curve_y: "每个词元的字符数",
     curve_summary: |vocab_size, characters| {
         format!("每个词元的字符数随词表大小的变化；词表有{vocab_size}个词元时为{characters}。")

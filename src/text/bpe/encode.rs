@@ -30,8 +30,8 @@ impl Bpe {
             }
         };
         let alphabet = tokens.iter().zip(0..).filter(is_part).map(|(token, id)| (token.clone(), id)).collect();
-        let merges = Merges::new(merges);
-        let swift = (unit == Unit::Bytes).then(|| Swift::new(tokens, &merges));
+        let (pairs, merges) = (merges.iter().map(|&(pair, _)| pair), Merges::new(merges));
+        let swift = (unit == Unit::Bytes).then(|| Swift::new(tokens, pairs, &merges));
         Self { unit, alphabet, merges, swift }
     }
 
@@ -39,11 +39,8 @@ impl Bpe {
     #[must_use]
     pub fn encode(&self, text: &str) -> Vec<Token> {
         let mut tokens = Vec::with_capacity(text.len() / 3);
-        if let Some(swift) = &self.swift {
-            let mut start = 0;
-            swift.encode(&self.merges, text, |id, end| {
-                tokens.push(Token { id, start: std::mem::replace(&mut start, end), end });
-            });
+        if self.unit == Unit::Bytes {
+            self.encode_bytes(text, &mut |token| tokens.push(token));
             return tokens;
         }
         for range in self.unit.words(text) {
@@ -53,6 +50,16 @@ impl Bpe {
             tokens.extend(self.encode_word(word, |_| {}).into_iter().map(placed));
         }
         tokens
+    }
+
+    /// Hands out the tokens of a text, if words are made of bytes; otherwise none.
+    pub(in crate::text) fn encode_bytes(&self, text: &str, token: &mut impl FnMut(Token)) {
+        let mut start = 0;
+        if let Some(swift) = &self.swift {
+            swift.encode(&self.merges, text, |id, end| {
+                token(Token { id, start: std::mem::replace(&mut start, end), end });
+            });
+        }
     }
 
     /// The tokens of one word, each step told as it is taken. A word of n parts takes n·log n time.

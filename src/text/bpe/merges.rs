@@ -1,6 +1,6 @@
 //! Joining neighbours: always those whose merge was learnt first, of several the leftmost.
 
-use super::table::Table;
+use super::table::{Marks, Table};
 use super::{Id, Pair};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -10,7 +10,7 @@ use std::ops::Range;
 pub(super) type Rank = u32;
 
 /// No merge: it comes after all of them.
-const NEVER: Rank = Rank::MAX;
+pub(super) const NEVER: Rank = Rank::MAX;
 
 /// As many parts as [`Merges::join_few`] takes: beyond, looking at all of them for every step takes too long.
 pub(super) const FEW: usize = 64;
@@ -19,6 +19,8 @@ pub(super) const FEW: usize = 64;
 #[derive(Clone, Debug)]
 pub(super) struct Merges {
     ranks: Table<u64>,
+    /// Most pairs that are asked for are not there.
+    marks: Marks,
     /// What each becomes.
     ids: Vec<Id>,
 }
@@ -47,17 +49,20 @@ pub struct Join {
     pub middle: usize,
 }
 
-/// Where few parts are joined, one array for each thing that is known of them. It is made once for a whole text.
+/// Where few parts are joined, an array for each thing that is known of them. It is made once for a whole text. A part
+/// stays where its first byte is.
 pub(super) struct Few {
     ids: [Id; FEW],
-    ends: [usize; FEW],
+    /// Where the one before it begins, and the one after it, which is where it ends.
+    before: [u8; FEW],
+    after: [u8; FEW],
     /// Of each part with the one after it.
     ranks: [Rank; FEW],
 }
 
 impl Default for Few {
     fn default() -> Self {
-        Self { ids: [0; FEW], ends: [0; FEW], ranks: [NEVER; FEW] }
+        Self { ids: [0; FEW], before: [0; FEW], after: [0; FEW], ranks: [NEVER; FEW] }
     }
 }
 
@@ -66,12 +71,21 @@ impl Merges {
     pub(super) fn new(merges: &[(Pair, Id)]) -> Self {
         let ranks: Vec<(u64, Rank)> =
             merges.iter().zip(0..).map(|(&((left, right), _), rank)| (key(left, right), rank)).collect();
-        Self { ranks: Table::new(&ranks), ids: merges.iter().map(|&(_, id)| id).collect() }
+        let marks = Marks::new(ranks.iter().map(|&(key, _)| key));
+        Self { ranks: Table::new(&ranks), marks, ids: merges.iter().map(|&(_, id)| id).collect() }
     }
 
+    /// What the merge of a rank makes.
     #[inline]
-    fn rank(&self, left: Id, right: Id) -> Rank {
-        self.ranks.get(key(left, right)).unwrap_or(NEVER)
+    pub(super) fn id(&self, rank: Rank) -> Id {
+        self.ids[rank as usize]
+    }
+
+    /// The rank of the merge of two tokens, or [`NEVER`].
+    #[inline]
+    pub(super) fn rank(&self, left: Id, right: Id) -> Rank {
+        let key = key(left, right);
+        if self.marks.may_have(key) { self.ranks.get(key).unwrap_or(NEVER) } else { NEVER }
     }
 
     /// Joins any number of parts, and tells each step as it is taken. n parts take n·log n time.
@@ -85,7 +99,7 @@ impl Merges {
             if parts[left].after != Some(right) || self.rank(parts[left].id, parts[right].id) != rank {
                 continue;
             }
-            let (id, Part { start: middle, end, after, .. }) = (self.ids[rank as usize], parts[right]);
+            let (id, Part { start: middle, end, after, .. }) = (self.id(rank), parts[right]);
             (parts[left].id, parts[left].end, parts[left].after) = (id, end, after);
             parts[right].start = end;
             parts[right].after = None;
@@ -109,44 +123,51 @@ impl Merges {
         }
     }
 
-    /// The same for up to [`FEW`] parts of a byte each, the first of which is the byte at `start`. Hands out each token's
-    /// id and end.
-    #[inline]
+    /// The same for up to [`FEW`] parts of a byte each, with the rank of each and the one after it. Hands out each token's
+    /// id and its end.
     pub(super) fn join_few(
         &self,
         few: &mut Few,
-        parts: impl Iterator<Item = Id>,
-        start: usize,
+        n: usize,
+        part: impl Fn(usize) -> (Id, Rank),
         mut token: impl FnMut(Id, usize),
     ) {
-        let Few { ids, ends, ranks } = few;
-        let mut n = 0;
-        for id in parts.take(FEW) {
-            (ids[n], ends[n], ranks[n]) = (id, start + n + 1, NEVER);
-            if n > 0 {
-                ranks[n - 1] = self.rank(ids[n - 1], id);
-            }
-            n += 1;
+        let Few { ids, before, after, ranks } = few;
+        let n = n.min(FEW);
+        for at in 0..n {
+            (ids[at], ranks[at]) = part(at);
+            (before[at], after[at]) = ((at as u8).wrapping_sub(1), at as u8 + 1);
         }
         loop {
-            let lowest = ranks[..n].iter().enumerate().fold((NEVER, 0), |least, (at, &rank)| least.min((rank, at)));
+            let mut lowest = (NEVER, 0);
+            for (at, &rank) in ranks[..n].iter().enumerate() {
+                lowest = if rank < lowest.0 { (rank, at) } else { lowest };
+            }
             let (rank, at) = lowest;
             if rank == NEVER {
                 break;
             }
-            ids[at] = self.ids[rank as usize];
-            ids.copy_within(at + 2..n, at + 1);
-            ends.copy_within(at + 1..n, at);
-            ranks.copy_within(at + 1..n, at);
-            n -= 1;
-            if at + 1 < n {
-                ranks[at] = self.rank(ids[at], ids[at + 1]);
+            let (id, right) = (self.id(rank), usize::from(after[at]));
+            let next = usize::from(after[right]);
+            ids[at] = id;
+            after[at] = next as u8;
+            ranks[right] = NEVER;
+            ranks[at] = NEVER;
+            if next < n {
+                before[next] = at as u8;
+                ranks[at] = self.rank(id, ids[next]);
             }
             if at > 0 {
-                ranks[at - 1] = self.rank(ids[at - 1], ids[at]);
+                let left = usize::from(before[at]);
+                ranks[left] = self.rank(ids[left], id);
             }
         }
-        ids[..n].iter().zip(&ends[..n]).for_each(|(&id, &end)| token(id, end));
+        let mut at = 0;
+        while at < n {
+            let id = ids[at];
+            at = usize::from(after[at]);
+            token(id, at);
+        }
     }
 }
 

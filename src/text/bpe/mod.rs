@@ -15,6 +15,7 @@ mod encode;
 mod hugging_face;
 mod kinds;
 mod lesson;
+mod memo;
 mod merges;
 mod queue;
 mod score;

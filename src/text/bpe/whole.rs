@@ -1,6 +1,6 @@
 //! Pieces of a text that are tokens as they stand: most words of a language, found at one look.
 //!
-//! A piece of up to 15 bytes is a number, so that a table of numbers finds it. Longer tokens are few, and are joined.
+//! A piece of up to 15 bytes is two numbers, so that a table of numbers finds it. Longer tokens are few, and are joined.
 
 use super::Id;
 use super::table::Table;
@@ -8,13 +8,15 @@ use super::table::Table;
 /// The longest piece that is found.
 pub(super) const LONGEST: usize = 15;
 
+/// A piece of up to [`LONGEST`] bytes as a number: the first eight bytes, then the others with the length behind them.
+pub(super) type Piece = (u64, u64);
+
 /// Tokens by their bytes.
 #[derive(Clone, Debug)]
 pub(super) struct Whole {
-    /// Those of up to 7 bytes, with their number in the eighth.
+    /// Those of up to 7 bytes, with the length in the eighth.
     short: Table<u64>,
-    /// Those of up to 15 bytes, with their number in the sixteenth.
-    long: Table<u128>,
+    long: Table<Piece>,
 }
 
 impl Whole {
@@ -23,26 +25,20 @@ impl Whole {
         let (mut short, mut long) = (vec![], vec![]);
         for (token, id) in tokens {
             match token.len() {
-                n @ 1..8 => short.push((key(word(token, 0), n, n), id)),
-                n @ 8..=LONGEST => long.push((long_key(token, 0, n), id)),
+                n @ 1..8 => short.push((short_piece(word(token, 0), n), id)),
+                n @ 8..=LONGEST => long.push((piece(token, 0, n), id)),
                 _ => {}
             }
         }
         Self { short: Table::new(&short), long: Table::new(&long) }
     }
 
-    /// The token of the first `length` bytes, fewer than 8, of a number that [`word`] has made.
-    #[inline]
-    pub(super) fn short(&self, word: u64, length: usize) -> Option<Id> {
-        self.short.get(key(word, length, length))
-    }
-
     /// The token of the bytes from `start` to `end`.
     #[inline]
     pub(super) fn get(&self, bytes: &[u8], start: usize, end: usize) -> Option<Id> {
         match end - start {
-            length @ 1..8 => self.short(word(bytes, start), length),
-            length @ 8..=LONGEST => self.long.get(long_key(bytes, start, length)),
+            length @ 1..8 => self.short.get(short_piece(word(bytes, start), length)),
+            length @ 8..=LONGEST => self.long.get(piece(bytes, start, length)),
             _ => None,
         }
     }
@@ -51,22 +47,30 @@ impl Whole {
 /// The eight bytes from `at` on, the first one lowest, with zeros behind the last byte that there is.
 #[inline]
 pub(super) fn word(bytes: &[u8], at: usize) -> u64 {
-    let rest = bytes.get(at..).unwrap_or_default();
-    match rest.first_chunk() {
+    match bytes.get(at..at + 8).and_then(<[u8]>::first_chunk) {
         Some(&eight) => u64::from_le_bytes(eight),
-        None => rest.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte)),
+        None => bytes.iter().skip(at).rev().fold(0, |word, &byte| word << 8 | u64::from(byte)),
     }
 }
 
-/// The first `n` bytes of a number, fewer than 8, and the length of the piece that they belong to.
+/// The `length` bytes from `start` on, at most [`LONGEST`].
 #[inline]
-fn key(word: u64, n: usize, length: usize) -> u64 {
-    word & ((1 << (8 * n)) - 1) | (length as u64) << 56
+pub(super) fn piece(bytes: &[u8], start: usize, length: usize) -> Piece {
+    if length < 8 {
+        return (short_piece(word(bytes, start), length), 0);
+    }
+    (word(bytes, start), first(word(bytes, start + 8), length - 8) | (length as u64) << 56)
 }
 
 #[inline]
-fn long_key(bytes: &[u8], start: usize, length: usize) -> u128 {
-    u128::from(word(bytes, start)) | u128::from(key(word(bytes, start + 8), length - 8, length)) << 64
+fn short_piece(word: u64, length: usize) -> u64 {
+    first(word, length) | (length as u64) << 56
+}
+
+/// The first `n` bytes of eight, fewer than all.
+#[inline]
+fn first(word: u64, n: usize) -> u64 {
+    word & ((1 << (8 * n)) - 1)
 }
 
 #[cfg(test)]

@@ -129,8 +129,9 @@ impl Dictionary {
             Some(*node)
         });
         nodes.enumerate().filter_map(|(i, node)| {
-            let Weight { frequency, log_prob } = self.weight(node);
-            (frequency > 0).then_some((i + 1, frequency, log_prob))
+            // Place 0 is frequency 0, which is no word.
+            let place = self.trie.value(node);
+            (place > 0).then(|| (i + 1, self.weights[place].frequency, self.weights[place].log_prob))
         })
     }
 

@@ -27,6 +27,9 @@ const EMPTY: u64 = u64::MAX;
 pub(super) struct Trie {
     /// 2ⁿ slots, at most two thirds of them taken, so that a search meets a free one soon.
     slots: Vec<u64>,
+    /// Four bits for each slot, of which an edge's hash sets one. Most edges that are looked for are not there, and most of
+    /// those are known by a bit that is not set, in half a megabyte that stays nearer to the processor than 8 do.
+    marks: Vec<u64>,
     n_nodes: usize,
 }
 
@@ -34,13 +37,28 @@ impl Trie {
     /// No word yet, and room for about so many nodes.
     pub(super) fn with_capacity(n_nodes: usize) -> Self {
         let size = (n_nodes + n_nodes / 2).next_power_of_two().clamp(1 << 4, 1 << (NODE_BITS - 1));
-        Self { slots: vec![EMPTY; size], n_nodes: 0 }
+        Self::of_size(size)
+    }
+
+    fn of_size(size: usize) -> Self {
+        Self { slots: vec![EMPTY; size], marks: vec![0; (size / 16).max(1)], n_nodes: 0 }
     }
 
     /// The node one character further, if any word goes there.
     #[inline]
     pub(super) fn child(&self, node: Node, c: char) -> Option<Node> {
+        let (word, bit) = self.mark(key(node, c));
+        // Nearly every character begins some word.
+        if node != ROOT && self.marks[word] & bit == 0 {
+            return None;
+        }
         self.search(node, c).ok()
+    }
+
+    #[inline]
+    fn mark(&self, key: u64) -> (usize, u64) {
+        let hash = hash(key);
+        ((hash >> 38) as usize & (self.marks.len() - 1), 1 << (hash >> 32 & 63))
     }
 
     /// The value of the word that ends here; 0 where none does.
@@ -66,6 +84,8 @@ impl Trie {
                 Ok(next) => next,
                 Err(free) => {
                     self.slots[free] = key(node, c) << VALUE_BITS;
+                    let (word, bit) = self.mark(key(node, c));
+                    self.marks[word] |= bit;
                     self.n_nodes += 1;
                     Node(free as u32)
                 }
@@ -82,8 +102,7 @@ impl Trie {
     #[inline]
     fn search(&self, node: Node, c: char) -> Result<Node, usize> {
         let (key, mask) = (key(node, c), self.slots.len() - 1);
-        // Fibonacci hashing: the upper bits of the product depend on all bits of the key.
-        let mut at = (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - self.slots.len().trailing_zeros())) as usize;
+        let mut at = (hash(key) >> (64 - self.slots.len().trailing_zeros())) as usize;
         loop {
             let slot = self.slots[at & mask];
             if slot >> VALUE_BITS == key {
@@ -102,7 +121,7 @@ impl Trie {
             if size >= 1 << NODE_BITS {
                 return Err(Full);
             }
-            let mut larger = Self { slots: vec![EMPTY; size], n_nodes: 0 };
+            let mut larger = Self::of_size(size);
             for (at, _) in self.slots.iter().enumerate().filter(|&(_, &slot)| slot != EMPTY) {
                 let node = Node(at as u32);
                 larger.insert(self.word(node), self.value(node))?;
@@ -122,6 +141,12 @@ impl Trie {
         word.reverse();
         word
     }
+}
+
+/// Fibonacci hashing: the upper bits of the product depend on all bits of the key.
+#[inline]
+fn hash(key: u64) -> u64 {
+    key.wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
 fn key(node: Node, c: char) -> u64 {

@@ -9,7 +9,7 @@ const MAX_WORDS: usize = 40;
 /// Tokens of a word that are shown, the first ones: Chinese has no spaces, so that a word may be a whole page.
 const MAX_TOKENS: usize = 40;
 /// Pieces that are shown, the most probable ones.
-const MAX_PIECES: usize = 60;
+const MAX_PIECES: usize = 40;
 /// Pieces that went and pieces that just stayed that are shown.
 const MAX_LOSSES: usize = 12;
 

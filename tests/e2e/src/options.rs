@@ -17,6 +17,8 @@ pub(crate) struct Options {
     pub(crate) bench: Option<usize>,
     /// Plotly's script, if it is there.
     pub(crate) plotly: Option<PathBuf>,
+    /// What the benchmark of the tokenizers needs beside the site, if it is there.
+    pub(crate) beside: Option<PathBuf>,
 }
 
 /// The browsers.
@@ -86,8 +88,8 @@ pub(crate) fn read(mut arguments: impl Iterator<Item = String>) -> Result<Option
     }
     let browsers = kinds.into_iter().map(|kind| (kind, kind.programs())).collect();
     let script = |name: &str| std::env::var_os(name).map(PathBuf::from);
-    let (axe, plotly) = (script("HEEDMAP_AXE"), script("HEEDMAP_PLOTLY"));
-    Ok(Options { dist, browsers, filters, axe, bench: bench.map(|()| rounds), plotly })
+    let (axe, plotly, beside) = (script("HEEDMAP_AXE"), script("HEEDMAP_PLOTLY"), script("HEEDMAP_BESIDE"));
+    Ok(Options { dist, browsers, filters, axe, bench: bench.map(|()| rounds), plotly, beside })
 }
 
 fn browsers(names: &str) -> Result<Vec<Kind>> {

@@ -4,6 +4,7 @@ use crate::options::Options;
 use anyhow::{Context, Result};
 use std::fs;
 use std::path::Path;
+use xtask::bundle::files;
 use xtask::http::Server;
 use xtask::site::Site;
 
@@ -28,7 +29,8 @@ pub(crate) fn start(options: &Options) -> Result<Server> {
         let script = fs::read(axe).with_context(|| format!("cannot read {}", axe.display()))?;
         site = site.with_file("axe.js", script);
     }
-    Server::start(site.with_file("probe.js", PROBE).with_made("frame.html", frame), 0).context("cannot serve")
+    site = with_beside(site, options)?.with_file("probe.js", PROBE).with_made("frame.html", frame);
+    Server::start(site, 0).context("cannot serve")
 }
 
 /// Serves the site that is measured, with Plotly in its page. Its policy is left out: peers write styles of their own.
@@ -41,7 +43,17 @@ pub(crate) fn start_for_benchmark(options: &Options) -> Result<Server> {
             .with_file("plotly.js", script)
             .with_page(move |html| without_policy(&html).replacen("<script", tag, 1));
     }
-    Server::start(site, 0).context("cannot serve")
+    Server::start(with_beside(site, options)?, 0).context("cannot serve")
+}
+
+/// What stands beside the site, under `beside/`, with a list of it; each file is read when it is asked for.
+fn with_beside(mut site: Site, options: &Options) -> Result<Site> {
+    let names = options.beside.as_deref().map(files).transpose()?.unwrap_or_default();
+    for (name, folder) in names.iter().zip(options.beside.iter().cycle()) {
+        let file = folder.join(name);
+        site = site.with_made(&format!("beside/{name}"), move |_| fs::read(&file).unwrap_or_default());
+    }
+    Ok(site.with_file("beside/list.json", serde_json::to_vec(&names)?))
 }
 
 fn without_policy(html: &str) -> String {

@@ -4,7 +4,7 @@
 //! cargo xtask bench [--rounds N] [FILTER …]
 //! ```
 //!
-//! `scenarios.js` says what is measured and `harness.js` how; here is who takes turns, [`cpu`] and [`report`]. A scenario
+//! `scenarios.js` and `tokenizers.js` say what is measured and `harness.js` how; here is who takes turns, [`cpu`] and [`report`]. A scenario
 //! or a peer is an entry there and, if it comes from npm, a constant of `xtask::npm`. Nothing here asserts on time. The
 //! end-to-end test of the same name runs every scenario once without peers, so that none of it rots.
 
@@ -16,14 +16,14 @@ use crate::options::{Kind, Options};
 use crate::page::Page;
 use crate::{runner, site};
 use anyhow::{Context, Result};
-use report::{Row, Section};
+use report::{Measured, Row, Section};
 use serde_json::{Value, json};
 use std::fs;
 
 /// How the page measures.
 const HARNESS: &str = include_str!("harness.js");
 /// What is measured.
-const SCENARIOS: &str = include_str!("scenarios.js");
+const SCENARIOS: [&str; 2] = [include_str!("scenarios.js"), include_str!("tokenizers.js")];
 /// Repetitions of a contender before the next one has its turn.
 const TURN: usize = 7;
 /// Calls at the beginning of a turn that the harness does not count.
@@ -32,7 +32,8 @@ const UNCOUNTED: usize = 3;
 /// Opens the page and brings the harness into it; the scenarios' names.
 pub(crate) fn open(page: &Page) -> Result<Vec<String>> {
     page.open("#language=en")?;
-    for script in [HARNESS, SCENARIOS] {
+    page.run(HARNESS)?;
+    for script in SCENARIOS {
         page.run(script)?;
     }
     let names = page.eval("Object.keys(bench.scenarios)")?;
@@ -100,12 +101,16 @@ fn measure(page: &Page, driver: &Driver, name: &str, found: &Value, rounds: usiz
         }
         println!("{name}: round {} of {rounds}", round + 1);
     }
-    let is_frames = found["frames"] != 0;
+    let measured = match (found["frames"].as_u64(), found["calls"] == true) {
+        (_, true) => Measured::Calls { bytes: found["bytes"].as_f64().unwrap_or(0.0) },
+        (None | Some(0), false) => Measured::Pictures,
+        (Some(_), false) => Measured::Frames,
+    };
     for (row, worked) in rows.iter_mut().zip(worked) {
         let calls = (row.times.len() + rounds * UNCOUNTED) as f64;
         row.cpu = worked.map(|worked| worked / calls);
     }
-    Ok(Section { about: text(&found["about"]), is_frames, rows })
+    Ok(Section { about: text(&found["about"]), measured, rows })
 }
 
 /// Where and when it was measured.

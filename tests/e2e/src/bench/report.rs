@@ -16,11 +16,21 @@ pub(super) struct Row {
     pub(super) cpu: Option<f64>,
 }
 
+/// What a time lies between.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Measured {
+    /// A call and the picture that it led to.
+    Pictures,
+    /// Two frames, at each of which something was drawn.
+    Frames,
+    /// The beginning and the end of a call that was given so many bytes of text.
+    Calls { bytes: f64 },
+}
+
 /// A scenario with its rows; the first is ours.
 pub(super) struct Section {
     pub(super) about: String,
-    /// Whether its times lie between frames, at each of which something was drawn.
-    pub(super) is_frames: bool,
+    pub(super) measured: Measured,
     pub(super) rows: Vec<Row>,
 }
 
@@ -49,7 +59,11 @@ impl Section {
 
     fn markdown(&self) -> String {
         let mut text = format!("\n**{}**\n\n", self.about);
-        let measured = if self.is_frames { "ms from frame to frame" } else { "ms from call to picture" };
+        let measured = match self.measured {
+            Measured::Pictures => "ms from call to picture",
+            Measured::Frames => "ms from frame to frame",
+            Measured::Calls { .. } => "ms of the call",
+        };
         let _infallible = writeln!(
             text,
             "| | {measured} | middle half | longest | CPU ms | of the fastest peer's |\n|---|--:|--:|--:|--:|--:|"
@@ -70,12 +84,24 @@ impl Section {
                 ratio.unwrap_or_default()
             );
         }
-        if self.is_frames {
-            let rate = |row: &Row| {
-                let seconds = row.times.iter().sum::<f64>() / 1e3;
-                format!("{} {:.0}", row.contender, row.times.len() as f64 / seconds)
-            };
-            text += &format!("\nFrames a second: {}.\n", self.rows.iter().map(rate).collect::<Vec<_>>().join(", "));
+        let rates = |rate: &dyn Fn(&Row) -> String| {
+            let rates = self.rows.iter().map(|row| format!("{} {}", row.contender, rate(row)));
+            rates.collect::<Vec<_>>().join(", ")
+        };
+        match self.measured {
+            Measured::Pictures => {}
+            Measured::Frames => {
+                let rate = |row: &Row| row.times.len() as f64 * 1e3 / row.times.iter().sum::<f64>();
+                text += &format!("\nFrames a second: {}.\n", rates(&|row| format!("{:.0}", rate(row))));
+            }
+            Measured::Calls { bytes } => {
+                let rate = |row: &Row| bytes / 1e3 / row.median();
+                text += &format!("\nMegabytes a second: {}.", rates(&|row| format!("{:.1}", rate(row))));
+                if let (Some(peer), Some(ours)) = (self.peer(), self.rows.first()) {
+                    text += &format!(" Ours is {:.1} times as fast as the fastest peer.", peer / ours.median());
+                }
+                text += "\n";
+            }
         }
         text
     }
@@ -122,12 +148,16 @@ mod tests {
             row("slow", &[9.0], true),
             row("fast", &[4.0], true),
         ];
-        let text = Section { about: String::new(), is_frames: false, rows }.markdown();
+        let text = Section { about: String::new(), measured: Measured::Pictures, rows }.markdown();
         let ratios: Vec<&str> = text
             .lines()
             .filter(|line| line.contains('–'))
             .map(|line| line.rsplit('|').nth(1).unwrap().trim())
             .collect();
         assert_eq!(ratios, ["0.250", "", "2.250", "1.000"]);
+        let rows = vec![row("ours", &[2.0], true), row("peer", &[9.0], true)];
+        let text = Section { about: String::new(), measured: Measured::Calls { bytes: 1e6 }, rows }.markdown();
+        let rates = "Megabytes a second: ours 500.0, peer 111.1. Ours is 4.5 times as fast as the fastest peer.\n";
+        assert!(text.ends_with(rates), "{text}");
     }
 }

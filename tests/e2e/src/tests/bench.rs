@@ -11,6 +11,10 @@ pub(super) const TESTS: &[Test] = &[Test::new("scenarios-of-the-benchmark", scen
 
 fn scenarios(page: &Page) -> Result<()> {
     for name in bench::open(page)? {
+        let calls = page.eval_with("bench.scenarios[args[0]].calls === true", vec![name.as_str().into()])? == true;
+        if calls && page.options.beside.is_none() {
+            continue; // a module that `cargo xtask` builds is what would be called
+        }
         let found = bench::prepare(page, &name)?;
         let contenders = found["contenders"].as_array().cloned().unwrap_or_default();
         ensure!(contenders.first().is_some_and(|first| first["name"] == "heedmap"), "{name} measures {found}");
@@ -19,7 +23,7 @@ fn scenarios(page: &Page) -> Result<()> {
             let times = bench::turn(page, &name, contender, 0, 1)?;
             ensure!(!times.is_empty() && times.iter().all(|&time| time > 0.0), "{name}, {contender}: {times:?}");
             page.settle()?;
-            ensure!(contender != "heedmap" || shown(page)? != before, "{name} shows what it had shown before");
+            ensure!(calls || contender != "heedmap" || shown(page)? != before, "{name} shows what it had shown before");
         }
     }
     Ok(())

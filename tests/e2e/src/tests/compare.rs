@@ -16,7 +16,7 @@ fn four(page: &Page) -> Result<()> {
     page.set(json!({ "text": TEXT }))?;
     let differences = page.run_with(
         "const found = []; \
-         const rows = [...document.querySelectorAll('.panel.cuts .cuts > div')]; \
+         const rows = [...document.querySelectorAll('.panel.side-by-side .cuts > div')]; \
          for (const [index, tokenizer] of ['words', 'jieba', 'gpt2', 'bert-base-chinese'].entries()) { \
              const tokens = await heedmap.tokenize({ text: args[0], tokenizer }); \
              const ids = [...rows[index].querySelectorAll('small')].map((id) => id.textContent).join(); \
@@ -35,7 +35,7 @@ fn four(page: &Page) -> Result<()> {
     page.fill("#with-4", "bytes")?;
     page.wait("the link", "location.hash.includes('with=words%2Cjieba%2Cgpt2%2Cbytes') || location.hash.includes('with=words,jieba,gpt2,bytes')")?;
     page.fill("#with-2", "")?;
-    page.wait("three rows", "document.querySelectorAll('.panel.cuts .cuts > div').length === 3")?;
+    page.wait("three rows", "document.querySelectorAll('.panel.side-by-side .cuts > div').length === 3")?;
     page.wait("three rows and two", "document.querySelectorAll('.aligned-line')[0].children.length === 5")
 }
 
@@ -47,5 +47,5 @@ fn file(page: &Page) -> Result<()> {
          return [heedmap.state().exhibit, String(heedmap.state().with)].join(' / ')",
     )?;
     ensure!(shown == "compare / characters,loaded", "{shown}");
-    page.wait("its row", "document.querySelector('.panel.cuts').textContent.includes('荷花.json')")
+    page.wait("its row", "document.querySelector('.panel.side-by-side').textContent.includes('荷花.json')")
 }

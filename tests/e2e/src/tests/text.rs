@@ -16,6 +16,7 @@ pub(super) const TESTS: &[Test] = &[
     Test::new("back-to-the-example", example),
     Test::new("tokenizers", tokenizers),
     Test::new("jieba-loads-when-needed", jieba),
+    Test::new("gpt2-has-its-own-ids", gpt2),
     Test::new("stale-answers", stale),
 ];
 
@@ -121,6 +122,39 @@ fn jieba(page: &Page) -> Result<()> {
     )?;
     ensure!(times == "1,1", "dictionary and model were loaded {times} times");
     Numbers::of_screen(page)?.wait_for_screen(page)
+}
+
+fn gpt2(page: &Page) -> Result<()> {
+    page.open("#exhibit=tokens")?;
+    page.type_text("雍和宫的荷花很美")?;
+    page.settle()?;
+    let loaded = "__probe.said.some((message) => message.includes('Loading'))";
+    ensure!(page.eval(loaded)? == false, "the merges were loaded before they were needed");
+    page.select("#tokenizer", "gpt2")?;
+    // As Hugging Face's tokenizers answers; of these characters only 的 is a token.
+    let ids = "[...document.querySelectorAll('.panel.tokens .chip small span:first-child')].map((id) => id.textContent.slice(1)).join()";
+    page.until(|| {
+        let found = page.eval(ids)?;
+        ensure!(
+            found == "37239,235,161,240,234,22522,104,21410,164,235,115,164,46788,36181,230,163,122,236",
+            "the ids are {found}"
+        );
+        Ok(())
+    })?;
+    ensure!(page.eval("document.body.textContent.includes('\\ufffd')")? == false, "a replacement character is shown");
+    ensure!(
+        page.eval("document.body.textContent.includes('50257')")? == true,
+        "the size of the vocabulary is not shown"
+    );
+    page.wait("the link", "location.hash.includes('tokenizer=gpt2')")?;
+    let cut = page.run(
+        "return (await heedmap.tokenize({ text: 'Hello world', tokenizer: 'gpt2' })).map(({ id, text }) => `${id}${text}`).join()",
+    )?;
+    ensure!(cut == "15496Hello,995 world", "{cut}");
+    // A batch is filled up with the token that ends a text.
+    let padded = page.run("return (await heedmap.run({ text: ['a b', 'a'], item: 1, tokenizer: 'gpt2' })).tokens.map(({ id }) => id).join()")?;
+    ensure!(padded == "64,50256", "{padded}");
+    Ok(())
 }
 
 /// Whatever is overtaken while one types fast, the last picture is that of the last text.
