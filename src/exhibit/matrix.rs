@@ -149,7 +149,7 @@ pub(super) fn tokens_axis(title: &str, role: Role, tokens: &Tokens) -> Axis {
 /// A token for readers; padding has no text of its own, and neither has a space that was put before the text.
 pub(super) fn name(tokens: &Tokens, token: crate::text::Token) -> String {
     match token.start == token.end {
-        false => label::visible(tokens.text_of(token)),
+        false => label::visible_bytes(tokens.bytes_of(token)),
         true if token.end == tokens.source().len() => "[PAD]".into(),
         // SentencePiece puts a space before every text.
         true => SPACE.to_string(),
