@@ -13,6 +13,7 @@ use heedmap::i18n::Strings;
 use heedmap::model::{Hand, MAX_D_MODEL, MAX_LAYERS, Mask, Positions, Sizes, Slip, Source};
 use heedmap::state::{Action, ExhibitId, MAX_VOCAB, MAX_WITH, State, View};
 use heedmap::text::subwords::{Corpus, Kind};
+use heedmap::text::word::MAX_WORD;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -165,6 +166,19 @@ pub(crate) fn control(control: Control, s: &'static Strings, state: &State, act:
         Control::Kind => {
             let s = &s.subwords;
             field(s.kind, choice("kind", Kind::ALL, state.kind, s.kind_name, act, Action::SetKind))
+        }
+        Control::Word => {
+            let follow = act.reform(|event: InputEvent| {
+                Action::FollowWord(event.target_unchecked_into::<HtmlInputElement>().value())
+            });
+            let shown = exhibit::word(state).to_owned();
+            field(
+                s.one_word.word,
+                html! {
+                    <input id="word" type="text" maxlength={MAX_WORD.to_string()} value={state.word.clone()} placeholder={shown}
+                        oninput={follow} dir="auto" autocomplete="off" spellcheck="false" />
+                },
+            )
         }
         Control::Corpus => {
             let s = &s.subwords;

@@ -1,7 +1,7 @@
 //! Diagrams: nodes, lines between them and numbers at both, laid out here and drawn over any plotters backend.
 
 use super::pen::{Drawn, Pen};
-use super::{Lattice, Palette, Rect, Rgb, Trellis, svg};
+use super::{Lattice, Palette, Rect, Rgb, Tree, Trellis, svg};
 use plotters::coord::Shift;
 use plotters::prelude::{DrawingArea, DrawingBackend};
 use plotters::style::text_anchor::HPos;
@@ -13,6 +13,8 @@ pub enum Diagram {
     Lattice(Lattice),
     /// Hidden states under some characters, and a path through them.
     Trellis(Trellis),
+    /// How a word was joined.
+    Tree(Tree),
 }
 
 /// A laid out diagram, in CSS pixels.
@@ -52,6 +54,7 @@ impl Diagram {
         match self {
             Self::Lattice(lattice) => lattice.scene(width, font),
             Self::Trellis(trellis) => trellis.scene(font),
+            Self::Tree(tree) => tree.scene(width, font),
         }
     }
 
@@ -61,6 +64,7 @@ impl Diagram {
         match self {
             Self::Lattice(lattice) => &lattice.summary,
             Self::Trellis(trellis) => &trellis.summary,
+            Self::Tree(tree) => &tree.summary,
         }
     }
 }

@@ -26,6 +26,7 @@ mod saved;
 mod scale;
 pub mod shaded;
 mod svg;
+mod tree;
 mod trellis;
 
 pub use aligned::{Aligned, AlignedRow, Span};
@@ -46,6 +47,7 @@ pub use saved::{figure_svg, number as table_number};
 pub use scale::Scale;
 pub use shaded::{Piece, Shaded};
 pub use svg::svg;
+pub use tree::{Branch, Tree};
 pub use trellis::{Column, Node, Trellis, Way};
 
 /// Anything that can be seen on a stage.

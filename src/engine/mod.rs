@@ -22,6 +22,7 @@ use crate::model::{self, Config, Given, Mask, Model, Stage, Step, Trace};
 use crate::num::Tensor;
 use crate::text::segment::Comparison;
 use crate::text::subwords::{Corpus, Lesson};
+use crate::text::word::WordSteps;
 use crate::text::{self, Shelf, Tokenizer, Tokens};
 use segment::Changed;
 use serde::{Deserialize, Serialize};
@@ -86,6 +87,8 @@ pub struct Answer {
     pub rollout: Option<Tensor>,
     /// What was learnt, for [`Run::Learn`].
     pub lesson: Option<Lesson>,
+    /// One word on its way, for [`Run::Learn`].
+    pub word: Option<WordSteps>,
     /// The tokens of each tokenizer, for [`Run::Cut`].
     pub cuts: Vec<Tokens>,
     /// How the methods cut, for [`Run::Segment`].
@@ -144,7 +147,7 @@ impl Engine {
     /// # Errors
     /// What to hand in before asking again, or why there will be no answer.
     pub fn answer(&self, ask: &Ask, mut progress: impl FnMut(Progress)) -> Result<Answer, Stop> {
-        if let Run::Learn(study) = ask.run {
+        if let Run::Learn(study) = &ask.run {
             let corpus = self.corpus(study.corpus, ask.text())?;
             return Ok(self.studied.learn(ask.text(), corpus, study, progress));
         }

@@ -12,7 +12,7 @@ use std::rc::Rc;
 const TOLD: usize = 64;
 
 /// What to learn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Study {
     /// What kind of subwords.
     pub kind: Kind,
@@ -22,6 +22,8 @@ pub struct Study {
     pub vocab_size: usize,
     /// How many steps have been taken where the text is looked at; `None` is all.
     pub step: Option<usize>,
+    /// The word that is followed on its way.
+    pub word: String,
 }
 
 /// The last training: a reader goes back and forth in it, and all of its steps are the same training.
@@ -38,8 +40,8 @@ struct Studying {
 
 impl Studied {
     /// Learns subwords from a corpus, or remembers them, and cuts a text by those that there are at the step.
-    pub(super) fn learn(&self, text: &str, corpus: &str, study: Study, mut progress: impl FnMut(Progress)) -> Answer {
-        let Study { kind, vocab_size, step, .. } = study;
+    pub(super) fn learn(&self, text: &str, corpus: &str, study: &Study, mut progress: impl FnMut(Progress)) -> Answer {
+        let Study { kind, vocab_size, step, .. } = *study;
         let studying = Studying { corpus: corpus.to_owned(), kind, vocab_size };
         let known = self.0.borrow().as_ref().filter(|(old, _)| *old == studying).map(|(_, old)| Rc::clone(old));
         let trained = known.unwrap_or_else(|| {
@@ -59,8 +61,8 @@ impl Studied {
         let mut list = trained.encode(step, text);
         let n_found = list.len();
         list.truncate(MAX_TOKENS);
-        let lesson = Some(trained.lesson(step));
-        Answer { tokens: Tokens::from_parts(text, list, n_found), lesson, ..Answer::default() }
+        let (lesson, word) = (Some(trained.lesson(step)), Some(trained.word(step, &study.word)));
+        Answer { tokens: Tokens::from_parts(text, list, n_found), lesson, word, ..Answer::default() }
     }
 }
 
@@ -73,8 +75,8 @@ mod tests {
         let studied = Studied::default();
         let mut n_told = 0;
         let mut cut = |corpus, step| {
-            let study = Study { kind: Kind::Bpe, corpus: Corpus::Text, vocab_size: 99, step };
-            let answer = studied.learn("low low", corpus, study, |_| n_told += 1);
+            let study = Study { kind: Kind::Bpe, corpus: Corpus::Text, vocab_size: 99, step, word: String::new() };
+            let answer = studied.learn("low low", corpus, &study, |_| n_told += 1);
             (answer.tokens.texts().map(str::to_owned).collect::<Vec<_>>().join(" "), n_told)
         };
         assert_eq!(cut("low low", Some(1)), ("lo w lo w".into(), 1));

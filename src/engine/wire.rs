@@ -5,6 +5,7 @@ use crate::model::{Sizes, Stage, Step, Trace};
 use crate::num::Tensor;
 use crate::text::segment::Comparison;
 use crate::text::subwords::Lesson;
+use crate::text::word::WordSteps;
 use crate::text::{Token, Tokens, Vocabulary};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -39,6 +40,8 @@ pub struct Header {
     pub right: Vec<Vec<Stage>>,
     /// As [`Answer::lesson`].
     pub lesson: Option<Lesson>,
+    /// As [`Answer::word`].
+    pub word: Option<WordSteps>,
     /// As [`Answer::cuts`].
     pub cuts: Vec<Cut>,
     /// As [`Answer::comparison`].
@@ -109,6 +112,7 @@ impl Answer {
             layers: stages(&self.layers),
             right: stages(&self.right),
             lesson: self.lesson.clone(),
+            word: self.word.clone(),
             cuts: self.cuts.iter().map(|tokens| Cut::new(tokens, Some(ask.text()))).collect(),
             comparison: self.comparison.clone(),
             n_steps: self.steps.len(),
@@ -157,6 +161,7 @@ impl Answer {
             steps,
             rollout: tensors.next().transpose()?,
             lesson: header.lesson,
+            word: header.word,
             cuts: header.cuts.into_iter().map(|cut| cut.open(Some(ask.text()))).collect(),
             comparison: header.comparison,
         })
@@ -213,7 +218,13 @@ mod tests {
             ask(&["a b", "c d e", ""], Run::Compare),
             ask(&["a b a"], Run::Serial),
             ask(&["a b a 它"], |_| {
-                Run::Learn(Study { kind: Kind::ByteBpe, corpus: Corpus::Text, vocab_size: 300, step: Some(1) })
+                Run::Learn(Study {
+                    kind: Kind::ByteBpe,
+                    corpus: Corpus::Text,
+                    vocab_size: 300,
+                    step: Some(1),
+                    word: "ab".into(),
+                })
             }),
             cross,
             ask(&["他来到了网易杭研大厦"], |_| Run::Segment(Segmenting::default())),

@@ -8,6 +8,7 @@ mod explain;
 mod heads;
 mod mask;
 mod matrix;
+mod one_word;
 mod operand;
 mod pruning;
 mod question;
@@ -22,7 +23,7 @@ mod symbol;
 mod tokens;
 
 pub use operand::{Inspection, Line, Operand, Piece, Sum, Term};
-pub use question::{item, text, texts, tokenizer_name};
+pub use question::{item, text, texts, tokenizer_name, word};
 pub use save::{Format, Saved};
 pub use snippet::{Library, snippet};
 
@@ -111,6 +112,8 @@ pub enum Control {
     With,
     Kind,
     Corpus,
+    /// The word that is followed on its way.
+    Word,
     VocabSize,
     /// Texts that are ready for this page.
     Examples,

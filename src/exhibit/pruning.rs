@@ -133,7 +133,7 @@ mod tests {
         assert!(notes.iter().any(|note| note.starts_with("Pruning:")) && notes[n - 1].starts_with("The vocabulary:"));
         let last = shown(None);
         let names: Vec<&str> = last.iter().map(|panel| panel.name).collect();
-        assert_eq!(names, ["steps", "pieces", "words", "pruned", "cut", "curve", "loss"]);
+        assert_eq!(names, ["steps", "pieces", "words", "pruned", "cut", "curve", "loss", "word"]);
         assert!(last[1].tokenizer.as_ref().unwrap().contains("Unigram"));
     }
 }

@@ -4,6 +4,7 @@ use crate::engine::{Ask, MAX_BATCH, Run};
 use crate::i18n::strings;
 use crate::state::{ExhibitId, State};
 use crate::text::Tokenizer;
+use crate::text::word::MAX_WORD;
 
 /// The text that is shown: the reader's own, or the exhibit's example in the reader's language.
 #[must_use]
@@ -50,4 +51,16 @@ pub(super) fn ask(state: &State, run: Run) -> Ask {
         loaded: state.files.addresses(),
         run,
     }
+}
+
+/// The word that is followed on its way into tokens: the reader's own, or the longest of the text that is no longer than
+/// what can be looked at.
+#[must_use]
+pub fn word(state: &State) -> &str {
+    if !state.word.is_empty() {
+        return &state.word;
+    }
+    let length = |word: &&str| word.chars().count();
+    let words = || text(state).split_whitespace();
+    words().filter(|word| length(word) <= MAX_WORD).max_by_key(length).or_else(|| words().next()).unwrap_or_default()
 }

@@ -1,6 +1,6 @@
 //! Figures that are no matrix as rows of words and numbers, the names of the columns first.
 
-use crate::chart::{Aligned, Chip, Curve, Cut, Cuts, Diagram, Piece, Shaded, Span, Table, table_number};
+use crate::chart::{Aligned, Branch, Chip, Curve, Cut, Cuts, Diagram, Piece, Shaded, Span, Table, table_number};
 
 /// Tokens with their ids and byte ranges.
 pub(super) fn tokens(chips: &[Chip]) -> Vec<Vec<String>> {
@@ -64,6 +64,12 @@ pub(super) fn diagram(diagram: &Diagram) -> Vec<Vec<String>> {
             };
             let head = head(&["word", "start", "end", "log_prob", "is_on_path"]);
             [head].into_iter().chain(lattice.arcs.iter().map(row)).collect()
+        }
+        Diagram::Tree(tree) => {
+            let row = |Branch { start, middle, end, text }: &Branch| {
+                [text.clone()].into_iter().chain([start, middle, end].map(ToString::to_string)).collect()
+            };
+            [head(&["joined", "start", "middle", "end"])].into_iter().chain(tree.joins.iter().map(row)).collect()
         }
         Diagram::Trellis(trellis) => {
             let nodes = trellis.runs.iter().flatten().flat_map(|column| {

@@ -1,6 +1,6 @@
 //! Chapter 1: how a vocabulary of subwords is learnt from a text, merge by merge, and what it makes of the text.
 
-use super::{Control, Exhibit, Panel, Slot, ask, chips, nothing_yet, pruning};
+use super::{Control, Exhibit, Panel, Slot, ask, chips, nothing_yet, one_word, pruning, question};
 use crate::chart::{Curve, Figure, Table, label, number};
 use crate::engine::{Answer, Run, Study};
 use crate::i18n::{Joined, Strings, strings};
@@ -22,7 +22,7 @@ pub(super) const EXHIBIT: Exhibit = Exhibit {
     more: &[],
     job: |state| {
         let State { kind, corpus, vocab_size, step, .. } = *state;
-        let study = Study { kind, corpus, vocab_size, step };
+        let study = Study { kind, corpus, vocab_size, step, word: question::word(state).to_owned() };
         Ok(ask(&State { batch: false, kv_text: None, ..state.clone() }, Run::Learn(study)))
     },
     panels,
@@ -36,12 +36,14 @@ fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
     };
     let lesson = match whole {
         subwords::Lesson::Merges(lesson) => lesson,
-        subwords::Lesson::Pieces(lesson, _) => return pruning::panels(s, answer, whole, lesson),
+        subwords::Lesson::Pieces(lesson, _) => {
+            return [pruning::panels(s, answer, whole, lesson), word(s, answer, whole)].concat();
+        }
     };
     let n = lesson.training.merges.len();
     let steps = Figure::Player { current: lesson.n_merges, n: n + 1 };
     let point = lesson.curve[lesson.n_merges];
-    vec![
+    let panels = vec![
         Panel { note: last(s, lesson), ..Panel::new("steps", Slot::Top, (s.subwords.step)(lesson.n_merges, n), steps) },
         Panel::new("pairs", Slot::Main, s.subwords.pairs, Figure::Table(pairs(s, lesson))),
         Panel::new("words", Slot::Main, s.subwords.words, Figure::Table(words(s, lesson))),
@@ -52,7 +54,12 @@ fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
         },
         cut(s, answer, (s.subwords.cut_note)(lesson.training.unit)),
         curve(s, whole),
-    ]
+    ];
+    [panels, word(s, answer, whole)].concat()
+}
+
+fn word(s: &Strings, answer: &Answer, lesson: &subwords::Lesson) -> Vec<Panel> {
+    answer.word.as_ref().map_or_else(Vec::new, |word| one_word::panels(s, lesson, word))
 }
 
 /// The text, cut by what has been learnt.

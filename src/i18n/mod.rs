@@ -7,6 +7,7 @@ mod compare;
 mod en;
 mod heads;
 mod masks;
+mod one_word;
 mod opening;
 mod pruning;
 mod saving;
@@ -22,6 +23,7 @@ pub use breaks::Breaks;
 pub use compare::Compare;
 pub use heads::Heads;
 pub use masks::Masks;
+pub use one_word::OneWord;
 pub use opening::Opening;
 pub use pruning::{Pruned, Pruning};
 pub use saving::Saving;
@@ -138,6 +140,7 @@ pub struct Strings {
 
     // A page or a topic each.
     pub compare: Compare,
+    pub one_word: OneWord,
     pub opening: Opening,
     pub pruning: Pruning,
     pub settings: Settings,

@@ -4,6 +4,7 @@ mod breaks;
 mod compare;
 mod heads;
 mod masks;
+mod one_word;
 mod opening;
 mod pruning;
 mod saving;
@@ -233,6 +234,7 @@ pub(super) const STRINGS: Strings = Strings {
     },
 
     compare: compare::COMPARE,
+    one_word: one_word::ONE_WORD,
     opening: opening::OPENING,
     pruning: pruning::PRUNING,
     settings: settings::SETTINGS,

@@ -36,6 +36,8 @@ pub enum Action {
     SetKind(Kind),
     /// Choose what they are learnt from.
     LearnFrom(Corpus),
+    /// Follow a word on its way into tokens.
+    FollowWord(String),
     /// Choose how many tokens are learnt.
     SetVocabSize(usize),
     /// Change words of the dictionary of Chinese, by their text as a link has it.

@@ -5,6 +5,7 @@
 use super::{Cell, MAX_TEXT, MAX_VOCAB, MAX_WITH, State, source};
 use crate::model::{MAX_D_MODEL, MAX_HEADS, MAX_LAYERS, MAX_TOKENS, MaskError, RuleKind, Slip, Stage};
 use crate::text::segment::EditError;
+use crate::text::word::MAX_WORD;
 use serde_json::Value;
 use std::str::FromStr;
 
@@ -23,6 +24,7 @@ pub(super) enum Field {
     With,
     Kind,
     LearnFrom,
+    Word,
     VocabSize,
     Words,
     DModel,
@@ -123,6 +125,7 @@ impl Field {
             Self::Open => state.files.paths().into(),
             Self::Kind => state.kind.slug().into(),
             Self::LearnFrom => state.corpus.slug().into(),
+            Self::Word => state.word.clone().into(),
             Self::VocabSize => state.vocab_size.into(),
             Self::Words => state.words.to_string().into(),
             Self::DModel => state.d_model.into(),
@@ -197,6 +200,7 @@ impl Field {
             Self::Open => state.files.open(value),
             Self::Kind => state.kind = one_of(value)?,
             Self::LearnFrom => state.corpus = one_of(value)?,
+            Self::Word => state.word = value.chars().take(MAX_WORD).collect(),
             Self::VocabSize => state.vocab_size = within(value, 1, MAX_VOCAB as u32)? as usize,
             Self::Words => state.words = value.parse().map_err(|EditError(part)| Problem::NotWords(part))?,
             Self::DModel => state.d_model = within(value, 1, MAX_D_MODEL as u32)? as usize,

@@ -68,6 +68,8 @@ pub struct State {
     pub kind: Kind,
     /// What they are learnt from.
     pub corpus: Corpus,
+    /// The word that is followed on its way; none is one of the text's.
+    pub word: String,
     /// How many tokens are learnt, with the alphabet.
     pub vocab_size: usize,
     /// What the reader changes about the dictionary of Chinese.
@@ -199,6 +201,7 @@ impl Default for State {
             files: Files::default(),
             kind: Kind::default(),
             corpus: Corpus::default(),
+            word: String::new(),
             vocab_size: 300,
             words: Edits::default(),
             d_model: 64,

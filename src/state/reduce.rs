@@ -7,6 +7,7 @@ use super::{Action, ExhibitId, Files, MAX_ITEM, MAX_TEXT, MAX_VOCAB, MAX_WITH, N
 use crate::file;
 use crate::model::{Mask, MaskError, Sizes, Source};
 use crate::text::Tokenizer;
+use crate::text::word::MAX_WORD;
 
 /// The state after an action, and what the reader should know of it. Impossible requests change nothing.
 #[must_use]
@@ -46,6 +47,7 @@ pub fn reduce(state: &State, action: Action) -> (State, Option<Notice>) {
             }
         }
         Action::SetKind(kind) => (next.kind, next.step) = (kind, None),
+        Action::FollowWord(word) => next.word = word.chars().take(MAX_WORD).collect(),
         Action::LearnFrom(corpus) => (next.corpus, next.step) = (corpus, None),
         Action::SetVocabSize(vocab_size) => {
             next.vocab_size = vocab_size.clamp(1, MAX_VOCAB);

@@ -16,6 +16,7 @@ pub mod tokenizer_json;
 mod tokens;
 pub mod unigram;
 mod whitespace;
+pub mod word;
 pub mod wordpiece;
 mod words;
 

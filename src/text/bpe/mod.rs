@@ -104,7 +104,7 @@ impl Unit {
     }
 
     /// The pieces of a text that are encoded one by one, as byte ranges.
-    fn words(self, text: &str) -> Vec<std::ops::Range<usize>> {
+    pub(in crate::text) fn words(self, text: &str) -> Vec<std::ops::Range<usize>> {
         match self {
             Self::Bytes => split::gpt2(text),
             Self::Characters | Self::Pieces | Self::CountedPieces => split::words_and_signs(text),

@@ -11,6 +11,7 @@ pub(super) const TESTS: &[Test] = &[
     Test::new("training-and-tokenizing-by-program", programs),
     Test::new("a-vocabulary-is-pruned-step-by-step", pruning),
     Test::new("subwords-of-a-bundled-text", bundled),
+    Test::new("one-word-on-its-way", one_word),
 ];
 
 /// The cells of a table's row, from 0.
@@ -125,4 +126,25 @@ fn bundled(page: &Page) -> Result<()> {
         "a word of the declaration",
         "[...document.querySelectorAll('.panel.cut .chip bdi')].some((chip) => chip.textContent.includes('有权'))",
     )
+}
+
+fn one_word(page: &Page) -> Result<()> {
+    page.open("#exhibit=subwords&language=en&word=lowest")?;
+    page.set(json!({ "text": "low low low lower lower new" }))?;
+    // Training saw neither s nor t: each is unknown and joins nothing.
+    wait_row(page, "word-steps", 0, "1|l · o|1|lo · w · e · s · t")?;
+    wait_row(page, "word-steps", 1, "2|lo · w|2|low · e · s · t")?;
+    // With one merge less there is one join less.
+    page.set(json!({ "step": 1 }))?;
+    page.wait("one join", "document.querySelectorAll('.panel.word-steps tbody tr').length === 1")?;
+    page.set(json!({ "kind": "wordpiece-count", "step": null }))?;
+    page.wait("tries", "document.querySelector('.panel.word tbody tr').textContent === '1lowest–'")?;
+    page.set(json!({ "kind": "unigram" }))?;
+    page.wait(
+        "a lattice",
+        "document.querySelector('.panel.word canvas')?.getAttribute('aria-label').startsWith('A lattice of')",
+    )?;
+    page.fill("#word", "lower")?;
+    page.eval("document.querySelector('#word').dispatchEvent(new InputEvent('input', { bubbles: true }))")?;
+    page.wait_state("word", "lower")
 }
