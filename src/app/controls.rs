@@ -2,6 +2,7 @@
 
 use super::bring::Bring;
 use super::brushes::brushes;
+use super::compared::compared;
 use super::fields::{checked, choice, listed, menu, numbers, on_value, tick, typed};
 use super::help::Words;
 use super::opening::Opening;
@@ -11,7 +12,7 @@ use heedmap::chart::{Colormap, Scale};
 use heedmap::exhibit::{self, Control, Exhibit};
 use heedmap::i18n::Strings;
 use heedmap::model::{Hand, MAX_D_MODEL, MAX_LAYERS, Mask, Positions, Sizes, Slip, Source};
-use heedmap::state::{Action, ExhibitId, MAX_VOCAB, MAX_WITH, State, View};
+use heedmap::state::{Action, ExhibitId, MAX_VOCAB, State, View};
 use heedmap::text::subwords::{Corpus, Kind};
 use heedmap::text::word::MAX_WORD;
 use web_sys::HtmlInputElement;
@@ -19,6 +20,9 @@ use yew::prelude::*;
 
 /// Widths that are offered; a link or a program may choose any other.
 const WIDTHS: [usize; 10] = [4, 8, 16, 32, 64, 128, 256, 512, 768, MAX_D_MODEL];
+
+/// Steps of the slider of vocabulary sizes from one size to its double.
+const DOUBLING: f64 = 8.0;
 
 /// Masks that are offered, as links write them; a link or a program may choose any other.
 const MASKS: [&str; 9] = [
@@ -162,7 +166,7 @@ pub(crate) fn control(control: Control, s: &'static Strings, state: &State, act:
                 </>
             }
         }
-        Control::With => with(s, state, act),
+        Control::With => compared(s, state, act),
         Control::Kind => {
             let s = &s.subwords;
             field(s.kind, choice("kind", Kind::ALL, state.kind, s.kind_name, act, Action::SetKind))
@@ -187,9 +191,21 @@ pub(crate) fn control(control: Control, s: &'static Strings, state: &State, act:
         Control::VocabSize => {
             let set = on_value(act, |value| value.parse().ok().map(Action::SetVocabSize));
             let (max, value) = (MAX_VOCAB.to_string(), state.vocab_size.to_string());
+            // Sizes double at equal distances.
+            let slide = act.reform(|event: InputEvent| {
+                let place: f64 = event.target_unchecked_into::<HtmlInputElement>().value().parse().unwrap_or_default();
+                Action::SetVocabSize((place / DOUBLING).exp2().round() as usize)
+            });
+            let [end, place] =
+                [MAX_VOCAB, state.vocab_size].map(|size| ((size as f64).log2() * DOUBLING).round().to_string());
             field(
                 s.subwords.vocab_size,
-                html! { <input id="vocab-size" type="number" min="1" {max} {value} onchange={set} /> },
+                html! {
+                    <span class="sized">
+                        <input id="vocab-size" type="number" min="1" {max} {value} onchange={set} />
+                        <input id="vocab-slider" type="range" min="0" max={end} value={place} oninput={slide} aria-label={s.subwords.vocab_size} />
+                    </span>
+                },
             )
         }
         Control::Words => html! { <WordsForm s={Words(s)} words={state.words.clone()} act={act.clone()} /> },
@@ -244,29 +260,6 @@ fn follows(control: Control, weights: &Source) -> bool {
         Source::Given(_) => is_width,
         Source::Random | Source::Identity => false,
     }
-}
-
-/// The tokenizers that are compared, and one more.
-fn with(s: &'static Strings, state: &State, act: &Callback<Action>) -> Html {
-    const IDS: [&str; MAX_WITH] = ["with-1", "with-2", "with-3", "with-4"];
-    let usable = heedmap::text::ALL.iter().filter(|&&tokenizer| state.files.has(tokenizer));
-    let all: Vec<(String, String)> =
-        usable.map(|&one| (one.slug().to_owned(), exhibit::tokenizer_name(state, one))).collect();
-    let one = |(place, id): (usize, &'static str)| {
-        let slug = state.with.get(place).map_or("", |tokenizer| tokenizer.slug());
-        // The only one stays.
-        let is_optional = place > 0 || state.with.len() > 1;
-        let none = is_optional.then(|| (String::new(), s.compare.none.to_owned()));
-        let options = none.into_iter().chain(all.iter().cloned()).collect();
-        let set = on_value(act, move |slug| match slug {
-            "" => Some(Action::Compare(place, None)),
-            slug => slug.parse().ok().map(|tokenizer| Action::Compare(place, Some(tokenizer))),
-        });
-        let name = if slug.is_empty() { s.compare.add.to_owned() } else { (s.compare.with)(place + 1) };
-        html! { <label class="field"><span>{ name }</span>{ menu(id, options, &slug, set) }</label> }
-    };
-    let n = (state.with.len() + 1).min(MAX_WITH);
-    html! { <>{ for IDS.into_iter().enumerate().take(n).map(one) }</> }
 }
 
 /// The usual masks, and the one that is set if it is none of them.

@@ -9,6 +9,7 @@ mod brushes;
 mod canvas;
 mod chips;
 mod code;
+mod compared;
 mod controls;
 mod curve;
 mod cuts;

@@ -49,46 +49,27 @@ pub const INSIDE: &str = "##";
 pub type Pair = (Id, Id);
 
 /// What words are made of before anything is joined, and what is joined first.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    Default,
-    PartialEq,
-    Eq,
-    Hash,
-    Serialize,
-    Deserialize,
-    strum::EnumString,
-    strum::IntoStaticStr,
-    strum::VariantArray,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, strum::VariantArray)]
 #[serde(rename_all = "kebab-case")]
-#[strum(serialize_all = "kebab-case")]
 pub enum Unit {
     /// Characters, that is code points. Words are what white space and punctuation leave; the spaces are lost, and a
     /// character that training did not see is [`UNKNOWN`].
     #[default]
-    #[strum(serialize = "bpe")]
     #[serde(rename = "bpe")]
     Characters,
     /// Bytes of UTF-8, all 256 of them, as in GPT-2. Words keep the space before them; nothing is ever unknown.
-    #[strum(serialize = "byte-bpe")]
     #[serde(rename = "byte-bpe")]
     Bytes,
     /// WordPiece: characters, of which those inside a word are written with [`INSIDE`] before them. The pair with the
     /// highest score is joined, that is its count over the product of its tokens' counts: how much likelier the text
     /// becomes by it.
-    #[strum(serialize = "wordpiece")]
     #[serde(rename = "wordpiece")]
     Pieces,
     /// WordPiece as Hugging Face's `WordPieceTrainer` learns it: the same, but the most frequent pair is joined.
-    #[strum(serialize = "wordpiece-count")]
     #[serde(rename = "wordpiece-count")]
     CountedPieces,
     /// Characters in SentencePiece's way: the text is normalized and nothing is split off before, but that no merge has a
     /// space, `▁`, in its middle.
-    #[strum(serialize = "sentencepiece-bpe")]
     #[serde(rename = "sentencepiece-bpe")]
     Spaced,
 }
@@ -96,12 +77,6 @@ pub enum Unit {
 impl Unit {
     /// All of them.
     pub const ALL: &[Self] = <Self as strum::VariantArray>::VARIANTS;
-
-    /// The name in links and for programs.
-    #[must_use]
-    pub fn slug(self) -> &'static str {
-        self.into()
-    }
 
     /// The pieces of a text that are encoded one by one, as byte ranges.
     pub(in crate::text) fn words(self, text: &str) -> Vec<std::ops::Range<usize>> {

@@ -13,6 +13,7 @@ pub(super) const TESTS: &[Test] = &[
     Test::new("lone-surrogates", surrogates),
     Test::new("heads-that-do-not-divide", indivisible),
     Test::new("a-hundred-thousand-characters", long),
+    Test::new("five-megabytes", five_megabytes),
     Test::new("the-most-tokens", most_tokens),
     Test::new("matrices-of-ones-own", matrices),
 ];
@@ -30,6 +31,22 @@ const TEXTS: [&str; 8] = [
 
 const WRITE: &str = "(() => { const field = document.querySelector('#text'); field.value = args[0]; \
     field.dispatchEvent(new InputEvent('input', { bubbles: true })); })()";
+
+/// A text far beyond what is kept: its beginning is shown, on every page of tokenizers, and the reader is told.
+fn five_megabytes(page: &Page) -> Result<()> {
+    page.open("#exhibit=tokens&language=en&tokenizer=characters")?;
+    page.eval(
+        "(() => { const field = document.querySelector('#text'); field.value = 'a \u{732B}'.repeat(1_000_000); \
+         field.dispatchEvent(new InputEvent('input', { bubbles: true })); })()",
+    )?;
+    page.wait("a word about it", "document.querySelector('.messages').textContent.includes('its end was cut off')")?;
+    page.wait("its beginning", "[...heedmap.state().text].length === 100_000")?;
+    for exhibit in ["compare", "subwords"] {
+        page.set(json!({ "exhibit": exhibit, "with": "characters,gpt2", "vocab_size": 20 }))?;
+        is_alive(page)?;
+    }
+    Ok(())
+}
 
 /// The page draws and reacts.
 fn is_alive(page: &Page) -> Result<()> {

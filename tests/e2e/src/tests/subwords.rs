@@ -55,6 +55,13 @@ fn steps(page: &Page) -> Result<()> {
     wait_row(page, "merges", 0, "6|n · ew|new #12|1")?;
     page.fill("#vocab-size", "9")?;
     page.wait_state("vocab_size", 9)?;
+    let slide = "((field) => { field.value = args[0]; field.dispatchEvent(new InputEvent('input', { bubbles: true })); }) \
+                 (document.querySelector('#vocab-slider'))";
+    page.eval_with(slide, vec![24.into()])?;
+    page.wait_state("vocab_size", 8)?;
+    wait_row(page, "merges", 0, "1|l · o|lo #7|5")?;
+    page.fill("#vocab-size", "9")?;
+    page.wait_state("vocab_size", 9)?;
     wait_row(page, "merges", 0, "2|lo · w|low #8|5")?;
     let file = page.run("return (await heedmap.export({ format: 'tokenizer', figure: 'merges' })).text")?;
     let file: Value = serde_json::from_str(file.as_str().unwrap_or_default())?;
