@@ -2,11 +2,11 @@
 
 use super::bring::Bring;
 use super::brushes::brushes;
-use super::compared::compared;
 use super::fields::{checked, choice, listed, menu, numbers, on_value, tick, typed};
 use super::help::Words;
 use super::opening::Opening;
 use super::rules::rules;
+use super::tokenizer_menus::{compared, roll_up};
 use super::words::WordsForm;
 use heedmap::chart::{Colormap, Scale};
 use heedmap::exhibit::{self, Control, Exhibit};
@@ -166,6 +166,7 @@ pub(crate) fn control(control: Control, s: &'static Strings, state: &State, act:
                 </>
             }
         }
+        Control::RollUp => field(s.settings.roll_up, roll_up(s, state, act)),
         Control::With => compared(s, state, act),
         Control::Kind => {
             let s = &s.subwords;

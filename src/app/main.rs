@@ -9,7 +9,6 @@ mod brushes;
 mod canvas;
 mod chips;
 mod code;
-mod compared;
 mod controls;
 mod curve;
 mod cuts;
@@ -40,6 +39,7 @@ mod stage;
 mod strip;
 mod table;
 mod texts;
+mod tokenizer_menus;
 mod top_bar;
 mod words;
 

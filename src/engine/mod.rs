@@ -43,6 +43,8 @@ pub struct Ask {
     pub kv_text: Option<String>,
     /// How to cut them.
     pub tokenizer: Tokenizer,
+    /// How to cut them into words, beside the tokens.
+    pub roll_up: Option<Tokenizer>,
     /// Where the reader's own files are, by their places; empty where there is none.
     pub loaded: Vec<String>,
     /// What to do with the tokens.
@@ -75,6 +77,10 @@ pub struct Answer {
     pub tokens: Tokens,
     /// The tokens that are asked, if they are others.
     pub kv_tokens: Option<Tokens>,
+    /// The words of both texts, if they were asked for.
+    pub words: Option<Tokens>,
+    /// The same of the second text.
+    pub kv_words: Option<Tokens>,
     /// How many tokens each text of a batch has before padding; empty for a single text.
     pub lengths: Vec<usize>,
     /// Every stage of each layer, if attention was asked for.
@@ -99,7 +105,15 @@ impl Ask {
     /// A question about no text yet.
     #[must_use]
     pub fn new(run: Run) -> Self {
-        Self { texts: vec![], item: 0, kv_text: None, tokenizer: Tokenizer::default(), loaded: vec![], run }
+        Self {
+            texts: vec![],
+            item: 0,
+            kv_text: None,
+            tokenizer: Tokenizer::default(),
+            loaded: vec![],
+            roll_up: None,
+            run,
+        }
     }
 
     /// The text that is computed.
@@ -224,6 +238,11 @@ impl Engine {
         }
         answer.lengths = lengths;
         answer.kv_tokens = ask.kv_text.as_deref().map(cut).transpose()?;
+        if let Some(tokenizer) = ask.roll_up {
+            let words = |text: &str| self.tokenize(ask, text, tokenizer, usize::MAX);
+            answer.words = Some(words(ask.text())?);
+            answer.kv_words = ask.kv_text.as_deref().map(words).transpose()?;
+        }
         if let Some(given) = ask.run.config().and_then(Config::given) {
             name_rows(given, &mut answer);
         }

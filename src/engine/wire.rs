@@ -30,6 +30,10 @@ pub struct Header {
     pub tokens: Cut,
     /// The tokens that are asked, if they are others.
     pub kv_tokens: Option<Cut>,
+    /// As [`Answer::words`].
+    pub words: Option<Cut>,
+    /// As [`Answer::kv_words`].
+    pub kv_words: Option<Cut>,
     /// As [`Answer::lengths`].
     pub lengths: Vec<usize>,
     /// The sizes, if there are layers.
@@ -107,6 +111,8 @@ impl Answer {
         let header = Header {
             tokens: Cut::new(&self.tokens, Some(ask.text())),
             kv_tokens: self.kv_tokens.as_ref().map(|tokens| Cut::new(tokens, ask.kv_text.as_deref())),
+            words: self.words.as_ref().map(|tokens| Cut::new(tokens, Some(ask.text()))),
+            kv_words: self.kv_words.as_ref().map(|tokens| Cut::new(tokens, ask.kv_text.as_deref())),
             lengths: self.lengths.clone(),
             sizes: self.layers.first().map(|trace| trace.sizes),
             layers: stages(&self.layers),
@@ -155,6 +161,8 @@ impl Answer {
         Ok(Self {
             tokens: header.tokens.open(Some(ask.text())),
             kv_tokens: header.kv_tokens.map(|cut| cut.open(ask.kv_text.as_deref())),
+            words: header.words.map(|cut| cut.open(Some(ask.text()))),
+            kv_words: header.kv_words.map(|cut| cut.open(ask.kv_text.as_deref())),
             lengths: header.lengths,
             layers,
             right,

@@ -2,9 +2,9 @@
 
 use super::explain::inspect;
 use super::matrix::{self, symbol};
-use super::{Control, Exhibit, Panel, Slot, ask, chips, head, heads, layer, mask_in_force, nothing_yet};
+use super::{Control, Exhibit, Panel, Slot, ask, chips, head, heads, layer, mask_in_force, nothing_yet, roll_up};
 use crate::chart::{Figure, Heatmap, Label, Lines, Lit, Multiple, Piece, Role, Shaded, Tile};
-use crate::engine::{Answer, Run};
+use crate::engine::{Answer, Ask, Run};
 use crate::i18n::strings;
 use crate::model::{Stage, Trace};
 use crate::state::{ExhibitId, State, View};
@@ -38,10 +38,11 @@ pub(super) const EXHIBIT: Exhibit = Exhibit {
         Control::Dropout,
         Control::KvText,
         Control::Batch,
+        Control::RollUp,
         Control::Numbers,
         Control::Bring,
     ],
-    job: |state| Ok(ask(state, Run::Attend(state.config()?))),
+    job: |state| Ok(Ask { roll_up: state.roll_up, ..ask(state, Run::Attend(state.config()?)) }),
     panels,
     inspect,
 };
@@ -67,6 +68,7 @@ fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
     if stage != Stage::Mask {
         panels.push(mask(state, answer, trace));
     }
+    panels.extend(roll_up::panel(state, answer, trace));
     let tokens = Panel::new("tokens", Slot::Below, s.tokens, Figure::Chips(chips(&answer.tokens)));
     panels.push(Panel { shape: Some(format!("n_tokens = {}", answer.tokens.len())), ..tokens });
     let sizes = trace.sizes;

@@ -12,6 +12,7 @@ mod one_word;
 mod operand;
 mod pruning;
 mod question;
+mod roll_up;
 mod rows;
 mod save;
 mod segmentation;
@@ -110,6 +111,8 @@ pub enum Control {
     Seed,
     /// The tokenizers that are compared.
     With,
+    /// By what tokens are put together into words.
+    RollUp,
     Kind,
     Corpus,
     /// The word that is followed on its way.

@@ -49,6 +49,7 @@ pub(super) fn ask(state: &State, run: Run) -> Ask {
         kv_text: state.kv_text.clone(),
         tokenizer: state.tokenizer,
         loaded: state.files.addresses(),
+        roll_up: None,
         run,
     }
 }

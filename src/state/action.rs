@@ -21,6 +21,8 @@ pub enum Action {
     ShowItem(usize),
     /// Cut it another way.
     Cut(Tokenizer),
+    /// Put tokens together into words where they attend, or no longer.
+    RollUp(Option<Tokenizer>),
     /// Compare another tokenizer in this place, or none there; the place behind the last one adds it.
     Compare(usize, Option<Tokenizer>),
     /// Cut it by a `tokenizer.json` of one's own.

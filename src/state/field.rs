@@ -4,6 +4,7 @@
 
 use super::{Cell, MAX_TEXT, MAX_VOCAB, MAX_WITH, State, source};
 use crate::model::{MAX_D_MODEL, MAX_HEADS, MAX_LAYERS, MAX_TOKENS, MaskError, RuleKind, Slip, Stage};
+use crate::text::Tokenizer;
 use crate::text::segment::EditError;
 use crate::text::word::MAX_WORD;
 use serde_json::Value;
@@ -22,6 +23,7 @@ pub(super) enum Field {
     Open,
     Tokenizer,
     With,
+    RollUp,
     Kind,
     LearnFrom,
     Word,
@@ -121,6 +123,7 @@ impl Field {
             Self::Batch => state.batch.into(),
             Self::Item => state.item.into(),
             Self::Tokenizer => state.tokenizer.slug().into(),
+            Self::RollUp => state.roll_up.map(Tokenizer::slug).into(),
             Self::With => join(state.with.iter().map(|tokenizer| tokenizer.slug())),
             Self::Open => state.files.paths().into(),
             Self::Kind => state.kind.slug().into(),
@@ -165,6 +168,7 @@ impl Field {
         match self {
             Self::Text => state.text = None,
             Self::KvText => state.kv_text = None,
+            Self::RollUp => state.roll_up = None,
             Self::Dim => state.dim = None,
             Self::NKvHeads => state.n_kv_heads = None,
             Self::Cell => state.cell = None,
@@ -193,6 +197,7 @@ impl Field {
             Self::Batch => state.batch = flag(value)?,
             Self::Item => state.item = within(value, 0, MAX_TOKENS as u32 - 1)? as usize,
             Self::Tokenizer => state.tokenizer = one_of(value)?,
+            Self::RollUp => state.roll_up = Some(one_of(value)?),
             Self::With => {
                 let with = value.split(',').take(MAX_WITH).map(one_of).collect::<Result<Vec<_>, _>>()?;
                 state.with = with;

@@ -60,6 +60,8 @@ pub struct State {
     pub item: usize,
     /// How the text is cut.
     pub tokenizer: Tokenizer,
+    /// By what tokens are put together into words where they attend.
+    pub roll_up: Option<Tokenizer>,
     /// The tokenizers that are compared: one to [`MAX_WITH`].
     pub with: Vec<Tokenizer>,
     /// Tokenizers of the reader's own.
@@ -197,6 +199,7 @@ impl Default for State {
             batch: false,
             item: 0,
             tokenizer: Tokenizer::default(),
+            roll_up: None,
             with: vec![Tokenizer::Words, Tokenizer::Jieba, Tokenizer::Gpt2, Tokenizer::BertBaseChinese],
             files: Files::default(),
             kind: Kind::default(),

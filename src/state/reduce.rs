@@ -23,6 +23,7 @@ pub fn reduce(state: &State, action: Action) -> (State, Option<Notice>) {
         Action::ShowItem(item) => next.item = item,
         Action::Cut(tokenizer) => next.tokenizer = tokenizer,
         Action::Load { address, .. } if Files::is_elsewhere(&address) => notice = Some(Notice::Elsewhere(address)),
+        Action::RollUp(tokenizer) => next.roll_up = tokenizer,
         Action::Compare(place, Some(tokenizer)) if place < next.with.len() => next.with[place] = tokenizer,
         Action::Compare(_, Some(tokenizer)) if next.with.len() < MAX_WITH => next.with.push(tokenizer),
         Action::Compare(place, None) if next.with.len() > 1 && place < next.with.len() => {
@@ -152,6 +153,7 @@ impl State {
         self.layer = self.layer.min(n_layers - 1);
         self.heads_off.retain(|&head| head < n_heads);
         self.item = self.item.min(MAX_ITEM);
+        self.roll_up = self.roll_up.filter(|&tokenizer| self.files.has(tokenizer));
         self.with.retain(|&tokenizer| self.files.has(tokenizer));
         if self.with.is_empty() {
             self.with = State::default().with;

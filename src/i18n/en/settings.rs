@@ -47,6 +47,16 @@ pub(super) const SETTINGS: Settings = Settings {
         View::Text => "shaded text",
     },
     numbers: "Numbers",
+    roll_up: "Roll tokens up to",
+    no_roll_up: "nothing",
+    rolled: "weight between words",
+    rolled_title: |head| format!("Weights between words, head {head}"),
+    rolled_note: |tokenizer| {
+        format!(
+            "Tokens put together by «{tokenizer}»: the sum over the keys of a word, the mean over the queries of one. A token that is in no word stands by itself."
+        )
+    },
+    rolled_summary: |n_query, n_key, most| format!("Weights from {n_query} words to {n_key}; the largest is {most}."),
     batch: "Each line a text",
     batch_item: "Shown text",
     batch_cut: |lines, kept| {

@@ -47,6 +47,14 @@ pub(super) const SETTINGS: Settings = Settings {
         View::Text => "文本着色",
     },
     numbers: "显示数字",
+    roll_up: "词元合成词",
+    no_roll_up: "不合",
+    rolled: "词间权重",
+    rolled_title: |head| format!("词间权重，第{head}头"),
+    rolled_note: |tokenizer| {
+        format!("按“{tokenizer}”把词元合成词：键方向对一个词的各词元求和，查询方向取平均。不属于任何词的词元单独成行。")
+    },
+    rolled_summary: |n_query, n_key, most| format!("{n_query}个词对{n_key}个词的权重，最大为{most}。"),
     batch: "每行一段文本",
     batch_item: "显示哪段",
     batch_cut: |lines, kept| format!("共有{lines}行；一个批次最多{kept}段，只用前{kept}行。"),

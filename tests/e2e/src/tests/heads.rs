@@ -6,8 +6,11 @@ use anyhow::{Result, ensure};
 use fantoccini::key::Key;
 use serde_json::json;
 
-pub(super) const TESTS: &[Test] =
-    &[Test::new("a-head-is-switched-off", ablation), Test::new("every-head-of-every-layer-is-there-to-choose", grid)];
+pub(super) const TESTS: &[Test] = &[
+    Test::new("characters-roll-up-to-words", rolled),
+    Test::new("a-head-is-switched-off", ablation),
+    Test::new("every-head-of-every-layer-is-there-to-choose", grid),
+];
 
 fn ablation(page: &Page) -> Result<()> {
     page.open("#exhibit=heads")?;
@@ -54,4 +57,18 @@ fn grid(page: &Page) -> Result<()> {
         return pixels(all, 13, 13 * 11) === pixels(one, 0, 0); })()";
     page.set(json!({ "scale": "row" }))?;
     page.wait("the same picture, small and large", colours)
+}
+
+/// Chinese characters attend; by jieba's words there are fewer rows, and the figure says how they came to be.
+fn rolled(page: &Page) -> Result<()> {
+    page.open("#exhibit=attention&language=en&tokenizer=characters&roll_up=jieba&d_model=8&n_heads=2")?;
+    page.set(serde_json::json!({ "text": "\u{5357}\u{4EAC}\u{5E02}\u{957F}\u{6C5F}\u{5927}\u{6865}" }))?;
+    page.settle()?;
+    page.wait("two words", "document.querySelector('.panel.rolled .shape')?.textContent === '[2, 2]'")?;
+    page.wait(
+        "how",
+        "document.querySelector('.panel.rolled').textContent.includes('the sum over the keys of a word')",
+    )?;
+    page.fill("#roll-up", "")?;
+    page.wait("no words", "!document.querySelector('.panel.rolled')")
 }

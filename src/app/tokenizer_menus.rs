@@ -1,11 +1,31 @@
-//! The tokenizers that are compared: a menu for each, and one that adds another.
+//! Menus of tokenizers: of those that are compared, and of those whose tokens are words.
 
 use super::fields::{menu, on_value};
 use heedmap::exhibit;
 use heedmap::i18n::Strings;
 use heedmap::state::{Action, MAX_WITH, State};
-use heedmap::text;
+use heedmap::text::{self, Tokenizer};
 use yew::prelude::*;
+
+/// Tokenizers whose tokens are words.
+const SEGMENTERS: [Tokenizer; 7] = [
+    Tokenizer::Words,
+    Tokenizer::Whitespace,
+    Tokenizer::Fmm,
+    Tokenizer::Bmm,
+    Tokenizer::Bimm,
+    Tokenizer::JiebaNoHmm,
+    Tokenizer::Jieba,
+];
+
+/// By what tokens are put together into words.
+pub(crate) fn roll_up(s: &'static Strings, state: &State, act: &Callback<Action>) -> Html {
+    let none = (String::new(), s.settings.no_roll_up.to_owned());
+    let option = |&one: &Tokenizer| (one.slug().to_owned(), (s.tokenizer_name)(one).to_owned());
+    let set = on_value(act, |slug| Some(Action::RollUp(slug.parse().ok())));
+    let current = state.roll_up.map_or("", Tokenizer::slug);
+    menu("roll-up", std::iter::once(none).chain(SEGMENTERS.iter().map(option)).collect(), &current, set)
+}
 
 /// The tokenizers that are compared, and one more.
 pub(crate) fn compared(s: &'static Strings, state: &State, act: &Callback<Action>) -> Html {
