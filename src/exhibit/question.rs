@@ -62,6 +62,6 @@ pub fn word(state: &State) -> &str {
         return &state.word;
     }
     let length = |word: &&str| word.chars().count();
-    let words = || text(state).split_whitespace();
-    words().filter(|word| length(word) <= MAX_WORD).max_by_key(length).or_else(|| words().next()).unwrap_or_default()
+    let words = text(state).split(|c: char| !c.is_alphanumeric()).filter(|word| length(word) <= MAX_WORD);
+    words.max_by_key(length).unwrap_or_default()
 }

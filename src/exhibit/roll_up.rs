@@ -55,7 +55,7 @@ pub(super) fn panel(state: &State, answer: &Answer, trace: &Trace) -> Option<Pan
     Some(Panel {
         tag: Some(matrix::made_by(s, state)),
         note: (s.settings.rolled_note)((s.tokenizer_name)(tokenizer)),
-        shape: Some(format!("[{}, {}]", queries.len(), keys.len())),
+        shape: Some(format!("n_words × n_words = {} × {}", queries.len(), keys.len())),
         ..Panel::new("rolled", Slot::Below, (s.settings.rolled_title)(plane + 1), Figure::Heatmap(Box::new(figure)))
     })
 }

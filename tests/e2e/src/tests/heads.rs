@@ -64,7 +64,10 @@ fn rolled(page: &Page) -> Result<()> {
     page.open("#exhibit=attention&language=en&tokenizer=characters&roll_up=jieba&d_model=8&n_heads=2")?;
     page.set(serde_json::json!({ "text": "\u{5357}\u{4EAC}\u{5E02}\u{957F}\u{6C5F}\u{5927}\u{6865}" }))?;
     page.settle()?;
-    page.wait("two words", "document.querySelector('.panel.rolled .shape')?.textContent === '[2, 2]'")?;
+    page.wait(
+        "two words",
+        "document.querySelector('.panel.rolled .shape')?.textContent === 'n_words × n_words = 2 × 2'",
+    )?;
     page.wait(
         "how",
         "document.querySelector('.panel.rolled').textContent.includes('the sum over the keys of a word')",
