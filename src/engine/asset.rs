@@ -110,8 +110,8 @@ impl Engine {
     }
 
     /// Hands in what cuts texts by a file that an answer asked for ([`unpack`]).
-    pub fn open(&mut self, ready: Ready, ask: &Ask, facts: &Facts, encoder: Encoder) {
-        let Facts { n_tokens: size, padding, .. } = *facts;
+    pub fn open(&mut self, ready: Ready, ask: &Ask, facts: Facts, encoder: Encoder) {
+        let Facts { n_tokens: size, padding } = facts;
         let vocabulary = Vocabulary { size, padding: padding.unwrap_or(0) };
         self.shelf.put(Opened { ready, address: Asset::Ready(ready).path(ask).to_owned(), encoder, vocabulary });
     }
@@ -149,12 +149,12 @@ mod tests {
         };
         let wants = Err(Stop::Wants(Asset::Ready(Ready::Loaded(1))));
         assert_eq!(engine.answer(&ask("one"), |_| {}), wants);
-        let facts = Facts { kind: "BPE".into(), n_tokens: 9, padding: None };
+        let facts = Facts { n_tokens: 9, padding: None };
         let encoder = |_: &str| Ok(vec![Token { id: 7, start: 0, end: 2 }]);
-        engine.open(Ready::Loaded(1), &ask("one"), &facts, Rc::new(encoder));
+        engine.open(Ready::Loaded(1), &ask("one"), facts, Rc::new(encoder));
         assert_eq!(engine.answer(&ask("one"), |_| {}).unwrap().tokens.list()[0].id, 7);
         assert_eq!(engine.answer(&ask("two"), |_| {}), wants);
-        engine.open(Ready::Loaded(1), &ask("two"), &facts, Rc::new(|_: &str| Err("no token".into())));
+        engine.open(Ready::Loaded(1), &ask("two"), facts, Rc::new(|_: &str| Err("no token".into())));
         let refused = Trouble::Refused(Ready::Loaded(1), Fault::Refused("no token".into()));
         assert_eq!(engine.answer(&ask("two"), |_| {}), Err(Stop::Fails(refused)));
     }

@@ -15,10 +15,8 @@ pub const MAX_ENTRIES: usize = 2_000_000;
 const PADDING: [&str; 2] = ["[PAD]", "<pad>"];
 
 /// What a file holds.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Facts {
-    /// The kind of model: `BPE`, `WordPiece`, `Unigram` or `WordLevel`.
-    pub kind: String,
     /// How many tokens its vocabulary has.
     pub n_tokens: usize,
     /// The token that fills up the shorter texts of a batch, if there is one.
@@ -102,7 +100,7 @@ pub fn check(bytes: &[u8]) -> Result<Facts, Fault> {
         "Unigram" => check_scores(model, vocab)?,
         other => return Err(Fault::UnknownModel(other.chars().take(40).collect())),
     }
-    Ok(Facts { kind: kind.to_owned(), n_tokens, padding: padding.and_then(|id| id.try_into().ok()) })
+    Ok(Facts { n_tokens, padding: padding.and_then(|id| id.try_into().ok()) })
 }
 
 /// A vocabulary of tokens and their ids.
@@ -193,11 +191,10 @@ mod tests {
     fn what_we_write_is_a_tokenizer() {
         for &unit in Unit::ALL {
             let facts = check(ours(unit).as_bytes()).unwrap();
-            assert_eq!(facts.kind, if unit.marks_inside() { "WordPiece" } else { "BPE" });
             assert!(facts.n_tokens > 10);
         }
         let unigram = r#"{"model": {"unk_id": 0, "vocab": [["<unk>", 0.0], ["<pad>", -1.5]]}}"#;
-        assert_eq!(check(unigram.as_bytes()), Ok(Facts { kind: "Unigram".into(), n_tokens: 2, padding: Some(1) }));
+        assert_eq!(check(unigram.as_bytes()), Ok(Facts { n_tokens: 2, padding: Some(1) }));
     }
 
     #[test]

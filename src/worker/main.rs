@@ -65,7 +65,7 @@ async fn answer(
                     let reason = reason(&error);
                     Trouble::Refused(ready, Fault::Refused(reason))
                 })?;
-                engine.borrow_mut().open(ready, ask, &facts, encoder);
+                engine.borrow_mut().open(ready, ask, facts, encoder);
             }
             _ => engine.borrow_mut().provide(asset, &bytes).map_err(|error| failed(error.0))?,
         }
