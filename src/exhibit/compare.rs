@@ -97,7 +97,7 @@ fn pairs(s: &Strings, names: &[String], boundaries: &Boundaries) -> Table {
     };
     Table {
         caption: s.compare.pairs_note.into(),
-        head: [vec![String::new()], names.to_vec()].concat(),
+        head: [vec![s.compare.counts_head[0].to_owned()], names.to_vec()].concat(),
         rows: names.iter().enumerate().map(row).collect(),
     }
 }

@@ -45,7 +45,7 @@ pub(super) const PRUNING: Pruning = Pruning {
     pruned: "What pruning weighs",
     pruned_note: "The loss: by how much the mean log probability of a word falls without the piece. The smallest go; below them, those that were next.",
     not_pruned: "This step prunes nothing.",
-    pruned_head: ["Piece", "loss", ""],
+    pruned_head: ["Piece", "loss", "fate"],
     went: "went",
     stayed: "stayed",
     cut_note: "The most probable cut with the pieces of this step (Viterbi). The text was normalized (NFKC) and its spaces became ▁.",

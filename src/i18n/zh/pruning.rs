@@ -37,7 +37,7 @@ pub(super) const PRUNING: Pruning = Pruning {
     pruned: "剪枝的取舍",
     pruned_note: "损失：少了这个片段，词的平均对数概率降低多少。最小的去掉；其下是差一点就去掉的。",
     not_pruned: "这一步不剪枝。",
-    pruned_head: ["片段", "损失", ""],
+    pruned_head: ["片段", "损失", "去留"],
     went: "去掉",
     stayed: "留下",
     cut_note: "用这一步的片段，取概率最大的切法（维特比算法）。文本先经NFKC规范化，空格变成▁。",
