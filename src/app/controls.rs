@@ -12,7 +12,7 @@ use heedmap::chart::{Colormap, Scale};
 use heedmap::exhibit::{self, Control, Exhibit};
 use heedmap::i18n::Strings;
 use heedmap::model::{Hand, MAX_D_MODEL, MAX_LAYERS, Mask, Positions, Sizes, Slip, Source};
-use heedmap::state::{Action, ExhibitId, MAX_VOCAB, State, View};
+use heedmap::state::{Action, MAX_VOCAB, State, View};
 use heedmap::text::subwords::{Corpus, Kind};
 use heedmap::text::word::MAX_WORD;
 use web_sys::HtmlInputElement;
@@ -46,7 +46,7 @@ pub(crate) fn controls(s: &'static Strings, state: &State, exhibit: &Exhibit, ac
             if !exhibit.more.is_empty() {
                 <details class="more"><summary>{ s.settings.more }</summary><div class="controls">{ draw(exhibit.more) }</div></details>
             }
-            if exhibit.has_tokenizer || exhibit.id == ExhibitId::Compare {
+            if exhibit.takes_files() {
                 <Opening s={Words(s)} act={act.clone()} />
             }
         </div>

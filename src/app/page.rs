@@ -164,8 +164,7 @@ impl Page {
 
     /// Opens a tokenizer, on a page where it cuts something.
     fn load(&mut self, load: Action) {
-        let is_compared = self.state.exhibit == ExhibitId::Compare;
-        if !is_compared && !exhibit::by_id(self.state.exhibit).has_tokenizer {
+        if !exhibit::by_id(self.state.exhibit).takes_files() {
             self.act(Action::Open(ExhibitId::Tokens));
         }
         self.act(load);
@@ -219,7 +218,7 @@ impl Page {
                 match trouble {
                     // The reader's own file cannot be used: the text is cut again as it was before.
                     Trouble::Refused(Ready::Loaded(slot), fault) => {
-                        let file = self.state.files.0[slot].as_ref();
+                        let file = self.state.files.0.get(slot).and_then(Option::as_ref);
                         let name = file.map_or_else(String::new, |file| file.name.clone());
                         self.say(Message::Notice(Notice::Refused { name, fault }));
                         self.act(Action::Unload(slot));

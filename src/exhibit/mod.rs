@@ -63,6 +63,14 @@ pub struct Exhibit {
     pub inspect: fn(&State, &Answer, Cell) -> Option<Inspection>,
 }
 
+impl Exhibit {
+    /// Whether a `tokenizer.json` that the reader opens cuts something here.
+    #[must_use]
+    pub fn takes_files(&self) -> bool {
+        self.has_tokenizer || self.controls.contains(&Control::With)
+    }
+}
+
 /// Every page, in the order of the notes.
 pub const ALL: &[Exhibit] = &[
     tokens::EXHIBIT,

@@ -77,9 +77,7 @@ impl Gpt2 {
     }
 
     fn encode_between(&self, text: &str, from: usize, to: usize, token: &mut impl FnMut(Token)) {
-        self.bpe.encode_bytes(text.get(from..to).unwrap_or_default(), &mut |Token { id, start, end }| {
-            token(Token { id, start: start + from, end: end + from });
-        });
+        self.bpe.encode_bytes(text.get(from..to).unwrap_or_default(), &mut |found| token(found.moved(from)));
     }
 }
 

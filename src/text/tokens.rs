@@ -16,6 +16,14 @@ pub struct Token {
     pub end: usize,
 }
 
+impl Token {
+    /// The same token, of a text that begins so many bytes into another, where it stands in that one.
+    #[must_use]
+    pub(super) fn moved(self, by: usize) -> Self {
+        Self { start: self.start + by, end: self.end + by, ..self }
+    }
+}
+
 /// A vocabulary that was there before the text, so that an id says which token it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Vocabulary {

@@ -40,14 +40,7 @@ impl Wordpiece {
     /// The tokens of a text.
     #[must_use]
     pub fn encode(&self, text: &str) -> Vec<Token> {
-        let mut tokens = Vec::new();
-        for range in split::words_and_signs(text) {
-            let word = text.get(range.clone()).unwrap_or_default();
-            let placed =
-                |token: Token| Token { start: token.start + range.start, end: token.end + range.start, ..token };
-            tokens.extend(self.encode_word(word, |_| {}).into_iter().map(placed));
-        }
-        tokens
+        split::encode_each(text, split::words_and_signs(text), |word| self.encode_word(word, |_| {}))
     }
 
     /// The tokens of one word, each try told. If there is none for a part of it, the whole word is one unknown token.

@@ -1,6 +1,7 @@
 //! Applying merges: of all neighbours that may be joined, always those whose merge was learnt first.
 
 use super::merges::{Join, Merges, parts};
+use super::split::encode_each;
 use super::swift::Swift;
 use super::{INSIDE, Id, Pair, Unit};
 use crate::text::Token;
@@ -38,18 +39,12 @@ impl Bpe {
     /// The tokens of a text.
     #[must_use]
     pub fn encode(&self, text: &str) -> Vec<Token> {
-        let mut tokens = Vec::with_capacity(text.len() / 3);
         if self.unit == Unit::Bytes {
+            let mut tokens = Vec::with_capacity(text.len() / 3);
             self.encode_bytes(text, &mut |token| tokens.push(token));
             return tokens;
         }
-        for range in self.unit.words(text) {
-            let word = text.get(range.clone()).unwrap_or_default();
-            let placed =
-                |token: Token| Token { start: token.start + range.start, end: token.end + range.start, ..token };
-            tokens.extend(self.encode_word(word, |_| {}).into_iter().map(placed));
-        }
-        tokens
+        encode_each(text, self.unit.words(text), |word| self.encode_word(word, |_| {}))
     }
 
     /// Hands out the tokens of a text, if words are made of bytes; otherwise none.

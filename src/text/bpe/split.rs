@@ -4,11 +4,25 @@
 //! larger than all of this. Letters and numbers are Unicode's general categories L and N.
 
 use super::kinds::{Kind, Kinds};
+use crate::text::Token;
 use std::ops::Range;
 use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCategory};
 
 /// What GPT-2 splits off a word when it is short for another one.
 const CONTRACTIONS: [&str; 7] = ["'s", "'t", "'re", "'ve", "'m", "'ll", "'d"];
+
+/// The tokens of a text from those of its pieces, each encoded by itself.
+pub(in crate::text) fn encode_each(
+    text: &str,
+    pieces: Vec<Range<usize>>,
+    encode: impl Fn(&str) -> Vec<Token>,
+) -> Vec<Token> {
+    let placed = |piece: Range<usize>| {
+        let tokens = encode(text.get(piece.clone()).unwrap_or_default());
+        tokens.into_iter().map(move |token| token.moved(piece.start))
+    };
+    pieces.into_iter().flat_map(placed).collect()
+}
 
 /// Words and runs of signs, without the white space between them: `\w+|[^\w\s]+`, the pre-tokenizer that Hugging Face
 /// calls `Whitespace`.
