@@ -1,5 +1,5 @@
 //! What became of pieces a moment ago: a text has few different words, and uses most of them again, and so does the next
-//! text.
+//! text. What is remembered lies closer together than a vocabulary does, so that the processor has it at hand.
 
 use super::Id;
 use super::table::hash;
@@ -8,15 +8,20 @@ use std::sync::Mutex;
 
 /// As many tokens of a piece as are remembered.
 const MOST: usize = 4;
-/// As many pieces at most, a power of two.
+/// As many places at most, a power of two.
 const SIZE: usize = 1 << 14;
 
-/// Pieces with their tokens. Each has one place, where it stays until another one that belongs there comes.
+/// Pieces with their tokens. Two that belong to one place stay there, until a third one comes.
 #[derive(Debug, Default)]
 pub(super) struct Memo {
-    /// 2ⁿ of them; none before it is [`Memo::fit`] for a text.
-    entries: Vec<Entry>,
+    /// 2ⁿ of them; none before it is [`Memo::fit`] for a text. In each the newer one is the first.
+    places: Vec<Place>,
 }
+
+/// A line of the processor's cache.
+#[derive(Clone, Copy, Debug, Default)]
+#[repr(align(64))]
+struct Place([Entry; 2]);
 
 /// Where a memo lies between two texts. Of several texts at once one has it, and the others begin anew.
 #[derive(Debug, Default)]
@@ -43,41 +48,41 @@ impl Clone for Kept {
     }
 }
 
-/// A piece with the ids of its tokens and the ends of these, which are 0 behind the last one.
+/// A piece with its tokens: of each the id and, in the four highest bits, where it ends. There is a 0 behind the last one.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Entry {
     piece: Piece,
-    ids: [Id; MOST],
-    ends: [u8; MOST],
+    tokens: [u32; MOST],
 }
+
+/// Where the end begins in a token. Ids are smaller.
+const END: u32 = 28;
 
 impl Memo {
     /// Makes room that is worth its while for a text of so many bytes, if it has less.
     pub(super) fn fit(mut self, length: usize) -> Self {
-        let size = (length / 32).clamp(1, SIZE).next_power_of_two();
-        if self.entries.len() < size {
-            self.entries = vec![Entry::default(); size];
+        let size = (length / 64).clamp(1, SIZE).next_power_of_two();
+        if self.places.len() < size {
+            self.places = vec![Place::default(); size];
         }
         self
     }
 
     #[inline]
     fn place(&self, piece: Piece) -> usize {
-        (hash(piece) >> 40) as usize & (self.entries.len() - 1)
+        (hash(piece) >> 40) as usize & (self.places.len() - 1)
     }
 
     /// Hands out the id and the end of each token of a piece, if it is remembered.
     #[inline]
     pub(super) fn recall(&self, piece: Piece, mut token: impl FnMut(Id, usize)) -> bool {
-        let entry = &self.entries[self.place(piece)];
+        let Place([newer, older]) = &self.places[self.place(piece)];
+        let entry = if newer.piece == piece { newer } else { older };
         if entry.piece != piece {
             return false;
         }
-        for (&id, &end) in entry.ids.iter().zip(&entry.ends) {
-            if end == 0 {
-                break;
-            }
-            token(id, usize::from(end));
+        for &found in entry.tokens.iter().take_while(|&&token| token != 0) {
+            token(found & ((1 << END) - 1), (found >> END) as usize);
         }
         true
     }
@@ -86,7 +91,8 @@ impl Memo {
     pub(super) fn remember(&mut self, entry: Option<Entry>) {
         if let Some(entry) = entry {
             let place = self.place(entry.piece);
-            self.entries[place] = entry;
+            let Place([newer, older]) = &mut self.places[place];
+            *older = std::mem::replace(newer, entry);
         }
     }
 }
@@ -97,10 +103,10 @@ impl Entry {
         Self { piece, ..Self::default() }
     }
 
-    /// The same with one token more, after `n` others.
+    /// The same with one token more, after `n` others, if there is room for it.
     pub(super) fn with(mut self, n: usize, id: Id, end: usize) -> Option<Self> {
-        *self.ids.get_mut(n)? = id;
-        *self.ends.get_mut(n)? = end as u8;
+        let token = self.tokens.get_mut(n).filter(|_| id >> END == 0)?;
+        *token = id | (end as u32) << END;
         Some(self)
     }
 }
@@ -128,5 +134,16 @@ mod tests {
         kept.put(memo);
         assert_eq!(recall(&kept.take().fit(9), (3, 4)), Some(vec![(5, 9)]));
         assert_eq!(recall(&kept.take().fit(9), (3, 4)), None, "it has been taken");
+    }
+
+    #[test]
+    fn of_three_pieces_in_one_place_the_oldest_is_forgotten() {
+        let mut memo = Memo::default().fit(1);
+        for piece in [(1, 0), (2, 0), (3, 0)] {
+            memo.remember(Entry::new(piece).with(0, 9, 1));
+        }
+        assert_eq!([1, 2, 3].map(|piece| memo.recall((piece, 0), |_, _| {})), [false, true, true]);
+        memo.remember(Entry::new((4, 0)).with(0, 1 << END, 1));
+        assert!(!memo.recall((4, 0), |_, _| {}), "an id that has no room");
     }
 }

@@ -1,10 +1,10 @@
 //! Byte pair encoding of whole texts, as fast as we can. What comes out is what [`Bpe::encode_word`](super::Bpe::encode_word)
 //! makes of each piece, step by step; here most steps are left out.
 //!
+//! - What became of a piece a moment ago is remembered ([`Memo`]).
 //! - A piece that is a token is found at one look ([`Whole`]).
 //! - Of another one, bytes that stand side by side in no token are never joined, whatever stands around them. There it is
 //!   cut: Chinese, which has no spaces, falls into its characters and less, and what is joined is short.
-//! - What was joined a moment ago is remembered ([`Memo`]).
 //! - Short pieces are joined on a workbench that is made once, long ones with a queue, lest a word of 100,000 letters
 //!   take for ever.
 
@@ -85,10 +85,10 @@ impl Swift {
                 0 => gpt2_end(kinds, bytes, at),
                 length => at + length,
             };
-            match self.whole.get(bytes, at, end) {
-                Some(id) => token(id, end),
-                None if end - at <= LONGEST => work.recall(at, end, &mut token),
-                None => work.cut(at, end, true, &mut token),
+            if end - at <= LONGEST {
+                work.recall(at, end, &mut token);
+            } else {
+                work.cut(at, end, true, &mut token);
             }
             at = end;
         }
@@ -97,7 +97,7 @@ impl Swift {
 }
 
 impl Work<'_> {
-    /// Encodes a piece of up to [`LONGEST`] bytes that is no token, unless that has been done.
+    /// Encodes a piece of up to [`LONGEST`] bytes, unless that has been done.
     #[inline]
     fn recall(&mut self, start: usize, end: usize, token: &mut (impl FnMut(Id, usize) + ?Sized)) {
         let piece = piece(self.bytes, start, end - start);
@@ -110,8 +110,10 @@ impl Work<'_> {
             n += 1;
             token(id, end);
         };
-        let keep: &mut dyn FnMut(Id, usize) = &mut keep;
-        self.cut(start, end, false, keep);
+        match self.swift.whole.get(self.bytes, start, end) {
+            Some(id) => keep(id, end),
+            None => self.cut(start, end, false, &mut keep as &mut dyn FnMut(Id, usize)),
+        }
         self.memo.remember(entry);
     }
 
@@ -147,9 +149,9 @@ impl Work<'_> {
                     token(self.merges.id(rank), end);
                 }
             }
+            3..=LONGEST if is_long => self.recall(start, end, token),
             3..=LONGEST => match swift.whole.get(bytes, start, end) {
                 Some(id) => token(id, end),
-                None if is_long => self.recall(start, end, token),
                 None => self.join(start, end, token),
             },
             _ => self.join(start, end, token),
