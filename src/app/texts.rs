@@ -11,7 +11,7 @@ use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
-/// Puts both on `heedmap`; `run` is `heedmap.run`.
+/// Puts `tokenize` and `train` on `heedmap`; `run` is `heedmap.run`.
 pub(super) fn install(api: &Object, run: &Function) {
     let tokenize = {
         let run = run.clone();

@@ -26,7 +26,7 @@ use crate::text::word::WordSteps;
 use crate::text::{self, Shelf, Tokenizer, Tokens};
 use segment::Changed;
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use std::{collections::HashMap, rc::Rc};
 use study::Studied;
 
 /// The most texts in a batch.
@@ -92,7 +92,7 @@ pub struct Answer {
     /// How layers together attend: `[n_tokens, n_tokens]`, if there are several.
     pub rollout: Option<Tensor>,
     /// What was learnt, for [`Run::Learn`].
-    pub lesson: Option<Lesson>,
+    pub lesson: Option<Rc<Lesson>>,
     /// One word on its way, for [`Run::Learn`].
     pub word: Option<WordSteps>,
     /// The tokens of each tokenizer, for [`Run::Cut`].

@@ -58,10 +58,11 @@ impl Studied {
             *self.0.borrow_mut() = Some((studying, Rc::clone(&trained)));
             trained
         });
-        let mut list = trained.encode(step, text);
+        let seen = trained.at(step);
+        let mut list = seen.encode(text);
         let n_found = list.len();
         list.truncate(MAX_TOKENS);
-        let (lesson, word) = (Some(trained.lesson(step)), Some(trained.word(step, &study.word)));
+        let (lesson, word) = (Some(Rc::new(seen.lesson())), Some(seen.word(&study.word)));
         Answer { tokens: Tokens::from_parts(text, list, n_found), lesson, word, ..Answer::default() }
     }
 }

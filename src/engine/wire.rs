@@ -9,6 +9,7 @@ use crate::text::word::WordSteps;
 use crate::text::{Token, Tokens, Vocabulary};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
+use std::rc::Rc;
 
 /// What the worker says to the page, as JSON beside the number of the request.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -117,7 +118,7 @@ impl Answer {
             sizes: self.layers.first().map(|trace| trace.sizes),
             layers: stages(&self.layers),
             right: stages(&self.right),
-            lesson: self.lesson.clone(),
+            lesson: self.lesson.as_deref().cloned(),
             word: self.word.clone(),
             cuts: self.cuts.iter().map(|tokens| Cut::new(tokens, Some(ask.text()))).collect(),
             comparison: self.comparison.clone(),
@@ -168,7 +169,7 @@ impl Answer {
             right,
             steps,
             rollout: tensors.next().transpose()?,
-            lesson: header.lesson,
+            lesson: header.lesson.map(Rc::new),
             word: header.word,
             cuts: header.cuts.into_iter().map(|cut| cut.open(Some(ask.text()))).collect(),
             comparison: header.comparison,

@@ -33,7 +33,7 @@ use crate::engine::{Answer, Ask, MAX_BATCH, Run};
 use crate::i18n::{Strings, strings};
 use crate::model::{Mask, Painted, Rule, Stage, Trace, Unfit};
 use crate::state::{Cell, ExhibitId, State};
-use crate::text::Tokens;
+use crate::text::{Tokens, subwords::Lesson};
 use question::ask;
 use std::rc::Rc;
 
@@ -158,8 +158,8 @@ pub struct Panel {
     pub stage: Option<Stage>,
     /// Whether it is the mask's, to be painted on.
     pub is_painted: bool,
-    /// A tokenizer that is shown, as a file for others.
-    pub tokenizer: Option<Rc<str>>,
+    /// What was learnt, to be saved as a file for others.
+    pub tokenizer: Option<Rc<Lesson>>,
     /// The picture.
     pub figure: Figure,
 }

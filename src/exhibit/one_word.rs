@@ -131,7 +131,8 @@ mod tests {
 
     fn shown(kind: Kind) -> Vec<Panel> {
         let trained = train("low low low lower lower new newest newest", kind, 290, |_, _| {});
-        panels(strings(Language::En), &trained.lesson(None), &trained.word(None, "lowest"))
+        let seen = trained.at(None);
+        panels(strings(Language::En), &seen.lesson(), &seen.word("lowest"))
     }
 
     #[test]

@@ -7,8 +7,9 @@ use crate::engine::Answer;
 use crate::i18n::{Pruned, Strings};
 use crate::text::subwords;
 use crate::text::unigram::{Cost, Kind, Lesson, Shown, Word};
+use std::rc::Rc;
 
-pub(super) fn panels(s: &Strings, answer: &Answer, whole: &subwords::Lesson, lesson: &Lesson) -> Vec<Panel> {
+pub(super) fn panels(s: &Strings, answer: &Answer, whole: &Rc<subwords::Lesson>, lesson: &Lesson) -> Vec<Panel> {
     let last = lesson.kinds.len().saturating_sub(1);
     let steps = Figure::Player { current: lesson.step, n: last + 1 };
     let size = lesson.curve.get(lesson.step).map_or(0, |point| point.vocab_size);
@@ -17,7 +18,7 @@ pub(super) fn panels(s: &Strings, answer: &Answer, whole: &subwords::Lesson, les
         Panel { note: told(s, lesson), ..Panel::new("steps", Slot::Top, (p.step)(lesson.step, last), steps) },
         Panel {
             shape: Some(format!("vocab_size = {size}")),
-            tokenizer: Some(whole.tokenizer_json().into()),
+            tokenizer: Some(Rc::clone(whole)),
             ..Panel::new("pieces", Slot::Main, p.pieces, Figure::Table(pieces(s, lesson)))
         },
         Panel::new("words", Slot::Main, s.subwords.words, Figure::Table(words(s, lesson))),
@@ -134,6 +135,6 @@ mod tests {
         let last = shown(None);
         let names: Vec<&str> = last.iter().map(|panel| panel.name).collect();
         assert_eq!(names, ["steps", "pieces", "words", "pruned", "cut", "curve", "loss", "word"]);
-        assert!(last[1].tokenizer.as_ref().unwrap().contains("Unigram"));
+        assert!(last[1].tokenizer.as_ref().unwrap().tokenizer_json().contains("Unigram"));
     }
 }

@@ -107,7 +107,7 @@ impl Panel {
             Format::Csv => table(&self.figure)?.into_bytes(),
             Format::Npy => npy(&Matrices::of(&self.figure)?.values),
             Format::Latex => Matrices::of(&self.figure)?.latex().into_bytes(),
-            Format::Tokenizer => self.tokenizer.as_ref()?.as_bytes().to_vec(),
+            Format::Tokenizer => self.tokenizer.as_ref()?.tokenizer_json().into_bytes(),
         };
         let head = match &self.figure {
             Figure::Heatmap(heat) if heat.values.planes() > 1 => format!("-head-{}", heat.plane + 1),

@@ -7,6 +7,7 @@ use crate::i18n::{Joined, Strings, strings};
 use crate::state::{ExhibitId, State};
 use crate::text::bpe::{Id, Learned, Lesson, Standing, Training, Unit};
 use crate::text::subwords;
+use std::rc::Rc;
 
 /// Merges that are listed, the latest ones.
 const MAX_MERGES: usize = 12;
@@ -34,7 +35,7 @@ fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
     let Some(whole) = answer.lesson.as_ref().filter(|_| !answer.tokens.is_empty()) else {
         return nothing_yet(s, s.subwords.title);
     };
-    let lesson = match whole {
+    let lesson = match &**whole {
         subwords::Lesson::Merges(lesson) => lesson,
         subwords::Lesson::Pieces(lesson, _) => {
             return [pruning::panels(s, answer, whole, lesson), word(s, answer, whole)].concat();
@@ -49,7 +50,7 @@ fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
         Panel::new("words", Slot::Main, s.subwords.words, Figure::Table(words(s, lesson))),
         Panel {
             shape: Some(format!("vocab_size = {}", point.vocab_size)),
-            tokenizer: Some(whole.tokenizer_json().into()),
+            tokenizer: Some(Rc::clone(whole)),
             ..Panel::new("merges", Slot::Side, s.subwords.merges, Figure::Table(merges(s, lesson)))
         },
         cut(s, answer, (s.subwords.cut_note)(lesson.training.unit)),

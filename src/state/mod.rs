@@ -24,7 +24,7 @@ pub use field::{FieldError, Problem};
 pub use history::History;
 pub use language::Language;
 pub use link::{MAX_LINK, from_link, to_link};
-pub use loaded::{Files, Loaded};
+pub use loaded::{Before, Files, Loaded};
 pub use notice::Notice;
 pub use options::apply;
 pub use reduce::reduce;

@@ -31,22 +31,13 @@ pub fn reduce(state: &State, action: Action) -> (State, Option<Notice>) {
         }
         Action::Compare(..) => {}
         Action::Load { name, address } => {
-            let loaded = next.files.add(name, address, state.tokenizer);
+            let loaded = next.files.add(name, address, state.tokenizer, &state.with);
             match state.exhibit {
-                ExhibitId::Compare => {
-                    next.with.retain(|&other| other != loaded);
-                    next.with.truncate(MAX_WITH - 1);
-                    next.with.push(loaded);
-                }
+                ExhibitId::Compare => next.with = Files::beside(&state.with, loaded),
                 _ => next.tokenizer = loaded,
             }
         }
-        Action::Unload(slot) => {
-            let before = next.files.remove(slot);
-            if state.tokenizer.slot() == Some(slot) {
-                next.tokenizer = before;
-            }
-        }
+        Action::Unload(slot) => next.unload(slot),
         Action::SetKind(kind) => (next.kind, next.step) = (kind, None),
         Action::FollowWord(word) => next.word = word.chars().take(MAX_WORD).collect(),
         Action::LearnFrom(corpus) => (next.corpus, next.step) = (corpus, None),

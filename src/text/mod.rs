@@ -3,6 +3,7 @@
 //! A tokenizer cuts the text into byte ranges. Ids number the distinct tokens in the order in which they first appear,
 //! unless the tokenizer brings a vocabulary of its own. This room imports nothing of ours.
 
+mod at_step;
 mod boundaries;
 pub mod bpe;
 mod bytes;
@@ -20,6 +21,7 @@ pub mod word;
 pub mod wordpiece;
 mod words;
 
+pub use at_step::AtStep;
 pub use boundaries::Boundaries;
 pub use gpt2::Gpt2;
 pub use ready::{Encoder, MAX_LOADED, Opened, Ready};

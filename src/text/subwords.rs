@@ -1,9 +1,8 @@
 //! The kinds of subwords that are learnt from a text, under one roof: those that grow by joining ([`bpe`]) and the one that
 //! shrinks by pruning ([`unigram`]).
 
-use super::bpe::{self, Unit};
+use super::bpe::{self, Id, Unit};
 use super::unigram::{self, Normalization};
-use super::{Token, bpe::Id};
 use serde::{Deserialize, Serialize};
 
 /// A kind of subwords.
@@ -127,31 +126,6 @@ pub fn train(text: &str, kind: Kind, vocab_size: usize, mut progress: impl FnMut
     }
 }
 
-impl Trained {
-    /// How it is after `step` steps, or after all.
-    #[must_use]
-    pub fn lesson(&self, step: Option<usize>) -> Lesson {
-        let step = step.unwrap_or(usize::MAX);
-        match self {
-            Self::Merges(training) => Lesson::Merges(bpe::Lesson::new(training, step)),
-            Self::Pieces(training) => {
-                let pieces = training.pieces(step).into_iter().map(|piece| (piece.text, piece.log_prob)).collect();
-                Lesson::Pieces(unigram::Lesson::new(training, step), pieces)
-            }
-        }
-    }
-
-    /// The tokens of a text, by what there is at that step.
-    #[must_use]
-    pub fn encode(&self, step: Option<usize>, text: &str) -> Vec<Token> {
-        let step = step.unwrap_or(usize::MAX);
-        match self {
-            Self::Merges(training) => training.encode(step, text),
-            Self::Pieces(training) => training.model(step).encode(text, &mut ()),
-        }
-    }
-}
-
 impl Lesson {
     /// The tokenizer of the step as a Hugging Face `tokenizer.json`.
     #[must_use]
@@ -213,14 +187,14 @@ mod tests {
     fn every_kind_is_a_tokenizer_at_every_step() {
         for &kind in Kind::ALL {
             let trained = train(TEXT, kind, 30, |_, _| {});
-            let (_, last) = trained.lesson(None).step();
+            let (_, last) = trained.at(None).lesson().step();
             for step in 0..=last {
-                let lesson = trained.lesson(Some(step));
+                let lesson = trained.at(Some(step)).lesson();
                 assert_eq!(lesson.step(), (step, last), "{kind:?}");
                 assert_eq!(lesson.sizes().len(), last + 1);
                 assert_eq!(lesson.sizes()[step].0, lesson.vocabulary().len(), "{kind:?} {step}");
                 assert_eq!(check(lesson.tokenizer_json().as_bytes()).unwrap().n_tokens, lesson.vocabulary().len());
-                let ends: Vec<usize> = trained.encode(Some(step), TEXT).iter().map(|token| token.end).collect();
+                let ends: Vec<usize> = trained.at(Some(step)).encode(TEXT).iter().map(|token| token.end).collect();
                 assert!(ends.is_sorted() && ends.last() == Some(&TEXT.len()), "{kind:?} {step}");
             }
         }
@@ -231,8 +205,11 @@ mod tests {
         for &kind in Kind::ALL {
             for (text, vocab_size) in [("", 1), ("", 300), ("a", 1), ("\u{0}\u{301}", 5), (" \n ", 9)] {
                 let trained = train(text, kind, vocab_size, |_, _| {});
-                let lesson = trained.lesson(None);
-                assert!(lesson.sizes().len() == lesson.step().1 + 1 && trained.encode(None, "").is_empty(), "{kind:?}");
+                let lesson = trained.at(None).lesson();
+                assert!(
+                    lesson.sizes().len() == lesson.step().1 + 1 && trained.at(None).encode("").is_empty(),
+                    "{kind:?}"
+                );
             }
         }
     }

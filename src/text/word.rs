@@ -1,10 +1,9 @@
 //! One word on its way through a tokenizer that was learnt, step by step.
 
-use super::bpe::{Id, Join, Unit};
-use super::subwords::Trained;
-use super::unigram::{Normalization, Prepared, WordWorking, Working};
+use super::Token;
+use super::bpe::{Bpe, Cutter, Id, Join, Unit};
+use super::unigram::{Normalization, Prepared, Unigram, WordWorking, Working};
 use super::wordpiece::Try;
-use super::{Token, bpe};
 use serde::{Deserialize, Serialize};
 
 /// The longest word that is looked at, in characters: more would be no picture any more.
@@ -52,27 +51,18 @@ pub enum WordStep {
     },
 }
 
-impl Trained {
-    /// How the first word of a text is cut by what there is at a step; of a very long one its first [`MAX_WORD`] characters.
-    #[must_use]
-    pub fn word(&self, step: Option<usize>, text: &str) -> WordSteps {
-        let step = step.unwrap_or(usize::MAX);
-        match self {
-            Self::Merges(training) => joined(training, step, text),
-            Self::Pieces(training) => {
-                let first = text.split_whitespace().next().unwrap_or_default();
-                let lattice = Working::new(&training.model(step), short(first), 1).words.into_iter().next();
-                let text = lattice.as_ref().map_or_else(String::new, |word| word.text.clone());
-                let path = lattice.iter().flat_map(|word| &word.path);
-                let tokens = path.map(|&(start, end, id)| (id, start, end)).collect();
-                WordSteps { text, lattice, tokens, ..WordSteps::default() }
-            }
-        }
-    }
+/// How the first word of a text is cut by the unigram model: its lattice.
+pub(super) fn pruned(pieces: &Unigram, text: &str) -> WordSteps {
+    let first = text.split_whitespace().next().unwrap_or_default();
+    let lattice = Working::new(pieces, short(first), 1).words.into_iter().next();
+    let text = lattice.as_ref().map_or_else(String::new, |word| word.text.clone());
+    let path = lattice.iter().flat_map(|word| &word.path);
+    let tokens = path.map(|&(start, end, id)| (id, start, end)).collect();
+    WordSteps { text, lattice, tokens, ..WordSteps::default() }
 }
 
-fn joined(training: &bpe::Training, step: usize, text: &str) -> WordSteps {
-    let unit = training.unit;
+/// How it is cut by merges, or in WordPiece's way, which forgets them.
+pub(super) fn joined(unit: Unit, merges: &Bpe, cutter: Option<&Cutter>, text: &str) -> WordSteps {
     let text = match unit {
         Unit::Spaced => {
             Prepared::new(short(text.split_whitespace().next().unwrap_or_default()), Normalization::NmtNfkc).text
@@ -83,11 +73,11 @@ fn joined(training: &bpe::Training, step: usize, text: &str) -> WordSteps {
         }
     };
     let mut steps = Vec::new();
-    let tokens = match unit {
-        Unit::Pieces | Unit::CountedPieces => training.pieces(step).encode_word(&text, |Try { start, end, id }| {
+    let tokens = match cutter {
+        Some(Cutter::Wordpiece(wordpiece)) => wordpiece.encode_word(&text, |Try { start, end, id }| {
             steps.push(WordStep::Try { start, end, id });
         }),
-        Unit::Characters | Unit::Bytes | Unit::Spaced => training.model(step).encode_word(&text, |join| {
+        Some(Cutter::SentencePiece(_)) | None => merges.encode_word(&text, |join| {
             let Join { rank, id, range, middle } = join;
             steps.push(WordStep::Join { rank, id, start: range.start, middle, end: range.end });
         }),
@@ -110,7 +100,7 @@ mod tests {
 
     #[test]
     fn each_kind_goes_its_own_way() {
-        let word = |kind| train(TEXT, kind, 290, |_, _| {}).word(None, "lower lower");
+        let word = |kind| train(TEXT, kind, 290, |_, _| {}).at(None).word("lower lower");
         let joins = word(Kind::Bpe);
         let WordStep::Join { rank: 0, start: 0, middle: 1, end: 2, .. } = joins.steps[0] else { panic!("{joins:?}") };
         assert_eq!((joins.steps.len(), joins.tokens.len()), (4, 1));
@@ -126,8 +116,9 @@ mod tests {
         for &kind in Kind::ALL {
             let trained = train(TEXT, kind, 290, |_, _| {});
             for step in [Some(0), Some(2), None] {
-                let ids: Vec<Id> = trained.word(step, "newest").tokens.iter().map(|&(id, ..)| id).collect();
-                let all: Vec<Id> = trained.encode(step, "newest").iter().map(|token| token.id).collect();
+                let seen = trained.at(step);
+                let ids: Vec<Id> = seen.word("newest").tokens.iter().map(|&(id, ..)| id).collect();
+                let all: Vec<Id> = seen.encode("newest").iter().map(|token| token.id).collect();
                 assert_eq!(ids, all, "{kind:?} {step:?}");
             }
         }
@@ -137,10 +128,10 @@ mod tests {
     fn edges() {
         for &kind in Kind::ALL {
             for (corpus, text) in [("", ""), ("a", "它"), ("它", " \n"), ("a", "\u{301}")] {
-                let word = train(corpus, kind, 9, |_, _| {}).word(None, text);
+                let word = train(corpus, kind, 9, |_, _| {}).at(None).word(text);
                 assert!(word.tokens.iter().all(|&(_, start, end)| start < end && end <= word.text.len()), "{kind:?}");
             }
-            let long = train("a", kind, 9, |_, _| {}).word(None, &"它".repeat(100_000));
+            let long = train("a", kind, 9, |_, _| {}).at(None).word(&"它".repeat(100_000));
             assert!(long.text.chars().count() <= MAX_WORD + 1);
         }
     }

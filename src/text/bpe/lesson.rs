@@ -1,6 +1,6 @@
 //! What a page shows of a training: enough of it to be small, however long the text is.
 
-use super::{Id, Point, Standing, Training};
+use super::{Bpe, Id, Point, Standing, Training};
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 
@@ -29,11 +29,11 @@ pub struct Lesson {
 }
 
 impl Lesson {
-    /// The training after its first `n_merges` merges, or after all.
+    /// The training after its first `n_merges` merges, or after all; `model` is [`Training::model`] of as many.
     #[must_use]
-    pub fn new(training: &Training, n_merges: usize) -> Self {
+    pub fn with_model(training: &Training, n_merges: usize, model: &Bpe) -> Self {
         let n_merges = n_merges.min(training.merges.len());
-        let stage = training.at(n_merges);
+        let stage = training.at(model);
         let mut order: Vec<usize> = (0..training.words.len()).collect();
         order.sort_by_key(|&word| Reverse(training.words[word].1));
         order.truncate(MAX_WORDS);
@@ -63,11 +63,12 @@ mod tests {
     #[test]
     fn the_most_frequent_words_come_first() {
         let training = train("b a a low low low", Unit::Characters, 99, 1, |_| {});
-        let lesson = Lesson::new(&training, 1);
+        let seen = |n_merges| Lesson::with_model(&training, n_merges, &training.model(n_merges));
+        let lesson = seen(1);
         let words: Vec<&str> = lesson.training.words.iter().map(|(word, _)| word.as_str()).collect();
         assert_eq!(words, ["low", "a", "b"]);
         assert_eq!((lesson.splits[0].len(), lesson.splits[1].len(), lesson.n_words), (2, 1, 3));
-        assert_eq!(Lesson::new(&training, 99).n_merges, training.merges.len());
+        assert_eq!(seen(99).n_merges, training.merges.len());
         let text = serde_json::to_string(&lesson).unwrap();
         assert_eq!(serde_json::from_str::<Lesson>(&text).unwrap(), lesson);
     }

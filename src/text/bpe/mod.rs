@@ -30,7 +30,7 @@ pub use curve::Point;
 pub use encode::Bpe;
 pub use lesson::Lesson;
 pub use merges::Join;
-pub use stage::{Stage, Standing};
+pub use stage::{Cutter, Stage, Standing};
 pub use train::{Learned, Training, train, train_words};
 
 use serde::{Deserialize, Serialize};

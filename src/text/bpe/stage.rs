@@ -51,6 +51,26 @@ impl Standing {
     }
 }
 
+/// What cuts texts by the tokens alone, whatever merges made them.
+#[derive(Clone, Debug)]
+pub enum Cutter {
+    /// WordPiece's way: the longest token first.
+    Wordpiece(Wordpiece),
+    /// SentencePiece's way: of all tokens that neighbours make, the one that was learnt first.
+    SentencePiece(SentencePiece),
+}
+
+impl Cutter {
+    /// The tokens of a text.
+    #[must_use]
+    pub fn encode(&self, text: &str) -> Vec<Token> {
+        match self {
+            Self::Wordpiece(wordpiece) => wordpiece.encode(text),
+            Self::SentencePiece(sentence_piece) => sentence_piece.encode(text, &mut ()),
+        }
+    }
+}
+
 impl Training {
     /// The merges of the first `n_merges` steps, ready to be applied.
     #[must_use]
@@ -60,23 +80,22 @@ impl Training {
         Bpe::new(self.unit, tokens, &merges)
     }
 
-    /// The tokens of a text, cut by what had been learnt after the first `n_merges` merges.
+    /// What cuts a text by the tokens after the first `n_merges` merges, if that is not [`Training::model`].
     #[must_use]
-    pub fn encode(&self, n_merges: usize, text: &str) -> Vec<Token> {
+    pub fn cutter(&self, n_merges: usize) -> Option<Cutter> {
         match self.unit {
-            Unit::Characters | Unit::Bytes => self.model(n_merges).encode(text),
-            Unit::Pieces | Unit::CountedPieces => self.pieces(n_merges).encode(text),
+            Unit::Characters | Unit::Bytes => None,
+            Unit::Pieces | Unit::CountedPieces => {
+                let tokens = self.first(n_merges).0.iter();
+                let tokens = tokens.map(|token| String::from_utf8_lossy(token).into_owned());
+                Some(Cutter::Wordpiece(Wordpiece::new(tokens)))
+            }
             Unit::Spaced => {
                 let pieces = bpe_pieces(self, n_merges);
-                SentencePiece::new(Normalization::NmtNfkc, Method::Bpe, &pieces, 1).encode(text, &mut ())
+                let sentence_piece = SentencePiece::new(Normalization::NmtNfkc, Method::Bpe, &pieces, 1);
+                Some(Cutter::SentencePiece(sentence_piece))
             }
         }
-    }
-
-    /// WordPiece's way with the tokens after the first `n_merges` merges.
-    #[must_use]
-    pub fn pieces(&self, n_merges: usize) -> Wordpiece {
-        Wordpiece::new(self.first(n_merges).0.iter().map(|token| String::from_utf8_lossy(token).into_owned()))
     }
 
     /// The first `n_merges` merges, and the tokens that there are after them.
@@ -87,10 +106,9 @@ impl Training {
         (&self.tokens[..n_tokens], merges)
     }
 
-    /// How the text stands after the first `n_merges` merges, counted anew.
+    /// How the text stands after the merges of a [`Training::model`], counted anew.
     #[must_use]
-    pub fn at(&self, n_merges: usize) -> Stage {
-        let bpe = self.model(n_merges);
+    pub fn at(&self, bpe: &Bpe) -> Stage {
         let split =
             |(word, _): &(String, usize)| bpe.encode_word(word, |_| {}).into_iter().map(|token| token.id).collect();
         let words: Vec<Vec<Id>> = self.words.iter().map(split).collect();
@@ -122,7 +140,7 @@ mod tests {
             for &unit in Unit::ALL {
                 let training = train(&text, unit, 290, 0, |_| {});
                 for (n, merge) in training.merges.iter().enumerate() {
-                    let (before, after) = (training.at(n), training.at(n + 1));
+                    let (before, after) = (training.at(&training.model(n)), training.at(&training.model(n + 1)));
                     let &Learned { pair, count, alone, .. } = merge;
                     prop_assert_eq!(before.pairs.first(), Some(&Standing { pair, count, alone }));
                     let n_tokens = |words: &[Vec<u32>]| -> usize {

@@ -78,13 +78,7 @@ pub struct Lesson {
 }
 
 impl Lesson {
-    /// The training after the step with this number, or after all.
-    #[must_use]
-    pub fn new(training: &Training, step: usize) -> Self {
-        Self::with_model(training, step, &training.model(step))
-    }
-
-    /// The same, for who has the tokenizer of the step already.
+    /// The training after the step with this number, or after all; `model` is [`Training::model`] of the same step.
     #[must_use]
     pub fn with_model(training: &Training, step: usize, model: &Unigram) -> Self {
         let step = step.min(training.steps.len().saturating_sub(1));
@@ -153,13 +147,17 @@ mod tests {
     use super::super::train;
     use super::*;
 
+    fn seen(training: &Training, step: usize) -> Lesson {
+        Lesson::with_model(training, step, &training.model(step))
+    }
+
     #[test]
     fn a_lesson_is_small_and_says_what_the_step_is() {
         let text =
             "low low low lower lower new newest newest wide wider widest slow slower slowest snow glow ".repeat(9);
         let training = train(&text, Normalization::NmtNfkc, 14, |_, _| {});
         for step in 0..training.steps.len() {
-            let lesson = Lesson::new(&training, step);
+            let lesson = seen(&training, step);
             assert_eq!((lesson.step, lesson.words[0].text().as_str(), lesson.words[0].times), (step, "▁low", 27));
             for word in &lesson.words {
                 assert!(training.words.contains(&(word.text(), word.times)) && word.n_tokens == word.tokens.len());
@@ -169,15 +167,15 @@ mod tests {
             assert_eq!(serde_json::from_str::<Lesson>(&json).unwrap().words, lesson.words);
         }
         let pruned = training.steps.iter().position(|step| step.kind == Kind::Pruned).unwrap();
-        let lesson = Lesson::new(&training, pruned);
+        let lesson = seen(&training, pruned);
         assert!(lesson.n_lost > 0 && lesson.lost[0].loss <= lesson.spared[0].loss);
-        assert_eq!(Lesson::new(&training, 999).step, training.steps.len() - 1);
+        assert_eq!(seen(&training, 999).step, training.steps.len() - 1);
     }
 
     #[test]
     fn a_word_as_long_as_a_page_is_shown_in_part() {
         let training = train(&"它累了，".repeat(9_000), Normalization::Identity, 10, |_, _| {});
-        let lesson = Lesson::new(&training, 0);
+        let lesson = seen(&training, 0);
         assert!(lesson.words[0].n_tokens > 2_000 && serde_json::to_string(&lesson).unwrap().len() < 9_000);
     }
 }

@@ -65,7 +65,8 @@ fn lines_are_encoded_as_tokenizers_encodes_them() {
         assert!(lines.len() >= 2_000);
         let trained_on = cases.iter().find(|case| (case.unit, case.vocab_size) == (unit, vocab_size)).unwrap();
         let training = train(&trained_on.corpus, unit, vocab_size, 0, |_| {});
-        let wrong = wrong(&lines, |text| training.encode(usize::MAX, text));
+        let model = training.model(usize::MAX);
+        let wrong = wrong(&lines, |text| model.encode(text));
         assert!(wrong.is_empty(), "{name}: {} lines:\n{}", wrong.len(), wrong.join("\n"));
     }
 }

@@ -7,7 +7,8 @@ use anyhow::{Context, Result, ensure};
 use heedmap::chart::label::visible;
 use heedmap::i18n::strings;
 use heedmap::state::Language;
-use serde_json::Value;
+use heedmap::text::{ALL, Tokenizer};
+use serde_json::{Value, json};
 
 pub(super) const TESTS: &[Test] = &[
     Test::new("typing", typing),
@@ -17,6 +18,7 @@ pub(super) const TESTS: &[Test] = &[
     Test::new("tokenizers", tokenizers),
     Test::new("jieba-loads-when-needed", jieba),
     Test::new("gpt2-has-its-own-ids", gpt2),
+    Test::new("every-tokenizer-by-program", by_program),
     Test::new("stale-answers", stale),
 ];
 
@@ -154,6 +156,56 @@ fn gpt2(page: &Page) -> Result<()> {
     // A batch is filled up with the token that ends a text.
     let padded = page.run("return (await heedmap.run({ text: ['a b', 'a'], item: 1, tokenizer: 'gpt2' })).tokens.map(({ id }) => id).join()")?;
     ensure!(padded == "64,50256", "{padded}");
+    Ok(())
+}
+
+/// A line of the fixtures.
+const LINE: &str = "I love \u{5317}\u{4EAC} and \u{4E0A}\u{6D77}";
+
+/// What Python's tokenizers makes of [`LINE`], from a fixture.
+fn fixture(name: &str) -> Result<Value> {
+    let file = std::fs::read_to_string(xtask::root().join("tests/reference").join(name))?;
+    let file: Value = serde_json::from_str(&file)?;
+    let line = file["lines"].as_array().into_iter().flatten().find(|line| line["text"] == LINE);
+    line.cloned().with_context(|| format!("{name} lacks the line"))
+}
+
+/// Each tokenizer that needs no file of the reader's answers by its slug; those with ids of their own, with these.
+fn by_program(page: &Page) -> Result<()> {
+    page.open("")?;
+    let (gpt2, ready) = (fixture("gpt2.json")?, fixture("ready.json")?);
+    let mut n_vocabularies = 0;
+    for &tokenizer in ALL.iter().filter(|tokenizer| tokenizer.slot().is_none()) {
+        let slug = tokenizer.slug();
+        let options = json!({ "text": LINE, "tokenizer": slug });
+        let tokens = page.run_with("return await heedmap.tokenize(args[0])", vec![options])?;
+        let tokens =
+            tokens.as_array().filter(|tokens| tokens.len() > 3).with_context(|| format!("{slug}: {tokens}"))?;
+        let mut ids = Vec::new();
+        for token in tokens {
+            let names: Vec<&str> = token.as_object().into_iter().flatten().map(|(name, _)| name.as_str()).collect();
+            ensure!(
+                names.len() == 4 && ["text", "id", "start", "end"].iter().all(|name| names.contains(name)),
+                "{token}"
+            );
+            let at = |name: &str| token[name].as_u64().map(|at| at as usize).context("no number");
+            let bytes = &LINE.as_bytes()[at("start")?..at("end")?];
+            let shown = match str::from_utf8(bytes) {
+                Ok(text) => text.to_owned(),
+                Err(_) => bytes.iter().map(|byte| format!("{byte:02X}")).collect::<Vec<_>>().join(" "),
+            };
+            ensure!(token["text"] == shown, "{slug}: {token} is {shown:?}");
+            ids.push(at("id")? as u64);
+        }
+        let expected: Option<Vec<u64>> = match tokenizer {
+            Tokenizer::Gpt2 => gpt2["ids"].as_array().map(|ids| ids.iter().filter_map(Value::as_u64).collect()),
+            // Three numbers a token, of which the first is the id.
+            _ => ready[slug].as_array().map(|ids| ids.iter().step_by(3).filter_map(Value::as_u64).collect()),
+        };
+        n_vocabularies += usize::from(expected.is_some());
+        ensure!(expected.is_none_or(|expected| expected == ids), "{slug}: {ids:?}");
+    }
+    ensure!(n_vocabularies == 4, "{n_vocabularies} vocabularies");
     Ok(())
 }
 
