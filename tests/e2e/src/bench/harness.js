@@ -1,4 +1,4 @@
-// How the benchmark measures in the page. `scenarios.js` and `tokenizers.js` add what is measured; `mod.rs` calls `bench.prepare` once and
+// How the benchmark measures in the page. `scenarios.js`, `tokenizers.js` and `typing.js` add what is measured; `mod.rs` calls `bench.prepare` once and
 // `bench.measure` in turns, so that each contender meets the same mood of the machine.
 (() => {
   const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));

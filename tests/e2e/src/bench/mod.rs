@@ -4,7 +4,7 @@
 //! cargo xtask bench [--rounds N] [FILTER …]
 //! ```
 //!
-//! `scenarios.js` and `tokenizers.js` say what is measured and `harness.js` how; here is who takes turns, [`cpu`] and [`report`]. A scenario
+//! `scenarios.js`, `tokenizers.js` and `typing.js` say what is measured and `harness.js` how; here is who takes turns, [`cpu`] and [`report`]. A scenario
 //! or a peer is an entry there and, if it comes from npm, a constant of `xtask::npm`. Nothing here asserts on time. The
 //! end-to-end test of the same name runs every scenario once without peers, so that none of it rots.
 
@@ -23,7 +23,7 @@ use std::fs;
 /// How the page measures.
 const HARNESS: &str = include_str!("harness.js");
 /// What is measured.
-const SCENARIOS: [&str; 2] = [include_str!("scenarios.js"), include_str!("tokenizers.js")];
+const SCENARIOS: [&str; 3] = [include_str!("scenarios.js"), include_str!("tokenizers.js"), include_str!("typing.js")];
 /// Repetitions of a contender before the next one has its turn.
 const TURN: usize = 7;
 /// Calls at the beginning of a turn that the harness does not count.

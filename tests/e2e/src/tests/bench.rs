@@ -5,6 +5,7 @@ use crate::bench;
 use crate::options::Kind;
 use crate::page::Page;
 use anyhow::{Result, ensure};
+use serde_json::Value;
 
 pub(super) const TESTS: &[Test] = &[Test::new("scenarios-of-the-benchmark", scenarios)
     .unless(|kind, _| (kind != Kind::Chromium).then_some("the benchmark is for Chromium"))];
@@ -29,10 +30,11 @@ fn scenarios(page: &Page) -> Result<()> {
     Ok(())
 }
 
-/// All cells on the page, as a number.
-fn shown(page: &Page) -> Result<f64> {
-    let sum = "[...document.querySelectorAll('canvas.cells')].reduce((sum, canvas) => \
+/// All cells on the page as a number, and what there is to read.
+fn shown(page: &Page) -> Result<Value> {
+    let seen = "[[...document.querySelectorAll('canvas.cells')].reduce((sum, canvas) => \
         canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data \
-            .reduce((sum, byte) => (sum * 31 + byte) % 1e9, sum), 0)";
-    Ok(page.eval(sum)?.as_f64().unwrap_or(f64::NAN))
+            .reduce((sum, byte) => (sum * 31 + byte) % 1e9, sum), 0), \
+        document.querySelector('main').textContent]";
+    page.eval(seen)
 }
