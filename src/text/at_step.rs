@@ -14,7 +14,7 @@ enum Model<'a> {
     Merges {
         training: &'a bpe::Training,
         n_merges: usize,
-        merges: Bpe,
+        merges: Box<Bpe>,
         /// What cuts texts, if that is not done by the merges.
         cutter: Option<Cutter>,
     },
@@ -31,9 +31,12 @@ impl Trained {
     pub fn at(&self, step: Option<usize>) -> AtStep<'_> {
         let step = step.unwrap_or(usize::MAX);
         AtStep(match self {
-            Self::Merges(training) => {
-                Model::Merges { training, n_merges: step, merges: training.model(step), cutter: training.cutter(step) }
-            }
+            Self::Merges(training) => Model::Merges {
+                training,
+                n_merges: step,
+                merges: Box::new(training.model(step)),
+                cutter: training.cutter(step),
+            },
             Self::Pieces(training) => Model::Pieces { training, step, pieces: training.model(step) },
         })
     }
