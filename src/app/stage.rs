@@ -14,7 +14,7 @@ use super::heatmap::{Heat, Thumb};
 use super::help::Words;
 use super::inspector::Inspector;
 use super::lines::LineView;
-use super::player::Player;
+use super::player::{Played, Player};
 use super::save;
 use super::shaded::shaded;
 use super::strip::strip;
@@ -127,6 +127,9 @@ fn draw(s: &'static Strings, state: &State, panel: &Panel, hands: &Hands) -> Htm
                 { save::menu(s, panel, &hands.save) }
             </div>
             <>{ for panel.controls.iter().map(|&one| control(one, s, state, &hands.act)) }</>
+            if let Some((current, n)) = panel.steps {
+                <Player s={Words(s)} played={Played::Word} title={panel.title.clone()} {current} {n} act={hands.act.clone()} />
+            }
             if !panel.note.is_empty() { <p class="note">{ &panel.note }</p> }
             { figure(s, state, panel, hands) }
             <>{ panel.shape.as_ref().map(|shape| html! { <p class="shape">{ shape }</p> }) }</>
@@ -140,7 +143,7 @@ fn figure(s: &'static Strings, state: &State, panel: &Panel, hands: &Hands) -> H
         Figure::Formulas(lit) => formulas(*lit),
         Figure::Table(table) => facts(table),
         Figure::Player { current, n } => {
-            html! { <Player s={Words(s)} current={*current} n={*n} act={hands.act.clone()} /> }
+            html! { <Player s={Words(s)} played={Played::Page} title={panel.title.clone()} current={*current} n={*n} act={hands.act.clone()} /> }
         }
         Figure::Strip(tiles) => strip(tiles, &panel.title, &hands.act),
         Figure::Multiples(list) => multiples(state, list, hands),
