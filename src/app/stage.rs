@@ -14,6 +14,7 @@ use super::heatmap::{Heat, Thumb};
 use super::help::Words;
 use super::inspector::Inspector;
 use super::lines::LineView;
+use super::lit::use_lit;
 use super::player::{Played, Player};
 use super::save;
 use super::shaded::shaded;
@@ -69,9 +70,12 @@ pub(crate) fn Stage(props: &StageProps) -> Html {
             <div class={class}>{ for panels.iter().filter(|panel| panel.slot == slot).map(|panel| draw(s, &state, panel, &hands)) }</div>
         })
     };
+    let stage = use_node_ref();
+    let has_tokens = panels.iter().any(|panel| matches!(panel.figure, Figure::Aligned(_)));
+    use_lit(&stage, has_tokens, Rc::as_ptr(&panels).addr());
     let has_cells = panels.iter().any(|panel| panel.stage.is_some());
     html! {
-        <div class={classes!("stage", has_cells.then_some("with-inspector"))}>
+        <div class={classes!("stage", has_cells.then_some("with-inspector"))} ref={stage}>
             <>{ slot(Slot::Top, "above") }</>
             <>{ slot(Slot::Main, "main") }</>
             <>{ slot(Slot::Side, "side") }</>

@@ -6,6 +6,7 @@
 
 mod aligned;
 pub mod colormap;
+mod columns;
 mod curve;
 mod cuts;
 mod diagram;

@@ -116,7 +116,7 @@ impl Tree {
         }
         let top = y(deepest) + font * 1.4;
         self.parts(&mut scene, cell, top, font);
-        scene.height = top + font * if self.joins.is_empty() { PART + 0.6 } else { PART + MERGES };
+        scene.height = top + font * if deepest == 0 { PART + 0.6 } else { PART + MERGES };
         scene
     }
 

@@ -39,7 +39,7 @@ pub(super) fn cuts(cuts: &Cuts) -> Vec<Vec<String>> {
     [["method", "word", "is_disputed"].map(str::to_owned).to_vec()].into_iter().chain(rows).collect()
 }
 
-/// Characters and tokens, with the bytes that each covers.
+/// Characters, bytes and tokens, with the bytes that each covers.
 pub(super) fn aligned(aligned: &Aligned) -> Vec<Vec<String>> {
     let cells = |name: &str, spans: &[Span]| -> Vec<Vec<String>> {
         let one = |Span { range, text, .. }: &Span| {
@@ -48,8 +48,12 @@ pub(super) fn aligned(aligned: &Aligned) -> Vec<Vec<String>> {
         spans.iter().map(one).collect()
     };
     let rows = aligned.rows.iter().flat_map(|row| cells(&row.name, &row.spans));
+    let bytes = aligned.bytes.iter().enumerate();
+    let bytes = bytes.map(|(at, byte)| Span { range: at..at + 1, text: format!("{byte:02X}"), id: 0 });
+    let bytes: Vec<Span> = bytes.collect();
     let head = ["row", "text", "start", "end"].map(str::to_owned).to_vec();
-    [head].into_iter().chain(cells("characters", &aligned.characters)).chain(rows).collect()
+    let all = [cells("characters", &aligned.characters), cells("bytes", &bytes)].into_iter().flatten();
+    [head].into_iter().chain(all).chain(rows).collect()
 }
 
 /// The arcs of a lattice, or the nodes of a trellis.

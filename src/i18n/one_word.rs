@@ -7,7 +7,7 @@ pub struct OneWord {
     pub word: &'static str,
     pub note: fn(tokens: &str) -> String,
     pub nothing: &'static str,
-    pub lattice_note: &'static str,
+    pub with_lattice: fn(step: &str) -> String,
     pub lattice_best: &'static str,
     pub lattice_summary: fn(n_edges: usize, n_tokens: usize) -> String,
     pub tree_summary: fn(word: &str, n_joins: usize, parts: &str) -> String,

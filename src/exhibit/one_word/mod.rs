@@ -87,7 +87,6 @@ impl<'a> Walk<'a> {
     /// What the step is about, in words.
     fn told(&self) -> String {
         let (o, at, n) = (&self.s.one_word, self.at, self.n);
-        let kind = if self.word.lattice.is_some() { o.lattice_note } else { "" };
         let step = match (&self.word.lattice, self.word.steps.get(at)) {
             _ if self.word.text.is_empty() => o.nothing.to_owned(),
             _ if at == n => {
@@ -112,7 +111,7 @@ impl<'a> Walk<'a> {
                     .map_or_else(|| (o.before)(n), |((_, _, id), n_tries)| (o.at_token)(at, n, &self.name(id), n_tries))
             }
         };
-        format!("{step} {kind}").trim_end().to_owned()
+        if self.word.lattice.is_some() { (o.with_lattice)(&step) } else { step }
     }
 
     /// The token that a step of WordPiece found.

@@ -7,7 +7,11 @@ pub(super) const ONE_WORD: OneWord = OneWord {
     word: "Word",
     note: |tokens| format!("It becomes {tokens}."),
     nothing: "Write a word.",
-    lattice_note: "Every piece that fits is an arc with its ln p; those of the most probable cut stand above, found by Viterbi from left to right.",
+    with_lattice: |step| {
+        format!(
+            "{step} Every piece that fits is an arc with its ln p; those of the most probable cut stand above, found by Viterbi from left to right."
+        )
+    },
     lattice_best: "ln p of the best cut from the beginning to here",
     lattice_summary: |n_edges, n_tokens| {
         format!("A lattice of {n_edges} pieces; the most probable cut has {n_tokens}.")

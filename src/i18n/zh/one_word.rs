@@ -7,7 +7,9 @@ pub(super) const ONE_WORD: OneWord = OneWord {
     word: "词",
     note: |tokens| format!("切成{tokens}。"),
     nothing: "请写一个词。",
-    lattice_note: "能匹配的片段各是一条弧，标着ln p；概率最大的切法画在上方，由维特比算法从左到右求出。",
+    with_lattice: |step| {
+        format!("{step}能匹配的片段各是一条弧，标着ln p；概率最大的切法画在上方，由维特比算法从左到右求出。")
+    },
     lattice_best: "从开头到此处最优切法的ln p",
     lattice_summary: |n_edges, n_tokens| format!("网格共{n_edges}个片段；概率最大的切法有{n_tokens}个。"),
     tree_summary: |word, n_joins, parts| match n_joins {
