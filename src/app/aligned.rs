@@ -1,5 +1,6 @@
 //! Characters, their bytes and tokens across them, in lines as long as there is room.
 
+use super::neighbours::step_in_rows;
 use super::size::use_size;
 use heedmap::chart::{Aligned, Span, palette::N_TOKEN_COLOURS};
 use std::ops::Range;
@@ -19,7 +20,11 @@ pub(crate) fn AlignedView(props: &AlignedProps) -> Html {
     let is_narrow = width < NARROW * font;
     let room = width / font - if is_narrow { 0.0 } else { NAME };
     let lines = if width > 0.0 { props.figure.lines((room / BYTE) as usize) } else { vec![] };
-    html! { <div class={classes!("aligned", is_narrow.then_some("narrow"))} ref={frame}>{ for lines.iter().map(|line| draw(&props.figure, line)) }</div> }
+    html! {
+        <div class={classes!("aligned", is_narrow.then_some("narrow"))} ref={frame} onkeydown={|event: KeyboardEvent| step_in_rows(&event)}>
+            { for lines.iter().map(|line| draw(&props.figure, line)) }
+        </div>
+    }
 }
 
 fn draw(figure: &Aligned, line: &Range<usize>) -> Html {
@@ -53,7 +58,12 @@ fn cell(span: &Span, line: &Range<usize>, class: &str) -> Html {
     let (start, end) = (span.range.start.max(line.start), span.range.end.min(line.end));
     let place = format!("grid-column:{} / {}", start - line.start + 1, end - line.start + 1);
     let open = [(start > span.range.start).then_some("from-before"), (end < span.range.end).then_some("goes-on")];
-    html! { <bdi class={classes!(class.to_owned(), open[0], open[1])} style={place} title={span.text.clone()}>{ &span.text }</bdi> }
+    // The first character is where keys come in.
+    let tab = if span.range.start == 0 && class == "character" { "0" } else { "-1" };
+    html! {
+        <bdi class={classes!(class.to_owned(), open[0], open[1])} style={place} title={span.text.clone()} tabindex={tab}
+            data-start={span.range.start.to_string()} data-end={span.range.end.to_string()}>{ &span.text }</bdi>
+    }
 }
 
 /// What the lines need.

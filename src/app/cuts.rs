@@ -1,5 +1,6 @@
 //! One text as several methods cut it, a row each.
 
+use super::neighbours::step;
 use heedmap::chart::{Cut, Cuts, Word};
 use yew::prelude::*;
 
@@ -9,19 +10,27 @@ const MANY: usize = 60;
 /// The rows. They are a component because they may have thousands of words, which most changes of the page leave alone.
 #[component]
 pub(crate) fn CutsView(props: &CutsProps) -> Html {
-    let word = |word: &Word| {
+    let word = |(index, word): (usize, &Word)| {
         let id = word.id.map(|id| html! { <small>{ format!("#{id}") }</small> });
         let text = html! { <><bdi>{ &word.text }</bdi>{ id }</> };
         // A mark for programs that read aloud, too.
-        match word.is_disputed {
-            true => html! { <li class="disputed"><mark>{ text }</mark></li> },
-            false => html! { <li>{ text }</li> },
-        }
+        let text = if word.is_disputed {
+            html! { <mark>{ text }</mark> }
+        } else {
+            text
+        };
+        let (start, end) = word.bytes.as_ref().map(|bytes| (bytes.start.to_string(), bytes.end.to_string())).unzip();
+        let tab = word.bytes.as_ref().map(|_| if index == 0 { "0" } else { "-1" });
+        html! { <li class={classes!(word.is_disputed.then_some("disputed"))} tabindex={tab} data-start={start} data-end={end}>{ text }</li> }
     };
     let row = |cut: &Cut| {
-        let scrolls = (cut.words.len() > MANY).then_some("0");
+        // A row whose words can be gone to needs no stop of its own.
+        let has_stop = cut.words.first().is_some_and(|word| word.bytes.is_some());
+        let scrolls = (cut.words.len() > MANY).then_some(if has_stop { "-1" } else { "0" });
         html! {
-            <div><dt>{ &cut.name }</dt><dd tabindex={scrolls}><ol>{ for cut.words.iter().map(word) }</ol></dd></div>
+            <div><dt>{ &cut.name }</dt><dd tabindex={scrolls}>
+                <ol onkeydown={has_stop.then(|| Callback::from(|event: KeyboardEvent| step(&event)))}>{ for cut.words.iter().enumerate().map(word) }</ol>
+            </dd></div>
         }
     };
     html! { <dl class="cuts">{ for props.figure.rows.iter().map(row) }</dl> }

@@ -11,10 +11,37 @@ use yew::prelude::*;
 /// How long a step stays while it plays.
 const STEP_MS: u32 = 1_200;
 
+/// What is played.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Played {
+    /// The page.
+    Page,
+    /// One word on it.
+    Word,
+}
+
+impl Played {
+    /// What shows a step.
+    fn show(self, step: Option<usize>) -> Action {
+        match self {
+            Self::Page => Action::ShowStep(step),
+            Self::Word => Action::StepWord(step),
+        }
+    }
+
+    /// The name of a part of the strip, of which a page may have two.
+    fn id(self, part: &str) -> String {
+        match self {
+            Self::Page => part.to_owned(),
+            Self::Word => format!("word-{part}"),
+        }
+    }
+}
+
 /// The strip: back, play, next, scrub.
 #[component]
 pub(crate) fn Player(props: &PlayerProps) -> Html {
-    let PlayerProps { s: Words(s), current, n, act } = props.clone();
+    let PlayerProps { s: Words(s), played, title, current, n, act } = props.clone();
     let s = &s.serial;
     let is_playing = use_state_eq(|| false);
     use_effect_with((*is_playing, current, n), {
@@ -22,34 +49,34 @@ pub(crate) fn Player(props: &PlayerProps) -> Html {
         move |&(plays, current, n)| {
             let tick = plays.then(|| {
                 Interval::new(STEP_MS, move || match current + 1 < n {
-                    true => act.emit(Action::ShowStep(Some(current + 1))),
+                    true => act.emit(played.show(Some(current + 1))),
                     false => is_playing.set(false),
                 })
             });
             move || drop(tick)
         }
     });
-    let go = |step: usize| act.reform(move |_: MouseEvent| Action::ShowStep(Some(step)));
+    let go = |step: usize| act.reform(move |_: MouseEvent| played.show(Some(step)));
     let toggle = {
         let (is_playing, act) = (is_playing.clone(), act.clone());
         move |_: MouseEvent| {
             if !*is_playing && current + 1 == n {
-                act.emit(Action::ShowStep(Some(0))); // from the end, play begins anew
+                act.emit(played.show(Some(0))); // from the end, play begins anew
             }
             is_playing.set(!*is_playing);
         }
     };
-    let scrub = act.reform(|event: InputEvent| {
-        Action::ShowStep(event.target_unchecked_into::<HtmlInputElement>().value().parse::<usize>().ok())
+    let scrub = act.reform(move |event: InputEvent| {
+        played.show(event.target_unchecked_into::<HtmlInputElement>().value().parse::<usize>().ok())
     });
     html! {
-        <div class="player">
-            <button id="back" type="button" disabled={current == 0} onclick={go(current.saturating_sub(1))}>{ s.back }</button>
-            <button id="play" type="button" aria-pressed={is_playing.to_string()} onclick={toggle}>
+        <div class="player" role="group" aria-label={title}>
+            <button id={played.id("back")} type="button" disabled={current == 0} onclick={go(current.saturating_sub(1))}>{ s.back }</button>
+            <button id={played.id("play")} type="button" aria-pressed={is_playing.to_string()} onclick={toggle}>
                 { if *is_playing { s.pause } else { s.play } }
             </button>
-            <button id="next" type="button" disabled={current + 1 >= n} onclick={go(current + 1)}>{ s.next }</button>
-            <input id="scrub" type="range" min="0" max={(n - 1).to_string()} value={current.to_string()} oninput={scrub} aria-label={s.scrub} />
+            <button id={played.id("next")} type="button" disabled={current + 1 >= n} onclick={go(current + 1)}>{ s.next }</button>
+            <input id={played.id("scrub")} type="range" min="0" max={(n - 1).to_string()} value={current.to_string()} oninput={scrub} aria-label={s.scrub} />
         </div>
     }
 }
@@ -71,6 +98,9 @@ pub(crate) fn turn(panels: &[Panel], head: usize, on: bool) -> Action {
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct PlayerProps {
     pub(crate) s: Words,
+    pub(crate) played: Played,
+    /// What is played, in words.
+    pub(crate) title: String,
     pub(crate) current: usize,
     pub(crate) n: usize,
     pub(crate) act: Callback<Action>,

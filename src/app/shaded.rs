@@ -1,9 +1,8 @@
 //! The text on the page as a figure: every token a button on the colour of its weight. One of them takes part in the
 //! order of tabs, the query; from there arrow keys go on, so that a long text is one stop and not a thousand.
 
-use super::browser;
+use super::neighbours::step;
 use heedmap::chart::{Palette, Piece, Rgb, Shaded, number};
-use web_sys::Element;
 use yew::prelude::*;
 
 /// Colours that the ramp in the legend is made of; CSS blends them.
@@ -61,18 +60,4 @@ fn ground(colour: Rgb) -> String {
     let Rgb(r, g, b) = colour;
     let Rgb(ink, ..) = colour.ink();
     format!("background:rgb({r} {g} {b});color:rgb({ink} {ink} {ink})")
-}
-
-/// Arrow keys go to the neighbours, Home and End to the ends.
-fn step(event: &KeyboardEvent) {
-    let Some(here) = event.target_dyn_into::<Element>() else { return };
-    let next = match event.key().as_str() {
-        "ArrowLeft" | "ArrowUp" => here.previous_element_sibling(),
-        "ArrowRight" | "ArrowDown" => here.next_element_sibling(),
-        "Home" => here.parent_element().and_then(|all| all.first_element_child()),
-        "End" => here.parent_element().and_then(|all| all.last_element_child()),
-        _ => return,
-    };
-    event.prevent_default();
-    browser::focus_element(next);
 }

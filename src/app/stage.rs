@@ -14,7 +14,8 @@ use super::heatmap::{Heat, Thumb};
 use super::help::Words;
 use super::inspector::Inspector;
 use super::lines::LineView;
-use super::player::Player;
+use super::lit::use_lit;
+use super::player::{Played, Player};
 use super::save;
 use super::shaded::shaded;
 use super::strip::strip;
@@ -69,9 +70,12 @@ pub(crate) fn Stage(props: &StageProps) -> Html {
             <div class={class}>{ for panels.iter().filter(|panel| panel.slot == slot).map(|panel| draw(s, &state, panel, &hands)) }</div>
         })
     };
+    let stage = use_node_ref();
+    let has_tokens = panels.iter().any(|panel| matches!(panel.figure, Figure::Aligned(_)));
+    use_lit(&stage, has_tokens, Rc::as_ptr(&panels).addr());
     let has_cells = panels.iter().any(|panel| panel.stage.is_some());
     html! {
-        <div class={classes!("stage", has_cells.then_some("with-inspector"))}>
+        <div class={classes!("stage", has_cells.then_some("with-inspector"))} ref={stage}>
             <>{ slot(Slot::Top, "above") }</>
             <>{ slot(Slot::Main, "main") }</>
             <>{ slot(Slot::Side, "side") }</>
@@ -127,6 +131,9 @@ fn draw(s: &'static Strings, state: &State, panel: &Panel, hands: &Hands) -> Htm
                 { save::menu(s, panel, &hands.save) }
             </div>
             <>{ for panel.controls.iter().map(|&one| control(one, s, state, &hands.act)) }</>
+            if let Some((current, n)) = panel.steps {
+                <Player s={Words(s)} played={Played::Word} title={panel.title.clone()} {current} {n} act={hands.act.clone()} />
+            }
             if !panel.note.is_empty() { <p class="note">{ &panel.note }</p> }
             { figure(s, state, panel, hands) }
             <>{ panel.shape.as_ref().map(|shape| html! { <p class="shape">{ shape }</p> }) }</>
@@ -140,7 +147,7 @@ fn figure(s: &'static Strings, state: &State, panel: &Panel, hands: &Hands) -> H
         Figure::Formulas(lit) => formulas(*lit),
         Figure::Table(table) => facts(table),
         Figure::Player { current, n } => {
-            html! { <Player s={Words(s)} current={*current} n={*n} act={hands.act.clone()} /> }
+            html! { <Player s={Words(s)} played={Played::Page} title={panel.title.clone()} current={*current} n={*n} act={hands.act.clone()} /> }
         }
         Figure::Strip(tiles) => strip(tiles, &panel.title, &hands.act),
         Figure::Multiples(list) => multiples(state, list, hands),

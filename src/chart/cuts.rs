@@ -1,5 +1,7 @@
 //! One text, cut in several ways: a row for each, with those words marked that are not everywhere the same.
 
+use std::ops::Range;
+
 /// What to draw.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cuts {
@@ -25,6 +27,8 @@ pub struct Word {
     pub text: String,
     /// Its id, where tokenizers have ids of their own.
     pub id: Option<u32>,
+    /// Its bytes in the text, where they are looked for in other figures.
+    pub bytes: Option<Range<usize>>,
     /// Whether others cut otherwise here.
     pub is_disputed: bool,
 }

@@ -16,6 +16,9 @@ pub struct Lattice {
     pub best: Vec<f64>,
     /// What these are.
     pub best_title: String,
+    /// The place up to which the best path is known, where that is shown step by step; there is room for the rest, so
+    /// that no step moves anything.
+    pub reached: Option<usize>,
     /// One sentence for those who do not see the picture.
     pub summary: String,
 }
@@ -47,6 +50,7 @@ const PIECES: usize = 24;
 impl Lattice {
     pub(super) fn scene(&self, width: f64, font: f64) -> Scene {
         let n = self.chars.len();
+        let reached = self.reached.unwrap_or(n);
         let small = font * LEGEND_TEXT;
         let numbers = self.arcs.iter().map(|arc| arc.log_prob).chain(self.best.iter().copied());
         let widest = numbers.map(|value| label::width(&number::short(value as f32), small)).fold(0.0, f64::max);
@@ -56,7 +60,9 @@ impl Lattice {
         let node = |i: usize| pad + cell * i as f64;
         let top = font * (CHOSEN + 1.8);
         let bottom = top + font * 2.2;
-        let lengths: BTreeSet<usize> = self.others().map(|arc| arc.end - arc.start).collect();
+        // Step by step any arc may be one of the others.
+        let below = self.arcs.iter().filter(|arc| !arc.is_chosen || self.reached.is_some());
+        let lengths: BTreeSet<usize> = below.map(|arc| arc.end - arc.start).collect();
         let depth = |arc: &Arc| {
             let level = lengths.range(..arc.end - arc.start).count() as f64;
             font * (1.5 + LEVEL * level)
@@ -69,36 +75,38 @@ impl Lattice {
             ..Scene::default()
         };
         for i in 0..=n {
-            scene.path(vec![(node(i), bottom), (node(i), sums + font * 1.2)], 1.0, Tone::Line);
+            let (width, tone) = if self.reached == Some(i) { (2.5, Tone::Ink) } else { (1.0, Tone::Line) };
+            scene.path(vec![(node(i), bottom), (node(i), sums + font * 1.2)], width, tone);
         }
-        for arc in self.others() {
+        for arc in self.others(reached) {
             let tone = if arc.is_word { Tone::Muted } else { Tone::Line };
             scene.path(curve(node(arc.start), node(arc.end), bottom, depth(arc)), 1.0, tone);
         }
-        for arc in self.arcs.iter().filter(|arc| arc.is_chosen) {
+        for arc in self.arcs.iter().filter(|arc| arc.is_chosen && arc.end <= reached) {
             scene.path(curve(node(arc.start), node(arc.end), top, -font * CHOSEN), 3.0, Tone::Ink);
             let middle = (node(arc.start) + node(arc.end)) / 2.0;
             let text = number::short(arc.log_prob as f32);
             scene.text(text, (middle, top - font * (CHOSEN + 0.8)), small, Tone::Ink);
         }
         // Above all lines, or the lines of longer words would run through them.
-        for arc in self.others() {
+        for arc in self.others(reached) {
             let middle = (node(arc.start) + node(arc.end)) / 2.0;
             scene.label(number::short(arc.log_prob as f32), (middle, bottom + depth(arc)), small, Tone::Muted);
         }
         for (i, c) in self.chars.iter().enumerate() {
             let at = (node(i) + cell / 2.0, (top + bottom) / 2.0);
-            scene.text(c, at, font * 1.4, Tone::Ink);
+            scene.text(c, at, font * 1.4, if i < reached { Tone::Ink } else { Tone::Muted });
         }
         scene.title(&self.best_title, (font * 0.5, sums + font * 3.2), small, Tone::Muted);
-        for (i, best) in self.best.iter().enumerate() {
+        for (i, best) in self.best.iter().enumerate().take(reached + 1) {
             scene.label(number::short(*best as f32), (node(i), sums + font * 1.8), small, Tone::Ink);
         }
         scene
     }
 
-    fn others(&self) -> impl Iterator<Item = &Arc> {
-        self.arcs.iter().filter(|arc| !arc.is_chosen)
+    /// The arcs below that end before or at a place.
+    fn others(&self, reached: usize) -> impl Iterator<Item = &Arc> {
+        self.arcs.iter().filter(move |arc| !arc.is_chosen && arc.end <= reached)
     }
 }
 
@@ -124,6 +132,7 @@ mod tests {
             arcs: vec![arc(0, 2, true), arc(2, 3, true), arc(0, 1, false), arc(1, 2, false), arc(0, 3, false)],
             best: vec![-1_003.0, -1_002.0, -1.5, 0.0],
             best_title: "to the end".into(),
+            reached: None,
             summary: "a lattice".into(),
         }
     }

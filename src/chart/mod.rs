@@ -6,6 +6,7 @@
 
 mod aligned;
 pub mod colormap;
+mod columns;
 mod curve;
 mod cuts;
 mod diagram;
@@ -47,7 +48,7 @@ pub use saved::{figure_svg, number as table_number};
 pub use scale::Scale;
 pub use shaded::{Piece, Shaded};
 pub use svg::svg;
-pub use tree::{Branch, Tree};
+pub use tree::{Branch, Meeting, Part, Stand, Tree};
 pub use trellis::{Column, Node, Trellis, Way};
 
 /// Anything that can be seen on a stage.

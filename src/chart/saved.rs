@@ -6,7 +6,8 @@ use super::lines_layout::LinesLayout;
 use super::pen::{Drawn, Pen};
 use super::svg::{picture, sheet, svg};
 use super::{
-    CurveLayout, Figure, Grid, Multiple, Palette, Table, curve_svg, diagram_svg, flow, grid, label, legend, lines_svg,
+    CurveLayout, Figure, Grid, Multiple, Palette, Table, columns, curve_svg, diagram_svg, flow, grid, label, legend,
+    lines_svg,
 };
 use plotters::prelude::DrawingBackend;
 use plotters::style::text_anchor::HPos;
@@ -34,7 +35,8 @@ pub fn figure_svg(figure: &Figure, title: &str, palette: &Palette) -> Option<Str
         Figure::Curve(curve) => Some(curve_svg(curve, &CurveLayout::new(curve, WIDTH, FONT), palette)),
         Figure::Diagram(diagram) => Some(diagram_svg(diagram, WIDTH, FONT, palette)),
         Figure::Cuts(cuts) => Some(flow::cuts_svg(cuts, WIDTH, FONT, palette)),
-        Figure::Aligned(_) | Figure::Formulas(_) | Figure::Strip(_) | Figure::Player { .. } => None,
+        Figure::Aligned(aligned) => Some(columns::aligned_svg(aligned, title, WIDTH, FONT, palette)),
+        Figure::Formulas(_) | Figure::Strip(_) | Figure::Player { .. } => None,
     }
 }
 

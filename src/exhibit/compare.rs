@@ -58,6 +58,7 @@ fn cuts(s: &Strings, names: &[String], answer: &Answer, boundaries: &Boundaries)
         let word = |&token: &crate::text::Token| Word {
             text: matrix::name(tokens, token),
             id: Some(token.id),
+            bytes: Some(token.start..token.end),
             is_disputed: !(boundaries.is_shared(token.start, end) && boundaries.is_shared(token.end, end)),
         };
         Cut { name: name.clone(), words: tokens.list().iter().take(MAX_TOKENS).map(word).collect() }

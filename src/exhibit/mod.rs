@@ -154,6 +154,8 @@ pub struct Panel {
     pub shape: Option<String>,
     /// Settings that are changed right here.
     pub controls: &'static [Control],
+    /// Steps of the word that it shows, played right here: the one that is shown, from 0, and how many there are.
+    pub steps: Option<(usize, usize)>,
     /// The stage whose cells are the figure's, so that they can be chosen.
     pub stage: Option<Stage>,
     /// Whether it is the mask's, to be painted on.
@@ -169,8 +171,8 @@ impl Panel {
     fn new(name: &'static str, slot: Slot, title: impl Into<String>, figure: Figure) -> Self {
         let title = title.into();
         let (note, controls) = (String::new(), &[][..]);
-        let (tag, shape, stage, tokenizer) = (None, None, None, None);
-        Self { name, slot, title, tag, note, shape, controls, stage, is_painted: false, tokenizer, figure }
+        let (tag, shape, steps, stage, tokenizer) = (None, None, None, None, None);
+        Self { name, slot, title, tag, note, shape, controls, steps, stage, is_painted: false, tokenizer, figure }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Figures that are no matrix as rows of words and numbers, the names of the columns first.
 
-use crate::chart::{Aligned, Branch, Chip, Curve, Cut, Cuts, Diagram, Piece, Shaded, Span, Table, table_number};
+use crate::chart::{Aligned, Branch, Chip, Curve, Cut, Cuts, Diagram, Part, Piece, Shaded, Span, Table, table_number};
 
 /// Tokens with their ids and byte ranges.
 pub(super) fn tokens(chips: &[Chip]) -> Vec<Vec<String>> {
@@ -39,7 +39,7 @@ pub(super) fn cuts(cuts: &Cuts) -> Vec<Vec<String>> {
     [["method", "word", "is_disputed"].map(str::to_owned).to_vec()].into_iter().chain(rows).collect()
 }
 
-/// Characters and tokens, with the bytes that each covers.
+/// Characters, bytes and tokens, with the bytes that each covers.
 pub(super) fn aligned(aligned: &Aligned) -> Vec<Vec<String>> {
     let cells = |name: &str, spans: &[Span]| -> Vec<Vec<String>> {
         let one = |Span { range, text, .. }: &Span| {
@@ -48,8 +48,12 @@ pub(super) fn aligned(aligned: &Aligned) -> Vec<Vec<String>> {
         spans.iter().map(one).collect()
     };
     let rows = aligned.rows.iter().flat_map(|row| cells(&row.name, &row.spans));
+    let bytes = aligned.bytes.iter().enumerate();
+    let bytes = bytes.map(|(at, byte)| Span { range: at..at + 1, text: format!("{byte:02X}"), id: 0 });
+    let bytes: Vec<Span> = bytes.collect();
     let head = ["row", "text", "start", "end"].map(str::to_owned).to_vec();
-    [head].into_iter().chain(cells("characters", &aligned.characters)).chain(rows).collect()
+    let all = [cells("characters", &aligned.characters), cells("bytes", &bytes)].into_iter().flatten();
+    [head].into_iter().chain(all).chain(rows).collect()
 }
 
 /// The arcs of a lattice, or the nodes of a trellis.
@@ -63,13 +67,24 @@ pub(super) fn diagram(diagram: &Diagram) -> Vec<Vec<String>> {
                 [word].into_iter().chain(places).chain([arc.log_prob.to_string(), arc.is_chosen.to_string()]).collect()
             };
             let head = head(&["word", "start", "end", "log_prob", "is_on_path"]);
-            [head].into_iter().chain(lattice.arcs.iter().map(row)).collect()
+            let reached = lattice.reached.unwrap_or(lattice.chars.len());
+            let arcs = lattice.arcs.iter().filter(|arc| arc.end <= reached);
+            [head].into_iter().chain(arcs.map(row)).collect()
+        }
+        Diagram::Tree(tree) if tree.joins.is_empty() => {
+            let row = |Part { leaves, text, .. }: &Part| {
+                [text.clone()].into_iter().chain([leaves.start, leaves.end].map(|place| place.to_string())).collect()
+            };
+            [head(&["part", "start", "end"])].into_iter().chain(tree.parts.iter().map(row)).collect()
         }
         Diagram::Tree(tree) => {
             let row = |Branch { start, middle, end, text }: &Branch| {
                 [text.clone()].into_iter().chain([start, middle, end].map(ToString::to_string)).collect()
             };
-            [head(&["joined", "start", "middle", "end"])].into_iter().chain(tree.joins.iter().map(row)).collect()
+            [head(&["joined", "start", "middle", "end"])]
+                .into_iter()
+                .chain(tree.joins.iter().take(tree.n_made).map(row))
+                .collect()
         }
         Diagram::Trellis(trellis) => {
             let nodes = trellis.runs.iter().flatten().flat_map(|column| {

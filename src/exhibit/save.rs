@@ -90,7 +90,6 @@ impl Format {
             }
             Figure::Table(_) if panel.tokenizer.is_some() => &[Self::Tokenizer, Self::Svg, Self::Png, Self::Csv],
             Figure::Table(table) if table.rows.is_empty() => &[],
-            Figure::Aligned(_) => &[Self::Csv],
             Figure::Formulas(_) | Figure::Strip(_) | Figure::Player { .. } => &[],
             _ => &[Self::Svg, Self::Png, Self::Csv],
         }

@@ -38,7 +38,7 @@ fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
     let lesson = match &**whole {
         subwords::Lesson::Merges(lesson) => lesson,
         subwords::Lesson::Pieces(lesson, _) => {
-            return [pruning::panels(s, answer, whole, lesson), word(s, answer, whole)].concat();
+            return [pruning::panels(s, answer, whole, lesson), word(state, answer, whole)].concat();
         }
     };
     let n = lesson.training.merges.len();
@@ -56,11 +56,12 @@ fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
         cut(s, answer, (s.subwords.cut_note)(lesson.training.unit)),
         curve(s, whole),
     ];
-    [panels, word(s, answer, whole)].concat()
+    [panels, word(state, answer, whole)].concat()
 }
 
-fn word(s: &Strings, answer: &Answer, lesson: &subwords::Lesson) -> Vec<Panel> {
-    answer.word.as_ref().map_or_else(Vec::new, |word| one_word::panels(s, lesson, word))
+fn word(state: &State, answer: &Answer, lesson: &subwords::Lesson) -> Vec<Panel> {
+    let panels = |word| one_word::panels(strings(state.language), lesson, word, state.word_step);
+    answer.word.as_ref().map_or_else(Vec::new, panels)
 }
 
 /// The text, cut by what has been learnt.

@@ -40,6 +40,8 @@ pub enum Action {
     LearnFrom(Corpus),
     /// Follow a word on its way into tokens.
     FollowWord(String),
+    /// Show it after so many of its steps; `None` is after all.
+    StepWord(Option<usize>),
     /// Choose how many tokens are learnt.
     SetVocabSize(usize),
     /// Change words of the dictionary of Chinese, by their text as a link has it.

@@ -2,7 +2,7 @@
 //!
 //! Reading is strict and says what is wrong; who may be lenient (a link) or must not be (a program) decides elsewhere.
 
-use super::{Cell, MAX_TEXT, MAX_VOCAB, MAX_WITH, State, source};
+use super::{Cell, FieldError, MAX_TEXT, MAX_VOCAB, MAX_WITH, Problem, State, source};
 use crate::model::{MAX_D_MODEL, MAX_HEADS, MAX_LAYERS, MAX_TOKENS, MaskError, RuleKind, Slip, Stage};
 use crate::text::Tokenizer;
 use crate::text::segment::EditError;
@@ -27,6 +27,7 @@ pub(super) enum Field {
     Kind,
     LearnFrom,
     Word,
+    WordStep,
     VocabSize,
     Words,
     DModel,
@@ -59,46 +60,6 @@ pub(super) enum Field {
     Keys,
 }
 
-/// What is wrong with a part of a link or of a program's options.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FieldError {
-    /// The name, as it was given.
-    pub name: String,
-    /// What is wrong.
-    pub problem: Problem,
-}
-
-/// What is wrong.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Problem {
-    /// There is no such name; these are.
-    Unknown(Vec<&'static str>),
-    /// The value is none of these.
-    NotOneOf(Vec<&'static str>),
-    /// The value is not a whole number between these.
-    NotWithin(u32, u32),
-    /// The value is not `true` or `false`.
-    NotFlag,
-    /// The value is not a probability below 1.
-    NotProbability,
-    /// The value is not a stage and two whole numbers, row and column.
-    NotCell,
-    /// This part of a mask cannot be read; these are the kinds of rules.
-    NotMask(String, Vec<&'static str>),
-    /// This part of a list of words is no word with its frequency.
-    NotWords(String),
-    /// The value is no table of 0 and 1, or of true and false, with rows of one length.
-    NotTable,
-    /// The weights are none of `random`, `identity`, `hand` and matrices.
-    NotWeights,
-    /// This matrix is not an array of equally long arrays of numbers.
-    NotMatrix,
-    /// The value is not text, or not UTF-8.
-    NotText,
-    /// The text has more than [`MAX_TEXT`] characters.
-    TooLong,
-}
-
 impl Field {
     pub(super) const ALL: &[Self] = <Self as strum::VariantArray>::VARIANTS;
 
@@ -129,6 +90,7 @@ impl Field {
             Self::Kind => state.kind.slug().into(),
             Self::LearnFrom => state.corpus.slug().into(),
             Self::Word => state.word.clone().into(),
+            Self::WordStep => state.word_step.into(),
             Self::VocabSize => state.vocab_size.into(),
             Self::Words => state.words.to_string().into(),
             Self::DModel => state.d_model.into(),
@@ -173,6 +135,7 @@ impl Field {
             Self::NKvHeads => state.n_kv_heads = None,
             Self::Cell => state.cell = None,
             Self::Step => state.step = None,
+            Self::WordStep => state.word_step = None,
             _ => return false,
         }
         true
@@ -206,6 +169,7 @@ impl Field {
             Self::Kind => state.kind = one_of(value)?,
             Self::LearnFrom => state.corpus = one_of(value)?,
             Self::Word => state.word = value.chars().take(MAX_WORD).collect(),
+            Self::WordStep => state.word_step = Some(within(value, 0, MAX_VOCAB as u32)? as usize),
             Self::VocabSize => state.vocab_size = within(value, 1, MAX_VOCAB as u32)? as usize,
             Self::Words => state.words = value.parse().map_err(|EditError(part)| Problem::NotWords(part))?,
             Self::DModel => state.d_model = within(value, 1, MAX_D_MODEL as u32)? as usize,

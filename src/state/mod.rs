@@ -11,22 +11,29 @@ mod history;
 mod language;
 mod link;
 mod loaded;
+mod looks;
 mod notice;
 mod options;
 mod paint;
+mod problem;
 mod reduce;
 mod source;
 
 pub use action::Action;
 pub use brush::{Brush, Stroke};
 pub use cell::Cell;
-pub use field::{FieldError, Problem};
 pub use history::History;
 pub use language::Language;
 pub use link::{MAX_LINK, from_link, to_link};
+<<<<<<< HEAD
 pub use loaded::{Before, Files, Loaded};
+=======
+pub use loaded::{Files, Loaded};
+pub use looks::{Theme, View};
+>>>>>>> 70b07e2821976d23f61e9a70fdbd6577f9f8224a
 pub use notice::Notice;
 pub use options::apply;
+pub use problem::{FieldError, Problem};
 pub use reduce::reduce;
 
 use crate::chart::{Colormap, Scale};
@@ -72,6 +79,8 @@ pub struct State {
     pub corpus: Corpus,
     /// The word that is followed on its way; none is one of the text's.
     pub word: String,
+    /// How many of its steps have been taken; `None` is all.
+    pub word_step: Option<usize>,
     /// How many tokens are learnt, with the alphabet.
     pub vocab_size: usize,
     /// What the reader changes about the dictionary of Chinese.
@@ -139,19 +148,6 @@ pub struct State {
     pub keys: bool,
 }
 
-/// The ways to show the same weights.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, EnumString, IntoStaticStr, VariantArray)]
-#[strum(serialize_all = "kebab-case")]
-pub enum View {
-    /// A matrix of coloured cells.
-    #[default]
-    Heatmap,
-    /// Two columns of tokens with lines between them.
-    Lines,
-    /// The text, shaded by what one of its tokens looks at.
-    Text,
-}
-
 /// The exhibits, in the order of the notes; `exhibit::ALL` has the rest of each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, EnumString, IntoStaticStr, VariantArray)]
 #[strum(serialize_all = "kebab-case")]
@@ -177,19 +173,6 @@ pub enum ExhibitId {
     Breaks,
 }
 
-/// Light or dark.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, EnumString, IntoStaticStr, VariantArray)]
-#[strum(serialize_all = "kebab-case")]
-pub enum Theme {
-    /// As the reader's system has it.
-    #[default]
-    System,
-    /// Light.
-    Light,
-    /// Dark.
-    Dark,
-}
-
 impl Default for State {
     fn default() -> Self {
         Self {
@@ -205,6 +188,7 @@ impl Default for State {
             kind: Kind::default(),
             corpus: Corpus::default(),
             word: String::new(),
+            word_step: None,
             vocab_size: 300,
             words: Edits::default(),
             d_model: 64,
@@ -264,30 +248,8 @@ impl State {
     }
 }
 
-impl View {
-    /// Every way.
-    pub const ALL: &[Self] = <Self as VariantArray>::VARIANTS;
-
-    /// The name in links.
-    #[must_use]
-    pub fn slug(self) -> &'static str {
-        self.into()
-    }
-}
-
 impl ExhibitId {
     /// The name in links.
-    #[must_use]
-    pub fn slug(self) -> &'static str {
-        self.into()
-    }
-}
-
-impl Theme {
-    /// Every theme.
-    pub const ALL: &[Self] = <Self as VariantArray>::VARIANTS;
-
-    /// The name in links and CSS.
     #[must_use]
     pub fn slug(self) -> &'static str {
         self.into()

@@ -38,8 +38,9 @@ pub fn reduce(state: &State, action: Action) -> (State, Option<Notice>) {
             }
         }
         Action::Unload(slot) => next.unload(slot),
-        Action::SetKind(kind) => (next.kind, next.step) = (kind, None),
-        Action::FollowWord(word) => next.word = word.chars().take(MAX_WORD).collect(),
+        Action::SetKind(kind) => (next.kind, next.step, next.word_step) = (kind, None, None),
+        Action::FollowWord(word) => (next.word, next.word_step) = (word.chars().take(MAX_WORD).collect(), None),
+        Action::StepWord(step) => next.word_step = step,
         Action::LearnFrom(corpus) => (next.corpus, next.step) = (corpus, None),
         Action::SetVocabSize(vocab_size) => {
             next.vocab_size = vocab_size.clamp(1, MAX_VOCAB);

@@ -97,6 +97,7 @@ fn in_svg(figure: &Figure) -> Option<String> {
         Figure::Curve(figure) => Some(chart::curve_svg(figure, &CurveLayout::new(figure, 640.0, 14.0), &palette())),
         Figure::Diagram(figure) => Some(chart::diagram_svg(figure, 640.0, 14.0, &palette())),
         Figure::Lines(figure) => Some(chart::lines_svg(figure, &LinesLayout::new(figure, 640.0, 14.0), &palette())),
+        Figure::Aligned(_) => chart::figure_svg(figure, "columns", &palette()),
         _ => None,
     }
 }

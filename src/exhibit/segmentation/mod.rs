@@ -86,7 +86,7 @@ impl Page<'_> {
             let word = |word: &Range<usize>| {
                 while disputes.next_if(|span| span.end <= word.start).is_some() {}
                 let is_disputed = disputes.peek().is_some_and(|span| span.start <= word.start);
-                Word { text: self.word(word), id: None, is_disputed }
+                Word { text: self.word(word), id: None, bytes: None, is_disputed }
             };
             Cut { name: (s.method_long)(*method).into(), words: words.iter().map(word).collect() }
         };

@@ -30,6 +30,7 @@ impl Page<'_> {
             arcs,
             best: shown.best.clone(),
             best_title: s.lattice_best.into(),
+            reached: None,
         };
         let figure = Figure::Diagram(Box::new(Diagram::Lattice(lattice)));
         Panel { note: s.lattice_note.into(), ..Panel::new("lattice", Slot::Main, s.lattice, figure) }

@@ -141,11 +141,34 @@ fn one_word(page: &Page) -> Result<()> {
     // Training saw neither s nor t: each is unknown and joins nothing.
     wait_row(page, "word-steps", 0, "1|l · o|1|lo · w · e · s · t")?;
     wait_row(page, "word-steps", 1, "2|lo · w|2|low · e · s · t")?;
+    // Its own strip steps it, and leaves the training alone; the merge that is next is told with its number.
+    let summary = "document.querySelector('.panel.word canvas').getAttribute('aria-label')";
+    page.click("#word-back")?;
+    page.wait("one join", &format!("{summary}.includes('after one join: lo · w · e · s · t')"))?;
+    ensure!(
+        page.text(".panel.word .note")?.contains("Number 2 was learnt first: «lo» and «w» are next"),
+        "the next merge"
+    );
+    page.click("#word-back")?;
+    page.wait("no join", &format!("{summary}.includes('l · o · w · e · s · t')"))?;
+    page.wait("the link", "location.hash.includes('word_step=0')")?;
+    page.reload()?;
+    page.ready()?;
+    page.wait("the same step", &format!("{summary}.includes('l · o · w · e · s · t')"))?;
+    page.eval(
+        "(() => { const field = document.querySelector('#word-scrub'); field.value = 1; \
+         field.dispatchEvent(new InputEvent('input', { bubbles: true })); })()",
+    )?;
+    page.wait_state("word_step", 1)?;
+    page.click("#word-play")?;
+    page.wait_state("word_step", 2)?;
+    ensure!(page.eval("heedmap.state().step")? == Value::Null, "the training was stepped too");
+    page.set(json!({ "word_step": null }))?;
     // With one merge less there is one join less.
     page.set(json!({ "step": 1 }))?;
     page.wait("one join", "document.querySelectorAll('.panel.word-steps tbody tr').length === 1")?;
     page.set(json!({ "kind": "wordpiece-count", "step": null }))?;
-    page.wait("tries", "document.querySelector('.panel.word tbody tr').textContent === '1lowest–'")?;
+    page.wait("tries", "document.querySelector('.panel.word-steps tbody tr').textContent === '1lowest–'")?;
     page.set(json!({ "kind": "unigram" }))?;
     page.wait(
         "a lattice",
