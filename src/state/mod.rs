@@ -25,12 +25,8 @@ pub use cell::Cell;
 pub use history::History;
 pub use language::Language;
 pub use link::{MAX_LINK, from_link, to_link};
-<<<<<<< HEAD
 pub use loaded::{Before, Files, Loaded};
-=======
-pub use loaded::{Files, Loaded};
 pub use looks::{Theme, View};
->>>>>>> 70b07e2821976d23f61e9a70fdbd6577f9f8224a
 pub use notice::Notice;
 pub use options::apply;
 pub use problem::{FieldError, Problem};

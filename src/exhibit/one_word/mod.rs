@@ -178,7 +178,8 @@ mod tests {
 
     fn shown(kind: Kind, text: &str, step: Option<usize>) -> Vec<Panel> {
         let trained = train(TEXT, kind, 290, |_, _| {});
-        panels(strings(Language::En), &trained.lesson(None), &trained.word(None, text), step)
+        let seen = trained.at(None);
+        panels(strings(Language::En), &seen.lesson(), &seen.word(text), step)
     }
 
     fn tree(panels: &[Panel]) -> &Tree {
