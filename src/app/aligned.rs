@@ -1,5 +1,6 @@
 //! Characters, their bytes and tokens across them, in lines as long as there is room.
 
+use super::growing::use_growing;
 use super::neighbours::step_in_rows;
 use super::size::use_size;
 use heedmap::chart::{Aligned, Span, palette::N_TOKEN_COLOURS};
@@ -12,6 +13,9 @@ const NAME: f64 = 8.0;
 /// Narrower than this, in ems, names stand above their rows.
 const NARROW: f64 = 40.0;
 
+/// As many lines as a high screen shows.
+const IN_SIGHT: usize = 8;
+
 /// The lines.
 #[component]
 pub(crate) fn AlignedView(props: &AlignedProps) -> Html {
@@ -20,9 +24,10 @@ pub(crate) fn AlignedView(props: &AlignedProps) -> Html {
     let is_narrow = width < NARROW * font;
     let room = width / font - if is_narrow { 0.0 } else { NAME };
     let lines = if width > 0.0 { props.figure.lines((room / BYTE) as usize) } else { vec![] };
+    let n = use_growing(&props.figure, lines.len(), IN_SIGHT);
     html! {
         <div class={classes!("aligned", is_narrow.then_some("narrow"))} ref={frame} onkeydown={|event: KeyboardEvent| step_in_rows(&event)}>
-            { for lines.iter().map(|line| draw(&props.figure, line)) }
+            { for lines.iter().take(n).map(|line| draw(&props.figure, line)) }
         </div>
     }
 }

@@ -9,6 +9,7 @@
 //!
 //! Whatever is refused is refused with the sentence that the page would show.
 
+use super::browser;
 use super::export;
 use super::link::{Heard, Link, Request};
 use super::opening;
@@ -18,7 +19,7 @@ use heedmap::chart::Palette;
 use heedmap::engine::{Answer, Ask, Keep, Trouble};
 use heedmap::exhibit::{self, Panel};
 use heedmap::i18n::{Strings, strings};
-use heedmap::state::{Action, Notice, State, apply};
+use heedmap::state::{Action, FieldError, Notice, Problem, State, apply};
 use js_sys::{Array, Function, JSON, Object, Promise, Reflect};
 use serde_json::{Map, Value};
 use std::cell::RefCell;
@@ -125,7 +126,7 @@ pub(crate) fn install(state: Mirror, call: impl Fn(Call) + 'static) {
     let run = Closure::<dyn Fn(JsValue) -> Promise>::new(run).into_js_value();
     set(&api, "run", &run);
     texts::install(&api, run.unchecked_ref());
-    set(&super::browser::window(), "heedmap", &api);
+    set(&browser::window(), "heedmap", &api);
 }
 
 /// Runs a question; of a batch, every text in turn.
@@ -163,12 +164,23 @@ fn question(options: &JsValue, base: &State) -> Result<(Ask, State), String> {
 /// Reads options.
 fn read(options: &JsValue, s: &Strings) -> Result<Map<String, Value>, String> {
     // JSON has no NaN and no infinity, so they travel by name.
-    let named = Closure::<dyn Fn(JsValue, JsValue) -> JsValue>::new(|_, value: JsValue| match value.as_f64() {
-        Some(number) if !number.is_finite() => number.to_string().into(),
-        _ => value,
+    let half = Rc::new(RefCell::new(None));
+    let found = Rc::clone(&half);
+    let named = Closure::<dyn Fn(JsValue, JsValue) -> JsValue>::new(move |name: JsValue, value: JsValue| {
+        if let Some(at) = browser::half_character(&value) {
+            let name = name.as_string().unwrap_or_default();
+            found.replace(Some(FieldError { name, problem: Problem::HalfCharacter(at) }));
+        }
+        match value.as_f64() {
+            Some(number) if !number.is_finite() => number.to_string().into(),
+            _ => value,
+        }
     });
     let written = || JSON::stringify_with_replacer(options, named.as_ref()).ok().map(String::from);
     let text = if options.is_undefined() { None } else { written() };
+    if let Some(error) = half.take() {
+        return Err((s.notice)(&Notice::Field(error)));
+    }
     serde_json::from_str(text.as_deref().unwrap_or("{}")).map_err(|_| s.options_are_no_object.to_owned())
 }
 

@@ -4,6 +4,7 @@ use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use heedmap::chart::Palette;
 use heedmap::state::{Language, Theme};
+use js_sys::JsString;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
@@ -32,6 +33,15 @@ pub(crate) fn base() -> String {
 pub(crate) fn site() -> String {
     let page = url_with_hash("");
     page.rsplit_once('/').map_or_else(String::new, |(folder, _)| format!("{folder}/"))
+}
+
+/// Which character of a string, from 1, is half of one, a surrogate without the other: JavaScript has such strings. Here
+/// U+FFFD stands for each half.
+pub(crate) fn half_character(value: &JsValue) -> Option<usize> {
+    // Going over all of it takes time, so that is left out where nothing needed a stand-in.
+    value.as_string().filter(|text| text.contains(char::REPLACEMENT_CHARACTER))?;
+    let is_half = |unit: Result<char, _>| unit.is_err();
+    char::decode_utf16(value.dyn_ref::<JsString>()?.iter()).position(is_half).map(|index| index + 1)
 }
 
 /// The reader's language.

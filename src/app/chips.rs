@@ -1,14 +1,19 @@
 //! Tokens as chips.
 
+use super::growing::use_growing;
 use super::help::Words;
 use heedmap::chart::{Chip, palette::N_TOKEN_COLOURS};
 use yew::prelude::*;
+
+/// As many as a wide screen shows without scrolling.
+const IN_SIGHT: usize = 320;
 
 /// Draws the chips, each with its id and byte range. They are a component because there may be thousands, which most
 /// changes of the page leave as they are.
 #[component]
 pub(crate) fn Chips(props: &ChipsProps) -> Html {
     let ChipsProps { s: Words(s), list, name } = props;
+    let n = use_growing(list, list.len(), IN_SIGHT);
     let one = |chip: &Chip| {
         let colour = chip.id as usize % N_TOKEN_COLOURS;
         html! {
@@ -21,7 +26,7 @@ pub(crate) fn Chips(props: &ChipsProps) -> Html {
             </li>
         }
     };
-    html! { <ol class={classes!("chips", *name)}>{ for list.iter().map(one) }</ol> }
+    html! { <ol class={classes!("chips", *name)}>{ for list.iter().take(n).map(one) }</ol> }
 }
 
 /// What chips need.

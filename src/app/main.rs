@@ -18,6 +18,7 @@ mod facts;
 mod fields;
 mod formulas;
 mod grid;
+mod growing;
 mod heatmap;
 mod help;
 mod inspector;

@@ -1,11 +1,13 @@
 //! The bar at the top: the text, which is the hero, how it is cut, and the page's own settings.
 
+use super::browser;
 use super::fields::{menu, on_value};
 use super::keys::next;
 use heedmap::exhibit;
 use heedmap::i18n::Strings;
 use heedmap::state::{Action, Language, State, Theme};
 use heedmap::text;
+use js_sys::Reflect;
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
@@ -22,8 +24,14 @@ pub(crate) fn top_bar(
     let other_name = heedmap::i18n::strings(other).language_name;
     let other_tag = if other == Language::Zh { "zh-Hans" } else { "en" };
     let theme = if is_dark { Theme::Light } else { Theme::Dark };
-    let write = act
-        .reform(|event: InputEvent| Action::Write(Some(event.target_unchecked_into::<HtmlTextAreaElement>().value())));
+    let write = act.reform(|event: InputEvent| {
+        let field = event.target_unchecked_into::<HtmlTextAreaElement>();
+        let written = Reflect::get(&field, &"value".into()).unwrap_or_default();
+        match browser::half_character(&written) {
+            Some(at) => Action::WriteMended(field.value(), at),
+            None => Action::Write(Some(field.value())),
+        }
+    });
     let usable = text::ALL.iter().filter(|&&tokenizer| state.files.has(tokenizer));
     let options = usable.map(|&tokenizer| (tokenizer.slug().to_owned(), exhibit::tokenizer_name(state, tokenizer)));
     let cut = on_value(act, |slug| slug.parse().ok().map(Action::Cut));

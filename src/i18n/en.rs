@@ -231,8 +231,16 @@ pub(super) const STRINGS: Strings = Strings {
             Problem::NotWeights => format!("«{name}» must be random, identity, hand with a head, or matrices by name."),
             Problem::NotMatrix => format!("«{name}» must be an array of equally long arrays of numbers."),
             Problem::NotText => format!("«{name}» must be text in UTF-8."),
+            Problem::HalfCharacter(at) => {
+                format!(
+                    "«{name}»: character {at} is half of one, a surrogate without the other, which UTF-8 does not have."
+                )
+            }
             Problem::TooLong => format!("«{name}» may have at most {MAX_TEXT} characters."),
         },
+        Notice::HalfCharacter(at) => format!(
+            "Character {at} of the text was half of one, a surrogate without the other. UTF-8 has no such thing, so U+FFFD stands there now."
+        ),
         Notice::TextCut => format!("The text is longer than {MAX_TEXT} characters; its end was cut off."),
         Notice::Refused { name, fault } => (opening::OPENING.fault)(name, fault),
         Notice::NotLoaded(tokenizer) => (opening::OPENING.not_loaded)(tokenizer.slug()),

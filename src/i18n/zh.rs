@@ -214,8 +214,14 @@ pub(super) const STRINGS: Strings = Strings {
             Problem::NotWeights => format!("「{name}」须是random、identity、指定了head的hand，或按名称给出的矩阵。"),
             Problem::NotMatrix => format!("「{name}」须是由等长的数字数组组成的数组。"),
             Problem::NotText => format!("「{name}」须是UTF-8文本。"),
+            Problem::HalfCharacter(at) => {
+                format!("「{name}」的第{at}个字符只有一半（孤立的代理项），UTF-8里没有这样的字符。")
+            }
             Problem::TooLong => format!("「{name}」最多{MAX_TEXT}个字符。"),
         },
+        Notice::HalfCharacter(at) => {
+            format!("文本的第{at}个字符只有一半（孤立的代理项）。UTF-8里没有这样的字符，现以U+FFFD代替。")
+        }
         Notice::TextCut => format!("文本超过{MAX_TEXT}个字符，末尾已截去。"),
         Notice::Refused { name, fault } => (opening::OPENING.fault)(name, fault),
         Notice::NotLoaded(tokenizer) => (opening::OPENING.not_loaded)(tokenizer.slug()),

@@ -13,6 +13,8 @@ pub enum Action {
     Open(ExhibitId),
     /// Write a text; `None` goes back to the example.
     Write(Option<String>),
+    /// Write a text whose character at this place, from 1, was half of one before it came here.
+    WriteMended(String, usize),
     /// Write a second text to attend to; `None` is self-attention.
     WriteKv(Option<String>),
     /// Take each line for a text of a batch, or no longer.

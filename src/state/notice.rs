@@ -31,6 +31,8 @@ pub enum Notice {
     Elsewhere(String),
     /// A text was too long and its end was cut off.
     TextCut,
+    /// This character of the text, from 1, was half of one, and another one was put in its place.
+    HalfCharacter(usize),
     /// Parts that do not fit; nothing was changed.
     Unfit(Unfit),
     /// A file whose matrix does not fit the others; nothing was changed.

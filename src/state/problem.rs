@@ -36,6 +36,8 @@ pub enum Problem {
     NotMatrix,
     /// The value is not text, or not UTF-8.
     NotText,
+    /// This character of the text, from 1, is half of one, as JavaScript can hold it and UTF-8 cannot.
+    HalfCharacter(usize),
     /// The text has more than [`MAX_TEXT`](super::MAX_TEXT) characters.
     TooLong,
 }

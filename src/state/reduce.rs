@@ -18,6 +18,10 @@ pub fn reduce(state: &State, action: Action) -> (State, Option<Notice>) {
     match action {
         Action::Open(exhibit) => next.exhibit = exhibit,
         Action::Write(text) => (next.text, notice) = cut(text),
+        Action::WriteMended(text, at) => {
+            next.text = cut(Some(text)).0;
+            notice = Some(Notice::HalfCharacter(at));
+        }
         Action::WriteKv(text) => (next.kv_text, notice) = cut(text),
         Action::SetBatch(on) => next.batch = on,
         Action::ShowItem(item) => next.item = item,
@@ -233,6 +237,8 @@ mod tests {
         assert_eq!(state.text.map(|text| text.chars().count()), Some(MAX_TEXT));
         assert_eq!(notice, Some(Notice::TextCut));
         assert_eq!(after([Action::Write(Some("a".into())), Action::Write(None)]).0, State::default());
+        let (state, notice) = after([Action::WriteMended("a\u{FFFD}".into(), 2)]);
+        assert_eq!((state.text.as_deref(), notice), (Some("a\u{FFFD}"), Some(Notice::HalfCharacter(2))));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use std::sync::Mutex;
 /// As many tokens of a piece as are remembered.
 const MOST: usize = 4;
 /// As many places at most, a power of two.
-const SIZE: usize = 1 << 14;
+const SIZE: usize = 1 << 16;
 
 /// Pieces with their tokens. Two that belong to one place stay there, until a third one comes.
 #[derive(Debug, Default)]
@@ -61,7 +61,7 @@ const END: u32 = 28;
 impl Memo {
     /// Makes room that is worth its while for a text of so many bytes, if it has less.
     pub(super) fn fit(mut self, length: usize) -> Self {
-        let size = (length / 64).clamp(1, SIZE).next_power_of_two();
+        let size = (length / 16).clamp(1, SIZE).next_power_of_two();
         if self.places.len() < size {
             self.places = vec![Place::default(); size];
         }
@@ -123,27 +123,27 @@ mod tests {
             let mut found = vec![];
             memo.recall(piece, |id, end| found.push((id, end))).then_some(found)
         };
-        assert_eq!(recall(&memo, (1, 2)), None);
-        let entry = (0..4).try_fold(Entry::new((1, 2)), |entry, n| entry.with(n, 7 + n as Id, 2 * n + 1));
+        assert_eq!(recall(&memo, 12), None);
+        let entry = (0..4).try_fold(Entry::new(12), |entry, n| entry.with(n, 7 + n as Id, 2 * n + 1));
         assert!(entry.is_some_and(|entry| entry.with(4, 0, 15).is_none()));
         memo.remember(entry);
         memo.remember(None);
-        assert_eq!(recall(&memo, (1, 2)), Some(vec![(7, 1), (8, 3), (9, 5), (10, 7)]));
-        assert_eq!(recall(&memo, (2, 1)), None);
-        memo.remember(Entry::new((3, 4)).with(0, 5, 9));
+        assert_eq!(recall(&memo, 12), Some(vec![(7, 1), (8, 3), (9, 5), (10, 7)]));
+        assert_eq!(recall(&memo, 21), None);
+        memo.remember(Entry::new(34).with(0, 5, 9));
         kept.put(memo);
-        assert_eq!(recall(&kept.take().fit(9), (3, 4)), Some(vec![(5, 9)]));
-        assert_eq!(recall(&kept.take().fit(9), (3, 4)), None, "it has been taken");
+        assert_eq!(recall(&kept.take().fit(9), 34), Some(vec![(5, 9)]));
+        assert_eq!(recall(&kept.take().fit(9), 34), None, "it has been taken");
     }
 
     #[test]
     fn of_three_pieces_in_one_place_the_oldest_is_forgotten() {
         let mut memo = Memo::default().fit(1);
-        for piece in [(1, 0), (2, 0), (3, 0)] {
+        for piece in [1, 2, 3] {
             memo.remember(Entry::new(piece).with(0, 9, 1));
         }
-        assert_eq!([1, 2, 3].map(|piece| memo.recall((piece, 0), |_, _| {})), [false, true, true]);
-        memo.remember(Entry::new((4, 0)).with(0, 1 << END, 1));
-        assert!(!memo.recall((4, 0), |_, _| {}), "an id that has no room");
+        assert_eq!([1, 2, 3].map(|piece| memo.recall(piece, |_, _| {})), [false, true, true]);
+        memo.remember(Entry::new(4).with(0, 1 << END, 1));
+        assert!(!memo.recall(4, |_, _| {}), "an id that has no room");
     }
 }

@@ -12,7 +12,7 @@ use super::kinds::Kinds;
 use super::memo::{Entry, Kept, Memo};
 use super::merges::{FEW, Few, Merges, NEVER, Rank, parts};
 use super::split::gpt2_end;
-use super::whole::{LONGEST, Whole, piece, word};
+use super::whole::{LONGEST, Piece, Whole, piece, sixteen};
 use super::{Id, Pair};
 use std::collections::HashMap;
 
@@ -81,12 +81,13 @@ impl Swift {
         let mut work = Work { swift: self, merges, bytes, few: Few::default(), memo };
         let mut at = 0;
         while at < bytes.len() {
-            let end = match latin_word(bytes, at) {
+            let sixteen = sixteen(bytes, at);
+            let end = match latin_word(bytes, at, sixteen) {
                 0 => gpt2_end(kinds, bytes, at),
                 length => at + length,
             };
             if end - at <= LONGEST {
-                work.recall(at, end, &mut token);
+                work.recall(at, end, piece(sixteen, end - at), &mut token);
             } else {
                 work.cut(at, end, true, &mut token);
             }
@@ -99,8 +100,7 @@ impl Swift {
 impl Work<'_> {
     /// Encodes a piece of up to [`LONGEST`] bytes, unless that has been done.
     #[inline]
-    fn recall(&mut self, start: usize, end: usize, token: &mut (impl FnMut(Id, usize) + ?Sized)) {
-        let piece = piece(self.bytes, start, end - start);
+    fn recall(&mut self, start: usize, end: usize, piece: Piece, token: &mut (impl FnMut(Id, usize) + ?Sized)) {
         if self.memo.recall(piece, |id, length| token(id, start + length)) {
             return;
         }
@@ -149,7 +149,9 @@ impl Work<'_> {
                     token(self.merges.id(rank), end);
                 }
             }
-            3..=LONGEST if is_long => self.recall(start, end, token),
+            length @ 3..=LONGEST if is_long => {
+                self.recall(start, end, piece(sixteen(bytes, start), length), token);
+            }
             3..=LONGEST => match swift.whole.get(bytes, start, end) {
                 Some(id) => token(id, end),
                 None => self.join(start, end, token),
@@ -182,16 +184,15 @@ impl Swift {
     }
 }
 
-/// The length of the piece that begins at `at`, if it is a word of Latin letters of up to [`LONGEST`] bytes, with or without
+/// The length of the piece that begins at `at` with these sixteen bytes, if it is a word of Latin letters of up to [`LONGEST`] bytes, with or without
 /// a space before it, that ends in plain sight; otherwise 0.
 #[inline]
-fn latin_word(bytes: &[u8], at: usize) -> usize {
-    let eight = word(bytes, at);
+fn latin_word(bytes: &[u8], at: usize, sixteen: u128) -> usize {
+    let (eight, next) = (sixteen as u64, (sixteen >> 64) as u64);
     let space = usize::from(eight as u8 == b' ');
-    let mut end = space + letters(eight >> (8 * space));
-    if end == 8 {
-        end += letters(word(bytes, at + 8));
-    }
+    let first = space + letters(eight >> (8 * space));
+    // Whether a word is long cannot be guessed, so both are looked at, without a branch.
+    let end = first + letters(next) * usize::from(first == 8);
     // Behind it there must not be a letter that is not Latin.
     let is_seen = end > space && end <= LONGEST && bytes.get(at + end).is_none_or(u8::is_ascii);
     if is_seen { end } else { 0 }
@@ -219,7 +220,7 @@ mod tests {
 
     #[test]
     fn words_of_up_to_fifteen_bytes_are_seen_at_once() {
-        let length = |text: &str| latin_word(text.as_bytes(), 0);
+        let length = |text: &str| latin_word(text.as_bytes(), 0, sixteen(text.as_bytes(), 0));
         assert_eq!([" The cat", "The, cat", " letters", " antidisestablis"].map(length), [4, 3, 8, 0]);
         assert_eq!([" antidisestabli", "antidisestablis", "antidisestabliss"].map(length), [15, 15, 0]);
         assert_eq!(["  cat", "'s it is", "naïve ï", "naïv", "antidisï", "9a", ""].map(length), [0; 7]);
@@ -229,7 +230,7 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_seen_at_once_is_a_piece(text in "[a-zA-Z ,']{0,20}|\\PC{0,9}|[a-zé ]{0,20}") {
-            let seen = latin_word(text.as_bytes(), 0);
+            let seen = latin_word(text.as_bytes(), 0, sixteen(text.as_bytes(), 0));
             prop_assert!(seen == 0 || gpt2(&text)[0] == (0..seen), "{}", seen);
         }
     }

@@ -8,8 +8,8 @@ use super::table::Table;
 /// The longest piece that is found.
 pub(super) const LONGEST: usize = 15;
 
-/// A piece of up to [`LONGEST`] bytes as a number: the first eight bytes, then the others with the length behind them.
-pub(super) type Piece = (u64, u64);
+/// A piece of up to [`LONGEST`] bytes as a number: its bytes, the first one lowest, and its length in the highest byte.
+pub(super) type Piece = u128;
 
 /// Tokens by their bytes.
 #[derive(Clone, Debug)]
@@ -25,8 +25,8 @@ impl Whole {
         let (mut short, mut long) = (vec![], vec![]);
         for (token, id) in tokens {
             match token.len() {
-                n @ 1..8 => short.push((short_piece(word(token, 0), n), id)),
-                n @ 8..=LONGEST => long.push((piece(token, 0, n), id)),
+                n @ 1..8 => short.push((halved(piece(sixteen(token, 0), n)), id)),
+                n @ 8..=LONGEST => long.push((piece(sixteen(token, 0), n), id)),
                 _ => {}
             }
         }
@@ -37,40 +37,49 @@ impl Whole {
     #[inline]
     pub(super) fn get(&self, bytes: &[u8], start: usize, end: usize) -> Option<Id> {
         match end - start {
-            length @ 1..8 => self.short.get(short_piece(word(bytes, start), length)),
-            length @ 8..=LONGEST => self.long.get(piece(bytes, start, length)),
+            length @ 1..8 => self.short.get(halved(piece(sixteen(bytes, start), length))),
+            length @ 8..=LONGEST => self.long.get(piece(sixteen(bytes, start), length)),
             _ => None,
         }
     }
 }
 
-/// The eight bytes from `at` on, the first one lowest, with zeros behind the last byte that there is.
+/// The sixteen bytes from `at` on, the first one lowest, with zeros behind the last byte that there is.
 #[inline]
-pub(super) fn word(bytes: &[u8], at: usize) -> u64 {
-    match bytes.get(at..at + 8).and_then(<[u8]>::first_chunk) {
-        Some(&eight) => u64::from_le_bytes(eight),
-        None => bytes.iter().skip(at).rev().fold(0, |word, &byte| word << 8 | u64::from(byte)),
+pub(super) fn sixteen(bytes: &[u8], at: usize) -> u128 {
+    match bytes.get(at..at + 16).and_then(<[u8]>::first_chunk) {
+        Some(&sixteen) => u128::from_le_bytes(sixteen),
+        None => last(bytes, at),
     }
 }
 
-/// The `length` bytes from `start` on, at most [`LONGEST`].
+#[cold]
+fn last(bytes: &[u8], at: usize) -> u128 {
+    bytes.iter().skip(at).rev().fold(0, |number, &byte| number << 8 | u128::from(byte))
+}
+
+/// The first `length` of sixteen bytes, at most [`LONGEST`].
 #[inline]
-pub(super) fn piece(bytes: &[u8], start: usize, length: usize) -> Piece {
-    if length < 8 {
-        return (short_piece(word(bytes, start), length), 0);
+pub(super) fn piece(sixteen: u128, length: usize) -> Piece {
+    // A table, since whether a word is long cannot be guessed, and a shift of so many bits is a branch.
+    sixteen & MASKS[length & LONGEST] | (length as u128) << 120
+}
+
+/// The bits of so many bytes.
+const MASKS: [u128; LONGEST + 1] = {
+    let mut masks = [0; LONGEST + 1];
+    let mut n = 0;
+    while n <= LONGEST {
+        masks[n] = (1 << (8 * n)) - 1;
+        n += 1;
     }
-    (word(bytes, start), first(word(bytes, start + 8), length - 8) | (length as u64) << 56)
-}
+    masks
+};
 
+/// A piece of up to 7 bytes in half as many bits.
 #[inline]
-fn short_piece(word: u64, length: usize) -> u64 {
-    first(word, length) | (length as u64) << 56
-}
-
-/// The first `n` bytes of eight, fewer than all.
-#[inline]
-fn first(word: u64, n: usize) -> u64 {
-    word & ((1 << (8 * n)) - 1)
+fn halved(piece: Piece) -> u64 {
+    piece as u64 | (piece >> 64) as u64
 }
 
 #[cfg(test)]

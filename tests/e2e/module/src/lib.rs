@@ -24,12 +24,12 @@ impl Subwords {
         Gpt2::from_gzip(merges).map(Self).map_err(reason)
     }
 
-    /// Of each token of a text its id, and where it ends in bytes.
+    /// The ids of a text's tokens.
     #[must_use]
     pub fn encode(&self, text: &str) -> Vec<u32> {
-        let mut numbers = Vec::with_capacity(text.len() * 2 / 3);
-        self.0.encode_each(text, |token| numbers.extend([token.id, token.end as u32]));
-        numbers
+        let mut ids = Vec::with_capacity(text.len() / 3);
+        self.0.encode_each(text, |token| ids.push(token.id));
+        ids
     }
 }
 
