@@ -6,7 +6,7 @@ use heedmap::chart::{Chip, palette::N_TOKEN_COLOURS};
 use yew::prelude::*;
 
 /// As many as a wide screen shows without scrolling.
-const IN_SIGHT: usize = 320;
+const IN_SIGHT: usize = 192;
 
 /// Draws the chips, each with its id and byte range. They are a component because there may be thousands, which most
 /// changes of the page leave as they are.

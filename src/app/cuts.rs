@@ -9,7 +9,7 @@ use yew::prelude::*;
 const MANY: usize = 60;
 
 /// As many words as a row shows without scrolling.
-const IN_SIGHT: usize = 160;
+const IN_SIGHT: usize = 120;
 
 /// The rows.
 #[component]

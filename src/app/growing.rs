@@ -10,18 +10,18 @@ use yew::prelude::*;
 const PAUSE: u32 = 300;
 const BREATH: u32 = 40;
 
-/// How many items of a list to draw. It has `n`, `list` says which; `part` of them are more than there is room for.
+/// How many items of a list to draw. It has `n`, `list` says which; there is room for fewer than `in_sight`.
 #[hook]
-pub(crate) fn use_growing<T: Clone + PartialEq + 'static>(list: &T, n: usize, part: usize) -> usize {
-    let drawn = use_memo(list.clone(), |_| Cell::new(part));
+pub(crate) fn use_growing<T: Clone + PartialEq + 'static>(list: &T, n: usize, in_sight: usize) -> usize {
+    let drawn = use_memo(list.clone(), |_| Cell::new(in_sight));
     let again = use_force_update();
     let count = drawn.get();
     use_effect_with((Same(drawn), count, n), move |(Same(drawn), count, n)| {
         let (drawn, count) = (Rc::clone(drawn), *count);
-        let pause = if count == part { PAUSE } else { BREATH };
+        let pause = if count == in_sight { PAUSE } else { BREATH };
         let later = (count < *n).then(|| {
             Timeout::new(pause, move || {
-                drawn.set(count + part);
+                drawn.set(count + in_sight / 2);
                 again.force_update();
             })
         });

@@ -1,23 +1,24 @@
 //! The whole page: it holds the state and the last answer, asks when the state asks for something else, and draws.
 
+mod asking;
 mod view;
 
 use super::address::{self, Address};
 use super::api::{self, Call, Screen, Settle};
 use super::browser;
 use super::keys::{self, Wish};
-use super::link::{Heard, Link, Parcel, Request};
+use super::link::{Heard, Link};
 use super::messages::{self, Message};
 use super::opening;
 use super::player;
 use super::strip;
 use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
 use heedmap::chart::Palette;
-use heedmap::engine::{Answer, Ask, Keep, Progress, Trouble};
+use heedmap::engine::{Answer, Ask, Keep, Progress};
 use heedmap::exhibit::{self, Panel};
 use heedmap::i18n::strings;
-use heedmap::state::{Action, ExhibitId, Files, Notice, State, apply, reduce};
-use heedmap::text::Ready;
+use heedmap::state::{Action, ExhibitId, Files, State, apply, reduce};
 use std::cell::RefCell;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -33,6 +34,8 @@ pub(crate) struct Page {
     answer: Option<Rc<Answer>>,
     panels: Rc<Vec<Panel>>,
     link: Link<()>,
+    /// Runs while somebody writes a long text.
+    pause: Option<Timeout>,
     progress: Option<Progress>,
     messages: Vec<Message>,
     palette: Rc<Palette>,
@@ -48,6 +51,7 @@ pub(crate) enum Msg {
     Address,
     Key(KeyboardEvent),
     Heard(Heard<()>),
+    Pause,
     SystemTheme,
     Call(Call),
     Stop,
@@ -82,6 +86,7 @@ impl Component for Page {
             answer: None,
             panels: Rc::default(),
             link,
+            pause: None,
             progress: None,
             messages: notices.into_iter().map(Message::Notice).collect(),
             palette,
@@ -97,18 +102,19 @@ impl Component for Page {
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
         match msg {
-            Msg::Act(load @ Action::Load { .. }) => self.load(load),
-            Msg::Act(action) => self.act(action),
+            Msg::Act(load @ Action::Load { .. }) => self.load(ctx, load),
+            Msg::Act(action) => self.act(ctx, action),
             Msg::Address => {
                 let (state, notices) = address::read(&self.state.files);
                 notices.into_iter().map(Message::Notice).for_each(|message| self.say(message));
-                self.act(Action::Become(Box::new(state)));
+                self.act(ctx, Action::Become(Box::new(state)));
             }
             Msg::Key(event) => return self.key(ctx, &event),
             Msg::Heard(Heard::Progress(progress)) => self.progress = Some(progress),
-            Msg::Heard(Heard::Done(request, outcome)) => self.done(&request, outcome),
+            Msg::Heard(Heard::Done(request, outcome)) => self.done(ctx, &request, outcome),
+            Msg::Pause => self.ask_and_arrange(),
             Msg::SystemTheme => self.dress(),
-            Msg::Call(call) => self.obey(call),
+            Msg::Call(call) => self.obey(ctx, call),
             Msg::Stop => self.link.stop(),
             Msg::Again => {
                 self.messages.retain(|message| !matches!(message, Message::Trouble(_)));
@@ -139,7 +145,7 @@ impl Component for Page {
 }
 
 impl Page {
-    fn act(&mut self, action: Action) {
+    fn act(&mut self, ctx: &Context<Self>, action: Action) {
         let (state, notice) = reduce(&self.state, action);
         if let Some(notice) = notice {
             self.say(Message::Notice(notice));
@@ -152,33 +158,38 @@ impl Page {
         }
         let looks = |state: &State| (state.exhibit, state.language, state.theme, state.projector, state.embed);
         let is_dressed = looks(&state) == looks(&self.state);
+        let is_written = State { text: self.state.text.clone(), ..state.clone() } == *self.state;
         self.state = Rc::new(state);
         self.mirror.borrow_mut().state = Rc::clone(&self.state);
         if !is_dressed {
             self.dress();
         }
-        self.ask();
-        self.arrange();
+        if is_written {
+            self.ask_in_time(ctx);
+        } else {
+            self.ask();
+            self.arrange();
+        }
         self.address.write(&self.state);
     }
 
     /// Opens a tokenizer, on a page where it cuts something.
-    fn load(&mut self, load: Action) {
+    fn load(&mut self, ctx: &Context<Self>, load: Action) {
         if !exhibit::by_id(self.state.exhibit).takes_files() {
-            self.act(Action::Open(ExhibitId::Tokens));
+            self.act(ctx, Action::Open(ExhibitId::Tokens));
         }
-        self.act(load);
+        self.act(ctx, load);
     }
 
     /// Does what a program asks for, and tells it when the picture is there.
-    fn obey(&mut self, Call { options, load, settle }: Call) {
+    fn obey(&mut self, ctx: &Context<Self>, Call { options, load, settle }: Call) {
         if let Some(load) = load {
-            self.load(load);
+            self.load(ctx, load);
             return self.waiting.push(settle);
         }
         match apply(&self.state, &options) {
             Ok(state) => {
-                self.act(Action::Become(Box::new(state)));
+                self.act(ctx, Action::Become(Box::new(state)));
                 self.waiting.push(settle);
                 // After Stop nobody is at work on the picture that is waited for.
                 if !self.is_answered && self.link.is_idle() {
@@ -187,45 +198,6 @@ impl Page {
                 }
             }
             Err(notice) => self.waiting.extend(settle.reject(&api::sentence(&self.state, &notice))),
-        }
-    }
-
-    /// Asks the worker, if the state asks for another thing than last time.
-    fn ask(&mut self) {
-        let Ok(ask) = (exhibit::by_id(self.state.exhibit).job)(&self.state) else { return };
-        if self.asked.as_ref() != Some(&ask) {
-            self.asked = Some(ask.clone());
-            self.is_answered = false;
-            self.progress = None;
-            self.link.ask(Request { ask, tag: () });
-        }
-    }
-
-    fn done(&mut self, request: &Request<()>, outcome: Result<Parcel, Trouble>) {
-        self.progress = None;
-        let answer =
-            outcome.and_then(|parcel| parcel.open(&request.ask).map_err(|broken| Trouble::Died(format!("{broken:?}"))));
-        match answer {
-            Ok(answer) => {
-                self.messages.retain(|message| !matches!(message, Message::Trouble(_)));
-                self.answer = Some(Rc::new(answer));
-                self.is_answered = self.asked.as_ref() == Some(&request.ask);
-                self.arrange();
-            }
-            Err(trouble) => {
-                let sentence = (strings(self.state.language).trouble)(&trouble);
-                self.waiting = self.waiting.drain(..).filter_map(|settle| settle.reject(&sentence)).collect();
-                match trouble {
-                    // The reader's own file cannot be used: the text is cut again as it was before.
-                    Trouble::Refused(Ready::Loaded(slot), fault) => {
-                        let file = self.state.files.0.get(slot).and_then(Option::as_ref);
-                        let name = file.map_or_else(String::new, |file| file.name.clone());
-                        self.say(Message::Notice(Notice::Refused { name, fault }));
-                        self.act(Action::Unload(slot));
-                    }
-                    trouble => self.say(Message::Trouble(trouble)),
-                }
-            }
         }
     }
 
@@ -245,16 +217,18 @@ impl Page {
             None => return false,
             Some(Wish::Do(action)) => {
                 event.prevent_default();
-                self.act(action);
+                self.act(ctx, action);
             }
             Some(Wish::Page(on)) => {
                 event.prevent_default();
-                self.act(player::turn(&self.panels, self.state.head, on));
+                self.act(ctx, player::turn(&self.panels, self.state.head, on));
             }
             Some(Wish::ShowKeys) => self.is_help_open = true,
-            Some(Wish::Walk(on)) => strip::beside(&self.panels, on).into_iter().for_each(|action| self.act(action)),
+            Some(Wish::Walk(on)) => {
+                strip::beside(&self.panels, on).into_iter().for_each(|action| self.act(ctx, action))
+            }
             Some(Wish::Close) if self.is_help_open => return false, // the dialog closes itself
-            Some(Wish::Close) if self.state.cell.is_some() => self.act(Action::Choose(None)),
+            Some(Wish::Close) if self.state.cell.is_some() => self.act(ctx, Action::Choose(None)),
             Some(Wish::Close) => ctx.link().send_message(Msg::Act(Action::Project(false))),
         }
         true
