@@ -4,4 +4,5 @@
 mod config;
 mod families;
 mod faults;
+mod fixture;
 mod folder;

@@ -105,19 +105,34 @@ def case(model, name, numbers, ids, changes, heads_off=(), **more):
     row = {"model": name, "config": changes, "ids": ids, **more, "heads_off": [list(pair) for pair in heads_off]}
     row["weights"] = [numbers.add(weights) for weights in out.attentions]
     row["hidden"] = [numbers.add(hidden) for hidden in out.hidden_states]
-    row["logits"] = numbers.add(out.logits)
+    if "logits" in out:
+        row["logits"] = numbers.add(out.logits)
+        with torch.no_grad():
+            row["lens"] = numbers.add(lens(model, out.hidden_states[0]))
     return row
 
 
 def output_map(model, layer):
     kind = model.config.model_type
+    base = getattr(model, kind, model)
     if kind in ("bert", "roberta"):
-        return getattr(model, kind).encoder.layer[layer].attention.output.dense
+        return base.encoder.layer[layer].attention.output.dense
     if kind == "distilbert":
-        return model.distilbert.transformer.layer[layer].attention.out_lin
+        return base.transformer.layer[layer].attention.out_lin
     if kind == "gpt2":
         return model.transformer.h[layer].attn.c_proj
     return model.model.layers[layer].self_attn.o_proj
+
+
+def lens(model, hidden):
+    """The predictions of a layer's input, as if it were the last layer's output."""
+    kind = model.config.model_type
+    if kind == "bert":
+        return model.cls(hidden)
+    if kind == "distilbert":
+        return model.vocab_projector(model.vocab_layer_norm(model.activation(model.vocab_transform(hidden))))
+    norm = {"roberta": lambda x: x, "gpt2": lambda x: model.transformer.ln_f(x)}.get(kind, lambda x: model.model.norm(x))
+    return model.lm_head(norm(hidden))
 
 
 def greedy(model, ids, steps):
@@ -150,6 +165,13 @@ def samplings(rng):
             "temperature": temperature, "top_k": top_k, "top_p": top_p,
             "logits": [float(x) for x in logits], "probabilities": [float(x) for x in probabilities],
         }  # fmt: skip
+
+
+def write_at(folder, head, cases, numbers):
+    write(folder / "models.json", head, "cases", cases)
+    data = np.concatenate(numbers.all)
+    (folder / "models.bin").write_bytes(data.tobytes())
+    print(f"models.bin: {data.nbytes:,} bytes")
 
 
 def main():
@@ -207,10 +229,8 @@ def main():
         "greedy": greedies,
         "samplings": list(samplings(rng)),
     }
-    write("models/models.json", head, "cases", cases)
-    data = np.concatenate(numbers.all)
-    (HERE / "models.bin").write_bytes(data.tobytes())
-    print(f"models.bin: {data.nbytes:,} bytes; entropy of the last query of 64: median {middle:.2f} bits")
+    write_at(HERE, head, cases, numbers)
+    print(f"entropy of the last query of 64: median {middle:.2f} bits")
 
 
 if __name__ == "__main__":
