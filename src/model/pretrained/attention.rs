@@ -34,7 +34,7 @@ struct Kept {
 /// `[n_tokens, d_model]`: what the layer's heads found, through W_o.
 pub(super) fn attention(run: &mut Run, projected: Projected, w_o: &Linear) -> Tensor {
     let sizes = run.config.sizes();
-    let (d_head, kv_dim, n_query) = (sizes.d_head(), sizes.kv_dim(), projected.q.rows());
+    let (d_head, n_query) = (sizes.d_head(), projected.q.rows());
     let (asking, answering) = projected.turned.clone().unwrap_or((projected.q.clone(), projected.k.clone()));
     let (k, v) = match &mut run.cache {
         Some(cache) => cache.append(run.layer, &answering, &projected.v),
@@ -94,9 +94,13 @@ pub(super) fn attention(run: &mut Run, projected: Projected, w_o: &Linear) -> Te
             stages.push((Stage::Scores, stack(kept.scores, n_key)));
             stages.push((Stage::MaskedScores, stack(kept.masked, n_key)));
         }
-        let k_before = if n_key == n_query { projected.k } else { Tensor::matrix(0, kv_dim, vec![]) };
         match projected.turned {
-            Some((q, _)) => stages.extend([(Stage::QRotated, q), (Stage::KRotated, k), (Stage::K, k_before)]),
+            Some((q, _)) => {
+                stages.extend([(Stage::QRotated, q), (Stage::KRotated, k)]);
+                if n_key == n_query {
+                    stages.push((Stage::K, projected.k));
+                }
+            }
             None => stages.push((Stage::K, k)),
         }
         stages.push((Stage::V, v));

@@ -1,13 +1,14 @@
 //! BERT, RoBERTa and DistilBERT: learned positions, and the norm comes after what was found has been added. They differ
 //! in the names of their tensors, in segments, which DistilBERT lacks, and in where RoBERTa begins to count.
 
-use super::Architecture;
 use super::attention::{Projected, attention};
 use super::blocks::{LayerNorm, Linear, add, rows};
 use super::config::{Activation, Config, Family};
 use super::plan::Source;
 use super::run::{Input, Run};
 use super::weights::LoadFault;
+use super::{Architecture, staged};
+use crate::model::Stage;
 use crate::num::Tensor;
 
 pub(super) struct Bert {
@@ -189,6 +190,10 @@ impl Architecture for Bert {
         let x = layer.attention_norm.apply(&add(x, &found));
         let inside = self.activation.apply(&layer.up.apply(&x));
         layer.feed_norm.apply(&add(&x, &layer.down.apply(&inside)))
+    }
+
+    fn maps(&self, layer: usize) -> Vec<(Stage, Stage, &Linear)> {
+        self.layers.get(layer).map_or(vec![], |layer| staged([&layer.q, &layer.k, &layer.v, &layer.output]))
     }
 
     /// Every layer ends with a norm already.

@@ -64,6 +64,19 @@ impl Linear {
         Tensor::matrix(x.rows(), self.d_out, out)
     }
 
+    /// The weights, `[d_in, d_out]`, turned only when somebody looks at them, and the bias, `[1, d_out]`.
+    pub(super) fn parameters(&self) -> (Tensor, Option<Tensor>) {
+        let Self { weight, is_in_by_out, d_out, first, .. } = self.clone();
+        let d_in = if is_in_by_out { weight.rows() } else { weight.cols() };
+        let at = move |place: usize| {
+            let (input, output) = (place / d_out, first + place % d_out);
+            let value = if is_in_by_out { weight.at(0, input, output) } else { weight.at(0, output, input) };
+            value.unwrap_or_default()
+        };
+        let bias = self.bias().map(|bias| Tensor::matrix(1, bias.len(), bias.to_vec()));
+        (Tensor::lazy(vec![d_in, d_out], move |places| places.map(&at).collect()), bias)
+    }
+
     /// The weights as `[d_in, d_out]`.
     fn view(&self) -> View<'_> {
         let whole = View::from(&self.weight);

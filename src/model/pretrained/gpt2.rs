@@ -1,13 +1,14 @@
 //! GPT-2: learned positions, a norm before attention and one before the feed-forward block, and what each finds is
 //! added to what came in. Q, K and V stand side by side in one matrix, which is written input by output.
 
-use super::Architecture;
 use super::attention::{Projected, attention};
 use super::blocks::{LayerNorm, Linear, add, rows};
 use super::config::{Activation, Config};
 use super::plan::Source;
 use super::run::{Input, Run};
 use super::weights::LoadFault;
+use super::{Architecture, staged};
+use crate::model::Stage;
 use crate::num::Tensor;
 
 pub(super) struct Gpt2 {
@@ -80,6 +81,10 @@ impl Architecture for Gpt2 {
         let x = add(x, &found);
         let inside = self.activation.apply(&layer.up.apply(&layer.feed_norm.apply(&x)));
         add(&x, &layer.down.apply(&inside))
+    }
+
+    fn maps(&self, layer: usize) -> Vec<(Stage, Stage, &Linear)> {
+        self.layers.get(layer).map_or(vec![], |layer| staged([&layer.q, &layer.k, &layer.v, &layer.output]))
     }
 
     fn norm(&self, hidden: &Tensor) -> Tensor {

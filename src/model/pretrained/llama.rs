@@ -1,7 +1,6 @@
 //! Llama, Mistral, Qwen2 and Qwen3: queries and keys are turned by their places, several heads share a key, norms have
 //! no mean and no bias, and the feed-forward block has a gate. Shazeer, *GLU variants improve transformer* (2020).
 
-use super::Architecture;
 use super::attention::{Projected, attention};
 use super::blocks::{Linear, RmsNorm, add, rows};
 use super::config::{Activation, Config};
@@ -9,6 +8,8 @@ use super::plan::Source;
 use super::rotary::Rotary;
 use super::run::{Input, Run};
 use super::weights::LoadFault;
+use super::{Architecture, staged};
+use crate::model::Stage;
 use crate::model::position::turn;
 use crate::num::Tensor;
 
@@ -104,6 +105,15 @@ impl Architecture for Llama {
         let (gate, up) = (layer.gate.apply(&normed), layer.up.apply(&normed));
         let gated = gate.data().iter().zip(up.data()).map(|(&gate, up)| self.activation.of(gate) * up).collect();
         add(&x, &layer.down.apply(&Tensor::matrix(up.rows(), up.cols(), gated)))
+    }
+
+    fn maps(&self, layer: usize) -> Vec<(Stage, Stage, &Linear)> {
+        let Some(layer) = self.layers.get(layer) else { return vec![] };
+        let mut maps = staged([&layer.q, &layer.k, &layer.v, &layer.output]);
+        if layer.qk_norms.is_some() {
+            maps.retain(|(w, ..)| !matches!(w, Stage::WQ | Stage::WK));
+        }
+        maps
     }
 
     fn norm(&self, hidden: &Tensor) -> Tensor {

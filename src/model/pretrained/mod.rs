@@ -28,7 +28,9 @@ pub use sample::{Candidate, Sampling};
 pub use session::Session;
 pub use weights::{LoadFault, Weights};
 
+use super::Stage;
 use crate::num::Tensor;
+use blocks::Linear;
 use plan::Source;
 use run::Run;
 use session::Cache;
@@ -39,6 +41,9 @@ trait Architecture {
     fn embed(&self, input: &Input, first: usize) -> Tensor;
     /// What the layer makes of what it reads.
     fn layer(&self, x: &Tensor, run: &mut Run) -> Tensor;
+    /// The maps that make Q, K and V of one layer, and W_o. Where Q and K are normalized behind theirs, these are left
+    /// out: they do not lead to the Q and K that meet.
+    fn maps(&self, layer: usize) -> Vec<(Stage, Stage, &Linear)>;
     /// The norm after the last layer, where there is one.
     fn norm(&self, hidden: &Tensor) -> Tensor;
     /// A score for each token of the vocabulary, if the model was made to predict.
@@ -120,7 +125,15 @@ impl Model {
         if options.keep.hidden {
             hidden.push(x.clone());
         }
-        Ok(Pass { hidden, layers: run.layers, last: self.architecture.norm(&x) })
+        let mut layers = run.layers;
+        for LayerTrace { layer, trace, .. } in &mut layers {
+            for (w, b, map) in self.architecture.maps(*layer) {
+                let (weight, bias) = map.parameters();
+                trace.set(w, weight);
+                bias.into_iter().for_each(|bias| trace.set(b, bias));
+            }
+        }
+        Ok(Pass { hidden, layers, last: self.architecture.norm(&x) })
     }
 
     fn check(&self, Input { ids, segments }: &Input, n_past: usize) -> Result<(), RunFault> {
@@ -139,4 +152,14 @@ impl Model {
             _ => Ok(()),
         }
     }
+}
+
+/// Maps with the stages that their weights and biases are.
+fn staged([q, k, v, output]: [&Linear; 4]) -> Vec<(Stage, Stage, &Linear)> {
+    vec![
+        (Stage::WQ, Stage::BQ, q),
+        (Stage::WK, Stage::BK, k),
+        (Stage::WV, Stage::BV, v),
+        (Stage::WO, Stage::BO, output),
+    ]
 }

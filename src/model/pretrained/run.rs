@@ -109,9 +109,10 @@ pub struct LayerTrace {
     pub layer: usize,
     /// The heads that stages with a matrix for each head show, in their order.
     pub heads: Vec<usize>,
-    /// X, what the layer's Q, K and V are made of (after the norm, where one comes first); Q, K, V, and as they are
-    /// turned; mask, weights, each head's output, these side by side, and the output of W_o; scores if they are kept.
-    /// Under a cache, K and V are those of all tokens so far, and K is as it was cached.
+    /// X, what the layer's Q, K and V are made of (after the norm, where one comes first); the maps that make them; Q, K
+    /// and V (Qwen3's after their norms, and without the maps that lead to what is normed), and as they are turned; mask,
+    /// weights, each head's output, these side by side, W_o and its output; scores, if they are kept. Under a cache, what
+    /// has a row for each key has one for every token so far, and of keys that turn only the turned ones are known.
     pub trace: Trace,
 }
 

@@ -4,7 +4,8 @@
 use super::fixture::{Fixture, Sampled, compare, continue_both_ways};
 use super::folder::{load, models};
 use heedmap::model::Stage;
-use heedmap::model::pretrained::{Keep, Model, Options, Sampling, Session, Which};
+use heedmap::model::pretrained::{Keep, LayerTrace, Model, Options, Sampling, Session, Which};
+use heedmap::num::{View, matmul};
 use serde_json::Map;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -17,7 +18,7 @@ fn without_changes(model: &str) -> Model {
 fn every_family_is_transformers() {
     let cases = Fixture::read(&models()).cases;
     assert!(cases.len() > 80, "only {} cases", cases.len());
-    compare(&models(), &cases);
+    println!("off by {:?} at most", compare(&models(), &cases));
 }
 
 #[test]
@@ -41,8 +42,7 @@ fn real_models_are_transformers() {
     let fixture = Fixture::read(&root);
     for name in fixture.cases.iter().map(|case| case.model.as_str()).collect::<BTreeSet<_>>() {
         let (cases, _): (Vec<_>, Vec<_>) = Fixture::read(&root).cases.into_iter().partition(|case| case.model == name);
-        println!("{name}: {} cases", cases.len());
-        compare(&root, &cases);
+        println!("{name}: {} cases, off by {:?} at most", cases.len(), compare(&root, &cases));
     }
     for greedy in &fixture.greedy {
         continue_both_ways(&load(&root.join(&greedy.model), &Map::new()).unwrap(), greedy);
@@ -75,6 +75,57 @@ fn a_text_read_in_pieces_is_the_text_read_at_once() {
             at += length;
         }
         assert_eq!((session.ids(), at), (&ids[..], ids.len()));
+    }
+}
+
+/// Every stage of a trace is what its neighbours say, and so what a reader can follow.
+#[test]
+fn stages_follow_from_each_other() {
+    for name in ["bert", "roberta", "distilbert", "gpt2", "llama", "llama-biased", "mistral", "qwen2", "qwen3"] {
+        let model = without_changes(name);
+        let ids: &[u32] = &[3, 1, 4, 1, 5, 9, 2, 6];
+        let off = vec![(0, 1)];
+        let pass = model.run(&ids.into(), &Options { keep: Keep::all(), heads_off: off, mask: None }, |_| {}).unwrap();
+        assert_eq!(pass.layers.len(), model.config().n_layers);
+        for LayerTrace { layer, heads, trace } in &pass.layers {
+            let close = |what: &str, ours: &[f32], theirs: &[f32]| {
+                assert_eq!(ours.len(), theirs.len(), "{name}, {what}");
+                let far = ours.iter().zip(theirs).map(|(a, b)| (a - b).abs()).fold(0.0, f32::max);
+                assert!(far < 1e-4, "{name}, layer {layer}: {what} is off by {far}");
+            };
+            let maps = [
+                (Stage::X, Stage::WQ, Stage::BQ, Stage::Q),
+                (Stage::X, Stage::WK, Stage::BK, Stage::K),
+                (Stage::X, Stage::WV, Stage::BV, Stage::V),
+                (Stage::Concat, Stage::WO, Stage::BO, Stage::Output),
+            ];
+            for (from, w, b, to) in maps {
+                let is_normed = name == "qwen3" && matches!(to, Stage::Q | Stage::K);
+                assert_eq!(trace.get(w).is_none(), is_normed, "{name}: {w:?}");
+                let Some(w) = trace.get(w) else { continue };
+                let mut sums = matmul((&trace[from]).into(), w.into()).data().to_vec();
+                if let Some(b) = trace.get(b) {
+                    sums.iter_mut().zip(b.data().iter().cycle()).for_each(|(sum, b)| *sum += b);
+                }
+                close(to.name(), trace[to].data(), &sums);
+            }
+            let sizes = trace.sizes;
+            let d_head = sizes.d_head();
+            for &head in heads {
+                let part = |stage: Stage, head: usize| View::from(&trace[stage]).columns(head * d_head, d_head);
+                let kv_head = sizes.kv_head(head);
+                let dots = matmul(part(trace.asking(), head), part(trace.answering(), kv_head).t());
+                close("qk", trace[Stage::Qk].plane(head), dots.data());
+                let scores: Vec<f32> = dots.data().iter().map(|dot| dot / (d_head as f32).sqrt()).collect();
+                close("scores", trace[Stage::Scores].plane(head), &scores);
+                let weights = View::new(trace[Stage::Weights].plane(head), ids.len(), ids.len());
+                close("heads", trace[Stage::Heads].plane(head), matmul(weights, part(Stage::V, kv_head)).data());
+                let is_off = (*layer, head) == (0, 1);
+                let row = &trace[Stage::Concat].row(0, 3)[head * d_head..(head + 1) * d_head];
+                let output = trace[Stage::Heads].row(head, 3);
+                assert!(if is_off { row.iter().all(|&value| value == 0.0) } else { row == output });
+            }
+        }
     }
 }
 
