@@ -1,6 +1,6 @@
 //! What a pretrained model is: its family and its sizes, as its `config.json` says them.
 //!
-//! Eight families, three ways of building a layer ([`super::bert`], [`super::gpt2`], [`super::llama`]). They name the
+//! Eight families, three ways of building a layer (`bert.rs`, `gpt2.rs`, `llama.rs`). They name the
 //! same things differently (`hidden_size`, `n_embd`, `dim`); here each has one name. `families.rs` reads them.
 
 use super::plan::Plan;

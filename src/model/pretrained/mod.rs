@@ -1,8 +1,8 @@
 //! Pretrained models: those that others trained, and ours, run from their files, with every number on the way.
 //!
 //! In reading order: [`Config`] is what `config.json` says; [`Weights`] collects tensors, whose names and shapes the
-//! architectures ask for ([`plan`]); [`bert`], [`gpt2`] and [`llama`] put the [`blocks`] together, each its way, around
-//! one [`attention`]; a [`Pass`] is what came out, a [`Session`] reads on, and [`sample`] chooses what comes next.
+//! architectures ask for (`plan`); `bert`, `gpt2` and `llama` put the `blocks` together, each its way, around
+//! one `attention`; a [`Pass`] is what came out, a [`Session`] reads on, and [`Sampling`] chooses what comes next.
 //!
 //! Files are somebody else's: tensors come here as names, shapes and numbers.
 
