@@ -3,6 +3,7 @@
 //! The engine runs in a Web Worker and knows nothing of it; a test calls it like any function.
 
 mod asset;
+mod folder;
 mod progress;
 mod queue;
 mod segment;
@@ -11,6 +12,7 @@ mod trouble;
 mod wire;
 
 pub use asset::{Asset, Stop, unpack};
+pub use folder::{FolderFault, Loading};
 pub use progress::{Doing, Progress};
 pub use queue::{Keep, Queue};
 pub use segment::Segmenting;
@@ -20,10 +22,8 @@ pub use wire::{Broken, Cut, Header, Said};
 
 use crate::model::{self, Config, Given, Mask, Model, Stage, Step, Trace};
 use crate::num::Tensor;
-use crate::text::segment::Comparison;
 use crate::text::subwords::{Corpus, Lesson};
-use crate::text::word::WordSteps;
-use crate::text::{self, Shelf, Tokenizer, Tokens};
+use crate::text::{self, Shelf, Tokenizer, Tokens, segment::Comparison, word::WordSteps};
 use segment::Changed;
 use serde::{Deserialize, Serialize};
 use std::{collections::HashMap, rc::Rc};

@@ -14,6 +14,7 @@ mod json;
 mod latex;
 mod npy;
 mod rows;
+pub mod safetensors;
 mod table;
 
 pub use latex::latex;

@@ -3,6 +3,7 @@
 //! In reading order: a [`Config`] says what is wanted; tokens become vectors ([`embed`], [`Positions`]); [`attend`] is
 //! one layer, equations (1) and (2), under a [`Mask`]; a [`Model`] puts layers on top of each other. Everything that is
 //! computed is kept and returned as a [`Trace`], so that each number can be followed to the numbers it came from.
+//! [`pretrained`] runs whole models that were trained elsewhere, whose layers have more than attention.
 //! Nothing here knows of the page.
 
 mod attention;
@@ -16,6 +17,7 @@ mod mask_text;
 mod painted;
 mod parameters;
 mod position;
+pub mod pretrained;
 mod serial;
 mod sizes;
 mod slip;

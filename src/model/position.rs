@@ -87,16 +87,23 @@ pub fn sinusoidal(n_tokens: usize, d_model: usize) -> Tensor {
 #[must_use]
 pub fn rotate(tensor: &Tensor, d_head: usize) -> Tensor {
     let half = d_head / 2;
-    let mut values = tensor.data().to_vec();
     let frequency = |i: usize| BASE.powf(-2.0 * i as f64 / (2 * half) as f64) as f32;
     let frequencies: Vec<f32> = (0..half).map(frequency).collect();
-    for (position, row) in values.chunks_exact_mut(tensor.cols().max(1)).enumerate() {
+    turn(tensor, d_head, &frequencies, 0, 1.0)
+}
+
+/// The same by other angles: `frequencies` has that of each pair from one place to the next, the first row stands at
+/// place `first`, and what turns is multiplied by `scale`.
+pub(super) fn turn(tensor: &Tensor, d_head: usize, frequencies: &[f32], first: usize, scale: f32) -> Tensor {
+    let half = d_head / 2;
+    let mut values = tensor.data().to_vec();
+    for (position, row) in (first..).zip(values.chunks_exact_mut(tensor.cols().max(1))) {
+        let angles: Vec<(f32, f32)> = frequencies.iter().map(|f| (position as f32 * f).sin_cos()).collect();
         for head in row.chunks_exact_mut(d_head.max(1)) {
-            for (i, frequency) in frequencies.iter().enumerate() {
-                let (sin, cos) = (position as f32 * frequency).sin_cos();
+            for (i, (sin, cos)) in angles.iter().enumerate().take(half) {
                 let (a, b) = (head[i], head[i + half]);
-                head[i] = a * cos - b * sin;
-                head[i + half] = b * cos + a * sin;
+                head[i] = (a * cos - b * sin) * scale;
+                head[i + half] = (b * cos + a * sin) * scale;
             }
         }
     }

@@ -9,6 +9,7 @@
 )]
 
 mod golden;
+mod pretrained;
 mod reference;
 mod snippet;
 mod tidy;

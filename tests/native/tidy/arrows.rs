@@ -14,7 +14,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("model", &["num", "text"]),
     ("chart", &["num"]),
     ("state", &["num", "file", "model", "text", "chart"]),
-    ("engine", &["num", "text", "model"]),
+    ("engine", &["num", "file", "text", "model"]),
     ("i18n", &["file", "model", "text", "state", "engine", "chart"]),
     ("exhibit", &["num", "file", "text", "model", "chart", "state", "engine", "i18n"]),
 ];

@@ -1,0 +1,97 @@
+//! GPT-2: learned positions, a norm before attention and one before the feed-forward block, and what each finds is
+//! added to what came in. Q, K and V stand side by side in one matrix, which is written input by output.
+
+use super::attention::{Projected, attention};
+use super::blocks::{LayerNorm, Linear, add, rows};
+use super::config::{Activation, Config};
+use super::plan::Source;
+use super::run::{Input, Run};
+use super::weights::LoadFault;
+use super::{Architecture, staged};
+use crate::model::Stage;
+use crate::num::Tensor;
+
+pub(super) struct Gpt2 {
+    tokens: Tensor,
+    positions: Tensor,
+    layers: Vec<Layer>,
+    norm: LayerNorm,
+    head: Linear,
+    activation: Activation,
+}
+
+struct Layer {
+    attention_norm: LayerNorm,
+    q: Linear,
+    k: Linear,
+    v: Linear,
+    output: Linear,
+    feed_norm: LayerNorm,
+    up: Linear,
+    down: Linear,
+}
+
+impl Gpt2 {
+    pub(super) fn read(config: &Config, source: &mut impl Source) -> Result<Self, LoadFault> {
+        let Config { vocab_size, d_model, n_positions, norm_eps, .. } = *config;
+        let tokens = source.tensor("wte.weight", &[vocab_size, d_model])?;
+        let positions = source.tensor("wpe.weight", &[n_positions, d_model])?;
+        let layers = (0..config.n_layers).map(|layer| Layer::read(config, source, layer)).collect::<Result<_, _>>()?;
+        let norm = LayerNorm::read(source, "ln_f", d_model, norm_eps)?;
+        let head = if config.is_tied {
+            Linear::onto(tokens.clone(), None)
+        } else {
+            Linear::read(source, "lm_head", [d_model, vocab_size], false)?
+        };
+        Ok(Self { tokens, positions, layers, norm, head, activation: config.activation })
+    }
+}
+
+impl Layer {
+    fn read(config: &Config, source: &mut impl Source, layer: usize) -> Result<Self, LoadFault> {
+        let Config { d_model, d_ff, norm_eps, .. } = *config;
+        let name = |part: &str| format!("h.{layer}.{part}");
+        let qkv = Linear::read_in_by_out(source, &name("attn.c_attn"), [d_model, 3 * d_model])?;
+        Ok(Self {
+            attention_norm: LayerNorm::read(source, &name("ln_1"), d_model, norm_eps)?,
+            q: qkv.part(0, d_model),
+            k: qkv.part(d_model, d_model),
+            v: qkv.part(2 * d_model, d_model),
+            output: Linear::read_in_by_out(source, &name("attn.c_proj"), [d_model, d_model])?,
+            feed_norm: LayerNorm::read(source, &name("ln_2"), d_model, norm_eps)?,
+            up: Linear::read_in_by_out(source, &name("mlp.c_fc"), [d_model, d_ff])?,
+            down: Linear::read_in_by_out(source, &name("mlp.c_proj"), [d_ff, d_model])?,
+        })
+    }
+}
+
+impl Architecture for Gpt2 {
+    fn embed(&self, input: &Input, first: usize) -> Tensor {
+        let ids = input.ids.iter().map(|&id| id as usize);
+        let places = first..first + input.ids.len();
+        let sums = rows(&self.tokens, ids).zip(rows(&self.positions, places)).map(|(token, place)| token + place);
+        Tensor::matrix(input.ids.len(), self.tokens.cols(), sums.collect())
+    }
+
+    fn layer(&self, x: &Tensor, run: &mut Run) -> Tensor {
+        let Some(layer) = self.layers.get(run.layer) else { return x.clone() };
+        let normed = layer.attention_norm.apply(x);
+        let (q, k, v) = (layer.q.apply(&normed), layer.k.apply(&normed), layer.v.apply(&normed));
+        let found = attention(run, Projected { x: normed, q, k, v, turned: None }, &layer.output);
+        let x = add(x, &found);
+        let inside = self.activation.apply(&layer.up.apply(&layer.feed_norm.apply(&x)));
+        add(&x, &layer.down.apply(&inside))
+    }
+
+    fn maps(&self, layer: usize) -> Vec<(Stage, Stage, &Linear)> {
+        self.layers.get(layer).map_or(vec![], |layer| staged([&layer.q, &layer.k, &layer.v, &layer.output]))
+    }
+
+    fn norm(&self, hidden: &Tensor) -> Tensor {
+        self.norm.apply(hidden)
+    }
+
+    fn head(&self, last: &Tensor) -> Option<Tensor> {
+        Some(self.head.apply(last))
+    }
+}
