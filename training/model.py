@@ -1,8 +1,18 @@
 """The networks are transformers' own, so that what is exported is what every tool loads."""
 
+import torch
 from transformers import BertConfig, BertForMaskedLM, GPT2Config, GPT2LMHeadModel, LlamaConfig, LlamaForCausalLM
 
 from training.data import separator
+
+
+def waves(n, d_model):
+    """Sines and cosines [n, d_model]: where learned positions begin, so that "one to the left" is the same turn everywhere.
+
+    From noise, a training as short as ours never finds out which positions are neighbours.
+    """
+    angles = torch.arange(n)[:, None] / 500 ** (torch.arange(0, d_model, 2) / d_model)
+    return 0.05 * torch.cat([angles.sin(), angles.cos()], 1)
 
 
 def build(recipe, tokenizer):
@@ -16,6 +26,7 @@ def build(recipe, tokenizer):
         )  # fmt: skip
         model = GPT2LMHeadModel(config)
         config.activation_function = "gelu_new"  # GPT-2's name for the same formula, which here would be six operations
+        model.transformer.wpe.weight.data.copy_(waves(recipe.context, recipe.d_model))
         return model
     if recipe.family == "llama":
         config = LlamaConfig(
@@ -30,7 +41,9 @@ def build(recipe, tokenizer):
         num_hidden_layers=recipe.n_layers, num_attention_heads=recipe.n_heads, intermediate_size=recipe.d_ff,
         hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0, pad_token_id=tokenizer.token_to_id("[PAD]"),
     )  # fmt: skip
-    return BertForMaskedLM(config)
+    model = BertForMaskedLM(config)
+    model.bert.embeddings.position_embeddings.weight.data.copy_(waves(recipe.context, recipe.d_model))
+    return model
 
 
 def logits(model, inputs, wanted):
