@@ -27,8 +27,8 @@ def make(recipe, steps, folder, device, half):
     print(f"{recipe.name}: " + ", ".join(f"{len(line):,} tokens {part}" for part, line in ids.items()), flush=True)
     torch.manual_seed(SEED)
     model = build(recipe, tokenizer)
-    seconds = train(recipe, model, tokenizer, ids["train"], steps, work / "checkpoint.pt", device, half)
-    (work / "run.json").write_text(json.dumps({"steps": steps, "seconds": round(seconds), "device": device}))
+    seconds, ends = train(recipe, model, tokenizer, ids["train"], steps, work / "checkpoint.pt", device, half)
+    (work / "run.json").write_text(json.dumps({"ends": ends, "seconds": round(seconds), "device": device}))
     from training.export import export
 
     export(recipe, model.cpu(), tokenizer, ids, steps, folder / recipe.name)

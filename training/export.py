@@ -37,6 +37,7 @@ def save(model, tokenizer, folder):
     half.save_pretrained(folder)
     tokenizer.save(str(folder / "tokenizer.json"))
     (folder / "generation_config.json").unlink(missing_ok=True)
+    (folder / "model.safetensors").chmod(0o644)
 
 
 def greedy(model, ids, n):
@@ -87,7 +88,7 @@ def card(recipe, model, tokenizer, ids, whole, steps, folder):
         "corpora": [{key: value for key, value in asdict(one).items() if key != "documents"} for one in used],
         "tokens": {part: len(line) for part, line in ids.items()},
         "training": {
-            "steps": steps, "rows": recipe.rows, "tokens_seen": steps * recipe.rows * recipe.context,
+            "steps": steps, "rate_fell_to_0_at": run["ends"], "rows": recipe.rows, "tokens_seen": steps * recipe.rows * recipe.context,
             "repeated_share": recipe.repeated, "masked_share": recipe.masked, "seed": SEED,
             "optimizers": {"Muon": recipe.lr, "AdamW": recipe.lr_rest}, "device": run["device"], "seconds": run["seconds"],
         },  # fmt: skip

@@ -50,7 +50,8 @@ It knows little and says it badly; it is no source of facts.
 ## Training
 
 {run["steps"]:,} steps of {run["rows"]} rows of {sizes["context"]} tokens, {run["tokens_seen"]:,} tokens, in {run["seconds"] / 60:.0f} minutes ({run["device"]}, one thread of a busy
-machine), seed {run["seed"]}. Muon for the matrices inside the layers, AdamW for the rest.{masked}
+machine), seed {run["seed"]}. Muon for the matrices inside the layers, AdamW for the rest; learning rates
+level, then down to 0 {", up again and down to 0 ".join(f"at step {end:,}" for end in run["rate_fell_to_0_at"])}.{masked}
 {share}.
 
 ## How good it is

@@ -9,7 +9,6 @@ from transformers import AttentionInterface
 
 from training.data import Rows
 from training.model import logits
-from training.recipes import SEED
 
 WARM, COOL = 60, 0.35  # steps until the full learning rate; share of the steps at the end in which it falls to nothing
 EVERY = 100  # steps from one checkpoint to the next
@@ -74,19 +73,21 @@ class Worker:
 
 
 def train(recipe, model, tokenizer, ids, steps, checkpoint, device, half):
-    """Trains from the checkpoint on, if there is one; returns the seconds that it took in all."""
+    """Trains from the checkpoint on, if there is one; returns the seconds that it took in all, and all the lengths it had.
+
+    A training that is over can be given more steps: the learning rate goes up again, and down to 0 at the new end.
+    """
     rows, model = Rows(recipe, tokenizer, ids), model.to(device).train()
     both = optimisers(model, recipe, device)
     bases = [group["lr"] for optimiser in both for group in optimiser.param_groups]
-    step, seconds = 0, 0.0
+    step, seconds, ends = 0, 0.0, []
     if checkpoint.exists():
         saved = torch.load(checkpoint, map_location=device, weights_only=True)
-        step, seconds = saved["step"], saved["seconds"]
+        step, seconds, ends = saved["step"], saved["seconds"], saved.get("ends", [])
         model.load_state_dict(saved["model"])
         for optimiser, state in zip(both, saved["optimisers"]):
             optimiser.load_state_dict(state)
         print(f"{recipe.name}: goes on at step {step}", flush=True)
-    torch.manual_seed(SEED)
     worker = Worker(model, half)
     began, losses = time.time() - seconds, []
     while step < steps:
@@ -100,13 +101,15 @@ def train(recipe, model, tokenizer, ids, steps, checkpoint, device, half):
         for optimiser in both:
             optimiser.step()
         step += 1
+        if step == steps:
+            ends.append(step)
         if step % EVERY == 0 or step == steps:
             seconds = time.time() - began
             speed = step * recipe.rows * recipe.context / seconds
             print(f"{recipe.name}: step {step} of {steps}, loss {sum(losses) / len(losses):.3f}, {speed:,.0f} tokens/s", flush=True)
             losses = []
-            state = {"step": step, "seconds": seconds, "model": model.state_dict(), "optimisers": [o.state_dict() for o in both]}
-            half = checkpoint.with_suffix(".half")
-            torch.save(state, half)
-            half.replace(checkpoint)  # an interruption leaves the old one or the new one, never half of one
-    return seconds
+            state = {"step": step, "seconds": seconds, "ends": ends, "model": model.state_dict(), "optimisers": [o.state_dict() for o in both]}
+            partial = checkpoint.with_suffix(".partial")
+            torch.save(state, partial)
+            partial.replace(checkpoint)  # an interruption leaves the old one or the new one, never half of one
+    return seconds, ends
