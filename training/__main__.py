@@ -26,7 +26,7 @@ def make(recipe, steps, folder, device, half):
     ids = {part: data.stream(tokenizer, documents) for part, documents in parts.items()}
     print(f"{recipe.name}: " + ", ".join(f"{len(line):,} tokens {part}" for part, line in ids.items()), flush=True)
     torch.manual_seed(SEED)
-    model = build(recipe, tokenizer)
+    model = build(recipe, tokenizer, ids["train"])
     seconds, ends = train(recipe, model, tokenizer, ids["train"], steps, work / "checkpoint.pt", device, half)
     (work / "run.json").write_text(json.dumps({"ends": ends, "seconds": round(seconds), "device": device}))
     from training.export import export

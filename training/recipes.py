@@ -37,9 +37,9 @@ CHINESE = ("idioms", "tang", "ci", "dialogue", "udhr-zh")
 RECIPES = {
     recipe.name: recipe
     for recipe in (
-        Recipe("en-decoder", "en", "gpt2", 2048, ENGLISH, steps=2800),
-        Recipe("zh-decoder", "zh", "llama", 4000, CHINESE, steps=2800, d_ff=192),
-        Recipe("en-encoder", "en", "bert", 3000, ENGLISH, steps=2800, repeated=0.1, masked=0.2),
-        Recipe("zh-encoder", "zh", "bert", 3500, CHINESE, steps=2800, repeated=0.1, masked=0.2),
+        Recipe("en-decoder", "en", "gpt2", 2048, ENGLISH, steps=6000),
+        Recipe("zh-decoder", "zh", "llama", 4000, CHINESE, steps=9000, d_ff=192),
+        Recipe("en-encoder", "en", "bert", 3000, ENGLISH, steps=5000, repeated=0.0, masked=0.3, lr_rest=1e-3),
+        Recipe("zh-encoder", "zh", "bert", 3500, CHINESE, steps=5000, repeated=0.0, masked=0.3, lr_rest=1e-3),
     )
 }
