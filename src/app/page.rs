@@ -225,7 +225,7 @@ impl Page {
             }
             Some(Wish::ShowKeys) => self.is_help_open = true,
             Some(Wish::Walk(on)) => {
-                strip::beside(&self.panels, on).into_iter().for_each(|action| self.act(ctx, action))
+                strip::beside(&self.panels, on).into_iter().for_each(|action| self.act(ctx, action));
             }
             Some(Wish::Close) if self.is_help_open => return false, // the dialog closes itself
             Some(Wish::Close) if self.state.cell.is_some() => self.act(ctx, Action::Choose(None)),

@@ -1,0 +1,53 @@
+"""One command from nothing to a model in assets/models: python -m training en-decoder"""
+
+import argparse
+import json
+from pathlib import Path
+
+import torch
+import transformers
+
+from training import data
+from training import tokenizer as tokenizers
+from training.fetch import CACHE
+from training.model import build
+from training.recipes import RECIPES, SEED
+from training.train import train
+
+MODELS = Path(__file__).parent.parent / "assets" / "models"
+
+
+def make(recipe, steps, folder, device, half):
+    work = CACHE / recipe.name
+    work.mkdir(parents=True, exist_ok=True)
+    parts = data.split(recipe)
+    tokenizer = tokenizers.learn(recipe, parts["train"])
+    print(f"{recipe.name}: {' | '.join(tokenizers.check(recipe, tokenizer))}", flush=True)
+    ids = {part: data.stream(tokenizer, documents) for part, documents in parts.items()}
+    print(f"{recipe.name}: " + ", ".join(f"{len(line):,} tokens {part}" for part, line in ids.items()), flush=True)
+    torch.manual_seed(SEED)
+    model = build(recipe, tokenizer, ids["train"])
+    seconds, ends = train(recipe, model, tokenizer, ids["train"], steps, work / "checkpoint.pt", device, half)
+    (work / "run.json").write_text(json.dumps({"ends": ends, "seconds": round(seconds), "device": device}))
+    from training.export import export
+
+    export(recipe, model.cpu(), tokenizer, ids, steps, folder / recipe.name)
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
+    parser.add_argument("names", nargs="+", choices=list(RECIPES))
+    parser.add_argument("--steps", type=int, help="instead of the recipe's own number; more can follow later, from the checkpoint")
+    parser.add_argument("--threads", type=int, default=1, help="one is best on a busy machine, and for models this small")
+    parser.add_argument("--half", action="store_true", help="compute gradients in bfloat16: quicker where the processor has it (AMX, AVX-512 BF16, a GPU)")
+    parser.add_argument("--out", type=Path, default=MODELS)
+    options = parser.parse_args()
+    torch.set_num_threads(options.threads)
+    transformers.logging.set_verbosity_error()
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    for name in options.names:
+        make(RECIPES[name], options.steps or RECIPES[name].steps, options.out, device, options.half)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,45 @@
+"""What is trained: four small models, each a line of a table that the rest of the recipe reads.
+
+English and Chinese, a decoder (which says what comes next) and an encoder (which fills masks) each. The decoders are of
+the two families that readers meet: GPT-2 (learned positions, LayerNorm, GELU) and Llama (rotary positions, RMSNorm,
+SwiGLU). All are of one scale, so that one busy core trains one in half an hour, an idle one in less than ten minutes.
+"""
+
+from dataclasses import dataclass
+
+SEED = 20261128
+END = "<|endoftext|>"  # between two documents of a decoder's text; an encoder has [SEP] there
+SIGHTS = {"en": "The animal didn't cross the street because it was too tired.", "zh": "小猫没有过马路，因为它太累了。"}
+
+
+@dataclass(frozen=True)
+class Recipe:
+    name: str
+    language: str  # "en" or "zh"
+    family: str  # "gpt2", "llama" or "bert"
+    vocab_size: int
+    corpora: tuple[str, ...]  # names in corpora.py
+    steps: int
+    n_layers: int = 4
+    n_heads: int = 4
+    d_model: int = 128
+    d_ff: int = 256
+    context: int = 128  # tokens a row, and the longest text that the model takes
+    rows: int = 8  # rows a step
+    repeated: float = 0.3  # share of the rows that are random tokens said again and again (see data.py)
+    masked: float = 0.0  # share of the tokens that an encoder has to guess
+    lr: float = 0.02  # of Muon, for the matrices inside the layers
+    lr_rest: float = 3e-3  # of AdamW, for embeddings, norms and biases
+
+ENGLISH = ("sotu", "moby-dick", "kjv", "udhr-en")
+CHINESE = ("idioms", "tang", "ci", "dialogue", "udhr-zh")
+
+RECIPES = {
+    recipe.name: recipe
+    for recipe in (
+        Recipe("en-decoder", "en", "gpt2", 2048, ENGLISH, steps=6000),
+        Recipe("zh-decoder", "zh", "llama", 4000, CHINESE, steps=9000, d_ff=192),
+        Recipe("en-encoder", "en", "bert", 3000, ENGLISH, steps=5000, repeated=0.0, masked=0.3, lr_rest=1e-3),
+        Recipe("zh-encoder", "zh", "bert", 3500, CHINESE, steps=5000, repeated=0.0, masked=0.3, lr_rest=1e-3),
+    )
+}
