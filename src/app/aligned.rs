@@ -13,8 +13,8 @@ const NAME: f64 = 8.0;
 /// Narrower than this, in ems, names stand above their rows.
 const NARROW: f64 = 40.0;
 
-/// As many lines as a high screen shows.
-const IN_SIGHT: usize = 8;
+/// As many lines as are drawn at a time.
+const PART: usize = 6;
 
 /// The lines.
 #[component]
@@ -24,10 +24,13 @@ pub(crate) fn AlignedView(props: &AlignedProps) -> Html {
     let is_narrow = width < NARROW * font;
     let room = width / font - if is_narrow { 0.0 } else { NAME };
     let lines = if width > 0.0 { props.figure.lines((room / BYTE) as usize) } else { vec![] };
-    let n = use_growing(&props.figure, lines.len(), IN_SIGHT);
+    let (n, end) = use_growing(&props.figure, lines.len(), PART);
     html! {
         <div class={classes!("aligned", is_narrow.then_some("narrow"))} ref={frame} onkeydown={|event: KeyboardEvent| step_in_rows(&event)}>
-            { for lines.iter().take(n).map(|line| draw(&props.figure, line)) }
+            <>{ for lines.iter().take(n).map(|line| draw(&props.figure, line)) }</>
+            if n < lines.len() {
+                <p class="more" ref={end}>{ format!("+{}", lines.len() - n) }</p>
+            }
         </div>
     }
 }
@@ -50,7 +53,7 @@ fn draw(figure: &Aligned, line: &Range<usize>) -> Html {
         html! { <div class="aligned-row"><span>{ name }</span><div style={columns.clone()}>{ cells }</div></div> }
     };
     html! {
-        <div class="aligned-line">
+        <div key={line.start} class="aligned-line">
             { row(&figure.names[0], spans(&figure.characters, false)) }
             { row(&figure.names[1], bytes.collect()) }
             <>{ for figure.rows.iter().map(|one| row(&one.name, spans(&one.spans, true))) }</>

@@ -5,19 +5,19 @@ use super::help::Words;
 use heedmap::chart::{Chip, palette::N_TOKEN_COLOURS};
 use yew::prelude::*;
 
-/// As many as a wide screen shows without scrolling.
-const IN_SIGHT: usize = 192;
+/// As many as are drawn at a time.
+const PART: usize = 128;
 
 /// Draws the chips, each with its id and byte range. They are a component because there may be thousands, which most
 /// changes of the page leave as they are.
 #[component]
 pub(crate) fn Chips(props: &ChipsProps) -> Html {
     let ChipsProps { s: Words(s), list, name } = props;
-    let n = use_growing(list, list.len(), IN_SIGHT);
-    let one = |chip: &Chip| {
+    let (n, end) = use_growing(list, list.len(), PART);
+    let one = |(index, chip): (usize, &Chip)| {
         let colour = chip.id as usize % N_TOKEN_COLOURS;
         html! {
-            <li class={classes!("chip", format!("token-{colour}"))}>
+            <li key={index} class={classes!("chip", format!("token-{colour}"))}>
                 <bdi>{ &chip.label }</bdi>
                 <small>
                     <span title={s.id}>{ format!("#{}", chip.id) }</span>
@@ -26,7 +26,17 @@ pub(crate) fn Chips(props: &ChipsProps) -> Html {
             </li>
         }
     };
-    html! { <ol class={classes!("chips", *name)}>{ for list.iter().take(n).map(one) }</ol> }
+    html! {
+        <ol class={classes!("chips", *name)}>
+            <>{ for list.iter().take(n).enumerate().map(one) }</>
+            <>{ more(list.len() - n, end) }</>
+        </ol>
+    }
+}
+
+/// How many items are left, at the end of a list that grows.
+pub(crate) fn more(n: usize, end: NodeRef) -> Option<Html> {
+    (n > 0).then(|| html! { <li class="more" ref={end}>{ format!("+{n}") }</li> })
 }
 
 /// What chips need.

@@ -1,5 +1,6 @@
 //! One text as several methods cut it, a row each.
 
+use super::chips::more;
 use super::growing::use_growing;
 use super::neighbours::step;
 use heedmap::chart::{Cut, Cuts, Word};
@@ -8,8 +9,8 @@ use yew::prelude::*;
 /// With more words than these a row scrolls by itself, so that the next one stays in sight.
 const MANY: usize = 60;
 
-/// As many words as a row shows without scrolling.
-const IN_SIGHT: usize = 120;
+/// As many words as are drawn at a time.
+const PART: usize = 96;
 
 /// The rows.
 #[component]
@@ -20,13 +21,16 @@ pub(crate) fn CutsView(props: &CutsProps) -> Html {
 /// A row. It is a component because it may have thousands of words, which most changes of the page leave alone.
 #[component]
 fn Row(RowProps { cut }: &RowProps) -> Html {
-    let n = use_growing(cut, cut.words.len(), IN_SIGHT);
+    let (n, end) = use_growing(cut, cut.words.len(), PART);
     // A row whose words can be gone to needs no stop of its own.
     let has_stop = cut.words.first().is_some_and(|word| word.bytes.is_some());
     let scrolls = (cut.words.len() > MANY).then_some(if has_stop { "-1" } else { "0" });
     html! {
         <div><dt>{ &cut.name }</dt><dd tabindex={scrolls}>
-            <ol onkeydown={has_stop.then(|| Callback::from(|event: KeyboardEvent| step(&event)))}>{ for cut.words.iter().take(n).enumerate().map(word) }</ol>
+            <ol onkeydown={has_stop.then(|| Callback::from(|event: KeyboardEvent| step(&event)))}>
+                <>{ for cut.words.iter().take(n).enumerate().map(word) }</>
+                <>{ more(cut.words.len() - n, end) }</>
+            </ol>
         </dd></div>
     }
 }
@@ -42,7 +46,7 @@ fn word((index, word): (usize, &Word)) -> Html {
     };
     let (start, end) = word.bytes.as_ref().map(|bytes| (bytes.start.to_string(), bytes.end.to_string())).unzip();
     let tab = word.bytes.as_ref().map(|_| if index == 0 { "0" } else { "-1" });
-    html! { <li class={classes!(word.is_disputed.then_some("disputed"))} tabindex={tab} data-start={start} data-end={end}>{ text }</li> }
+    html! { <li key={index} class={classes!(word.is_disputed.then_some("disputed"))} tabindex={tab} data-start={start} data-end={end}>{ text }</li> }
 }
 
 /// What the rows need.

@@ -148,7 +148,11 @@ fn long(page: &Page) -> Result<()> {
         page.set(json!({ "text": text, "tokenizer": tokenizer }))?;
         is_alive(page)?;
         page.wait("what is left out, said", "/1024/.test(document.querySelector('.message')?.textContent)")?;
-        page.wait("all its chips", "document.querySelectorAll('.chip').length === 1024")?;
+        // A long list grows where it is looked at.
+        page.wait(
+            "all its chips",
+            "(document.querySelector('.chips .more')?.scrollIntoView(), document.querySelectorAll('.chip').length === 1024)",
+        )?;
         page.wait("the picture", "document.querySelector('.sheet[data-figure=weights] canvas.cells').width === 1024")?;
     }
     // Such a text is too long for an address, which keeps the rest.
