@@ -4,6 +4,7 @@ English and Chinese, a decoder (which says what comes next) and an encoder (whic
 the two families that readers meet: GPT-2 (learned positions, LayerNorm, GELU) and Llama (rotary positions, RMSNorm,
 SwiGLU). All are of one scale: an idle core takes a decoder through 6,000 steps in a quarter of an hour. An encoder hears only
 of the masked tokens, a good quarter, so it needs four times as many.
+"""
 
 from dataclasses import dataclass
 
