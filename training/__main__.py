@@ -28,7 +28,7 @@ def make(recipe, steps, folder, device, half):
     torch.manual_seed(SEED)
     model = build(recipe, tokenizer, ids["train"])
     seconds, ends = train(recipe, model, tokenizer, ids["train"], steps, work / "checkpoint.pt", device, half)
-    (work / "run.json").write_text(json.dumps({"ends": ends, "seconds": round(seconds), "device": device}))
+    (work / "run.json").write_text(json.dumps({"ends": ends, "seconds": round(seconds), "device": device, "gradients": "BF16" if half else "F32"}))
     from training.export import export
 
     export(recipe, model.cpu(), tokenizer, ids, steps, folder / recipe.name)

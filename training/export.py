@@ -90,7 +90,7 @@ def card(recipe, model, tokenizer, ids, whole, steps, folder):
         "training": {
             "steps": steps, "rate_fell_to_0_at": run["ends"], "rows": recipe.rows, "tokens_seen": steps * recipe.rows * recipe.context,
             "repeated_share": recipe.repeated, "masked_share": recipe.masked, "seed": SEED,
-            "optimizers": {"Muon": recipe.lr, "AdamW": recipe.lr_rest}, "device": run["device"], "seconds": run["seconds"],
+            "optimizers": {"Muon": recipe.lr, "AdamW": recipe.lr_rest}, "device": run["device"], "gradients": run["gradients"], "seconds": run["seconds"],
         },  # fmt: skip
         "held_out": evaluate(recipe, tokenizer, ids, whole, model),
         "heads": heads.measure(recipe, model, tokenizer, windows),

@@ -32,6 +32,7 @@ def readme(card):
     columns = ["head", "previous", *around, "itself", "same", "induction", "same, repeated", "induction, repeated", "clearly"]
     task = "guesses masked tokens" if is_encoder else "says which token comes next"
     share = f"{run['repeated_share']:.0%} of the rows were random tokens with a period of 8 to 64, said again and again: text of this size repeats itself too rarely to teach a head to look back"
+    begun = "Heads 0.0 and 0.1 began by looking at the token before and after (`look_aside` in `training/model.py`), all others at random"
     masked = f" Of the tokens {run['masked_share']:.0%} were to be guessed (of these 8 in 10 read [MASK], 1 another token, 1 itself)." if is_encoder else ""
     scored = "one token in seven masked" if is_encoder else "each token but the first of a window"
     return f"""# {card["name"]}
@@ -50,9 +51,9 @@ It knows little and says it badly; it is no source of facts.
 ## Training
 
 {run["steps"]:,} steps of {run["rows"]} rows of {sizes["context"]} tokens, {run["tokens_seen"]:,} tokens, in {run["seconds"] / 60:.0f} minutes ({run["device"]}, one thread of a busy
-machine), seed {run["seed"]}. Muon for the matrices inside the layers, AdamW for the rest; learning rates
+machine, gradients in {run["gradients"]}), seed {run["seed"]}. Muon for the matrices inside the layers, AdamW for the rest; learning rates
 level, then down to 0 {", up again and down to 0 ".join(f"at step {end:,}" for end in run["rate_fell_to_0_at"])}.{masked}
-{share}.
+{share if run["repeated_share"] else begun}.
 
 ## How good it is
 

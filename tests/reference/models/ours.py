@@ -73,7 +73,7 @@ def load(folder, is_encoder, dtype):
 
 
 torch.set_num_threads(1)
-for name in sys.argv[1:] or TEXTS:
+for name in sys.argv[1:] or [name for name in TEXTS if (MODELS / name).exists()]:
     folder, is_encoder = MODELS / name, name.endswith("encoder")
     model, exact = (load(folder, is_encoder, dtype) for dtype in (torch.float32, torch.float64))
     tokenizer = tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json"))
