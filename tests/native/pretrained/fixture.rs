@@ -9,9 +9,9 @@ use serde_json::{Map, Value};
 use std::path::Path;
 
 /// Of every attention weight, against transformers in float32.
-const WEIGHTS: f32 = 1e-4;
+pub(super) const WEIGHTS: f32 = 1e-4;
 /// Of logits and hidden states, relative to the largest of the tensor.
-const RELATIVE: f32 = 1e-3;
+pub(super) const RELATIVE: f32 = 1e-3;
 
 #[derive(Deserialize)]
 pub(super) struct Fixture {

@@ -6,3 +6,4 @@ mod families;
 mod faults;
 mod fixture;
 mod folder;
+mod ours;

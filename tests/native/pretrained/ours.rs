@@ -1,0 +1,77 @@
+//! The models that we ship, as they are shipped, against transformers: every head's weights, logits, greedy continuations.
+
+use super::fixture::{Greedy, RELATIVE, WEIGHTS, continue_both_ways};
+use super::folder::load;
+use heedmap::model::Stage;
+use heedmap::model::pretrained::{Keep, Options};
+use heedmap::num::Tensor;
+use serde::Deserialize;
+use serde_json::Map;
+use std::fs;
+use std::path::PathBuf;
+
+#[derive(Deserialize)]
+struct Expected {
+    texts: Vec<Text>,
+}
+
+#[derive(Deserialize)]
+struct Text {
+    ids: Vec<u32>,
+    /// The token whose prediction is compared.
+    at: usize,
+    top_ids: Vec<u32>,
+    top_logits: Vec<f32>,
+    rows: Vec<Row>,
+    /// What a decoder goes on with.
+    greedy: Option<Vec<u32>>,
+}
+
+#[derive(Deserialize)]
+struct Row {
+    layer: usize,
+    head: usize,
+    query: usize,
+    weights: Vec<f32>,
+}
+
+#[test]
+fn our_models_are_transformers() {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    let mut n_models = 0;
+    for folder in fs::read_dir(root.join("assets/models")).unwrap() {
+        let folder = folder.unwrap().path();
+        let name = folder.file_name().unwrap().to_str().unwrap().to_owned();
+        let expected = fs::read(root.join(format!("tests/reference/models/{name}.json"))).unwrap();
+        let expected: Expected = serde_json::from_slice(&expected).unwrap();
+        let model = load(&folder, &Map::new()).unwrap();
+        for Text { ids, at, top_ids, top_logits, rows, greedy } in expected.texts {
+            let options = Options { keep: Keep::all(), ..Options::default() };
+            let pass = model.run(&ids.as_slice().into(), &options, |_| {}).unwrap();
+            let sizes = model.config().sizes();
+            assert!(rows.len() >= sizes.n_layers * sizes.n_heads, "{name}: {} rows", rows.len());
+            for Row { layer, head, query, weights } in rows {
+                let ours = pass.layers[layer].trace[Stage::Weights].row(head, query);
+                assert_eq!(ours.len(), weights.len(), "{name}");
+                let is_close = ours.iter().zip(&weights).all(|(a, b)| (a - b).abs() <= WEIGHTS);
+                assert!(is_close, "{name}, layer {layer}, head {head}, query {query}: {ours:?} is not {weights:?}");
+            }
+            let row = Tensor::matrix(1, pass.last.cols(), pass.last.row(0, at).to_vec());
+            let logits = model.logits(&row).unwrap();
+            let mut order: Vec<u32> = (0..logits.cols() as u32).collect();
+            order.sort_by(|&a, &b| logits.data()[b as usize].total_cmp(&logits.data()[a as usize]));
+            assert_eq!(order[0], top_ids[0], "{name}: the likeliest token");
+            for (&id, theirs) in top_ids.iter().zip(top_logits) {
+                let far = (logits.data()[id as usize] - theirs).abs() / logits.reach();
+                assert!(far <= RELATIVE, "{name}: token {id} is off by {far}");
+            }
+            if let Some(greedy) = greedy {
+                assert_eq!(greedy.len(), 50);
+                let continued = [ids.as_slice(), &greedy].concat();
+                continue_both_ways(&model, &Greedy { model: name.clone(), prompt: ids, continued });
+            }
+        }
+        n_models += 1;
+    }
+    assert!(n_models >= 2, "{n_models} models");
+}
