@@ -112,20 +112,22 @@ pub(super) fn compare(root: &Path, cases: &[Case]) -> (f32, f32) {
     most
 }
 
+/// The likeliest token after the last row of a pass.
+pub(super) fn likeliest(model: &Model, last: &Tensor, position: usize) -> u32 {
+    let row = Tensor::matrix(1, last.cols(), last.row(0, last.rows() - 1).to_vec());
+    Sampling::default().choose(model.logits(&row).unwrap().data(), position).unwrap()
+}
+
 /// Continues a prompt by the likeliest token again and again, with a cache and without.
 pub(super) fn continue_both_ways(model: &Model, Greedy { model: name, prompt, continued }: &Greedy) {
     let options = Options::default();
-    let likeliest = |last: &Tensor, position| {
-        let row = Tensor::matrix(1, last.cols(), last.row(0, last.rows() - 1).to_vec());
-        Sampling::default().choose(model.logits(&row).unwrap().data(), position).unwrap()
-    };
     let mut session = Session::default();
     let mut new = prompt.clone();
     let mut whole = prompt.clone();
     while whole.len() < continued.len() {
-        let cached = likeliest(&session.read(model, &new, &options).unwrap().last, whole.len());
+        let cached = likeliest(model, &session.read(model, &new, &options).unwrap().last, whole.len());
         let pass = model.run(&whole.as_slice().into(), &options, |_| {}).unwrap();
-        assert_eq!(cached, likeliest(&pass.last, whole.len()), "{name}: token {}", whole.len());
+        assert_eq!(cached, likeliest(model, &pass.last, whole.len()), "{name}: token {}", whole.len());
         whole.push(cached);
         new = vec![cached];
     }
