@@ -40,7 +40,7 @@ fn killed(page: &Page) -> Result<()> {
     ensure!(message.contains("20 s") && message.contains("replaced"), "it says {message:?}");
     ensure!(page.text(".panel.tokens")? == before, "the last picture is gone");
     page.click_button(strings(Language::En).again)?;
-    page.wait("the picture", "document.querySelectorAll('.chip').length === 450")?;
+    page.wait("the picture", "document.querySelector('.sheet[data-figure=weights] canvas.cells')?.width === 450")?;
     page.wait("no trouble", "!document.querySelector('.message.trouble')")?;
     ensure!(page.eval("__probe.workers.length")? == 2, "a second worker computed it");
     page.set(json!({ "text": "all is well", "d_model": 64 }))?;
