@@ -7,8 +7,7 @@ use heedmap::chart::{Aligned, Span, palette::N_TOKEN_COLOURS};
 use std::ops::Range;
 use yew::prelude::*;
 
-/// Width of a byte, in ems of the text around, and that of the names before the rows.
-const BYTE: f64 = 1.75;
+/// Width of the names before the rows, in ems of the text around.
 const NAME: f64 = 8.0;
 /// Narrower than this, in ems, names stand above their rows.
 const NARROW: f64 = 40.0;
@@ -23,7 +22,7 @@ pub(crate) fn AlignedView(props: &AlignedProps) -> Html {
     let (width, font) = use_size(&frame);
     let is_narrow = width < NARROW * font;
     let room = width / font - if is_narrow { 0.0 } else { NAME };
-    let lines = if width > 0.0 { props.figure.lines((room / BYTE) as usize) } else { vec![] };
+    let lines = if width > 0.0 { props.figure.lines((room / Aligned::BYTE) as usize) } else { vec![] };
     let (n, end) = use_growing(&props.figure, lines.len(), PART);
     html! {
         <div class={classes!("aligned", is_narrow.then_some("narrow"))} ref={frame} onkeydown={|event: KeyboardEvent| step_in_rows(&event)}>
@@ -36,18 +35,17 @@ pub(crate) fn AlignedView(props: &AlignedProps) -> Html {
 }
 
 fn draw(figure: &Aligned, line: &Range<usize>) -> Html {
-    let columns = format!("grid-template-columns:repeat({},{BYTE}em)", line.len());
+    let columns = format!("grid-template-columns:repeat({},{}em)", line.len(), Aligned::BYTE);
     let bytes = (line.clone()).zip(&figure.bytes[line.clone()]).map(|(at, byte)| {
         let span = Span { range: at..at + 1, text: format!("{byte:02X}"), id: 0 };
         cell(&span, line, "byte")
     });
     let spans = |spans: &[Span], is_token: bool| {
-        let inside = spans.iter().filter(|span| span.range.start < line.end && line.start < span.range.end);
         let class = |span: &Span| match is_token {
             true => format!("token token-{}", span.id as usize % N_TOKEN_COLOURS),
             false => "character".to_owned(),
         };
-        inside.map(|span| cell(span, line, &class(span))).collect::<Html>()
+        Aligned::inside(spans, line).map(|span| cell(span, line, &class(span))).collect::<Html>()
     };
     let row = |name: &str, cells: Html| {
         html! { <div class="aligned-row"><span>{ name }</span><div style={columns.clone()}>{ cells }</div></div> }

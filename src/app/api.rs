@@ -167,7 +167,7 @@ fn read(options: &JsValue, s: &Strings) -> Result<Map<String, Value>, String> {
     let half = Rc::new(RefCell::new(None));
     let found = Rc::clone(&half);
     let named = Closure::<dyn Fn(JsValue, JsValue) -> JsValue>::new(move |name: JsValue, value: JsValue| {
-        if let Some(at) = browser::half_character(&value) {
+        if let Some((_, Some(at))) = browser::text(&value) {
             let name = name.as_string().unwrap_or_default();
             found.replace(Some(FieldError { name, problem: Problem::HalfCharacter(at) }));
         }

@@ -35,13 +35,15 @@ pub(crate) fn site() -> String {
     page.rsplit_once('/').map_or_else(String::new, |(folder, _)| format!("{folder}/"))
 }
 
-/// Which character of a string, from 1, is half of one, a surrogate without the other: JavaScript has such strings. Here
-/// U+FFFD stands for each half.
-pub(crate) fn half_character(value: &JsValue) -> Option<usize> {
-    // Going over all of it takes time, so that is left out where nothing needed a stand-in.
-    value.as_string().filter(|text| text.contains(char::REPLACEMENT_CHARACTER))?;
+/// A string, and which of its characters, from 1, is half of one, a surrogate without the other: JavaScript has such strings.
+/// Here U+FFFD stands for each half.
+pub(crate) fn text(value: &JsValue) -> Option<(String, Option<usize>)> {
+    let text = value.as_string()?;
     let is_half = |unit: Result<char, _>| unit.is_err();
-    char::decode_utf16(value.dyn_ref::<JsString>()?.iter()).position(is_half).map(|index| index + 1)
+    // Going over all of it takes time, so that is left out where nothing needed a stand-in.
+    let string = value.dyn_ref::<JsString>().filter(|_| text.contains(char::REPLACEMENT_CHARACTER));
+    let half = string.and_then(|string| char::decode_utf16(string.iter()).position(is_half));
+    Some((text, half.map(|index| index + 1)))
 }
 
 /// The reader's language.

@@ -1,6 +1,6 @@
 //! Tokens as chips.
 
-use super::growing::use_growing;
+use super::growing::{more, use_growing};
 use super::help::Words;
 use heedmap::chart::{Chip, palette::N_TOKEN_COLOURS};
 use yew::prelude::*;
@@ -32,11 +32,6 @@ pub(crate) fn Chips(props: &ChipsProps) -> Html {
             <>{ more(list.len() - n, end) }</>
         </ol>
     }
-}
-
-/// How many items are left, at the end of a list that grows.
-pub(crate) fn more(n: usize, end: NodeRef) -> Option<Html> {
-    (n > 0).then(|| html! { <li class="more" ref={end}>{ format!("+{n}") }</li> })
 }
 
 /// What chips need.

@@ -1,7 +1,6 @@
 //! One text as several methods cut it, a row each.
 
-use super::chips::more;
-use super::growing::use_growing;
+use super::growing::{more, use_growing};
 use super::neighbours::step;
 use heedmap::chart::{Cut, Cuts, Word};
 use yew::prelude::*;

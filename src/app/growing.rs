@@ -29,6 +29,11 @@ pub(crate) fn use_growing<T: Clone + PartialEq + 'static>(list: &T, n: usize, pa
     (count.min(n), end)
 }
 
+/// How many items are left, at the end of a list that grows.
+pub(crate) fn more(n: usize, end: NodeRef) -> Option<Html> {
+    (n > 0).then(|| html! { <li class="more" ref={end}>{ format!("+{n}") }</li> })
+}
+
 /// Notices when an element comes into sight.
 struct Watch {
     observer: IntersectionObserver,

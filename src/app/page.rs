@@ -146,6 +146,7 @@ impl Component for Page {
 
 impl Page {
     fn act(&mut self, ctx: &Context<Self>, action: Action) {
+        let is_written = matches!(action, Action::Write(_) | Action::WriteMended(..));
         let (state, notice) = reduce(&self.state, action);
         if let Some(notice) = notice {
             self.say(Message::Notice(notice));
@@ -158,7 +159,6 @@ impl Page {
         }
         let looks = |state: &State| (state.exhibit, state.language, state.theme, state.projector, state.embed);
         let is_dressed = looks(&state) == looks(&self.state);
-        let is_written = State { text: self.state.text.clone(), ..state.clone() } == *self.state;
         self.state = Rc::new(state);
         self.mirror.borrow_mut().state = Rc::clone(&self.state);
         if !is_dressed {

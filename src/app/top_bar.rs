@@ -27,9 +27,9 @@ pub(crate) fn top_bar(
     let write = act.reform(|event: InputEvent| {
         let field = event.target_unchecked_into::<HtmlTextAreaElement>();
         let written = Reflect::get(&field, &"value".into()).unwrap_or_default();
-        match browser::half_character(&written) {
-            Some(at) => Action::WriteMended(field.value(), at),
-            None => Action::Write(Some(field.value())),
+        match browser::text(&written).unwrap_or_default() {
+            (text, Some(at)) => Action::WriteMended(text, at),
+            (text, None) => Action::Write(Some(text)),
         }
     });
     let usable = text::ALL.iter().filter(|&&tokenizer| state.files.has(tokenizer));

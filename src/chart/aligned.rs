@@ -36,6 +36,15 @@ pub struct Span {
 }
 
 impl Aligned {
+    /// Width of a byte, relative to the font.
+    pub const BYTE: f64 = 1.75;
+
+    /// Of some spans those that have bytes in a line.
+    pub fn inside<'a>(spans: &'a [Span], line: &Range<usize>) -> impl Iterator<Item = &'a Span> {
+        let Range { start, end } = *line;
+        spans.iter().filter(move |span| span.range.start < end && start < span.range.end)
+    }
+
     /// The lines into which it is broken: as many bytes each as there is room for, and never inside a character unless
     /// one has more bytes than that.
     #[must_use]

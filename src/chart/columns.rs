@@ -10,8 +10,7 @@ use std::ops::Range;
 
 /// Around everything, in CSS pixels.
 const MARGIN: f64 = 16.0;
-/// Widths relative to the font: of a byte, and of the names before the rows.
-const BYTE: f64 = 1.75;
+/// Width of the names before the rows, relative to the font.
 const NAME: f64 = 9.0;
 /// Heights relative to the font: of a row, of what stands in it, and between lines.
 const ROW: f64 = 1.95;
@@ -25,10 +24,11 @@ const UNDER: f64 = 3.0;
 /// The rows, in lines as long as there is room.
 pub(super) fn aligned_svg(figure: &Aligned, title: &str, width: f64, font: f64, palette: &Palette) -> String {
     let start = MARGIN + NAME * font;
-    let lines = figure.lines(((width - MARGIN - start) / (BYTE * font)) as usize);
+    let lines = figure.lines(((width - MARGIN - start) / (Aligned::BYTE * font)) as usize);
     let step = font * (ROW * (2 + figure.rows.len()) as f64 + BETWEEN);
     let longest = lines.iter().map(ExactSizeIterator::len).max().unwrap_or(0);
-    let (wide, high) = (start + longest as f64 * BYTE * font + MARGIN, 2.0 * MARGIN + step * lines.len() as f64);
+    let (wide, high) =
+        (start + longest as f64 * Aligned::BYTE * font + MARGIN, 2.0 * MARGIN + step * lines.len() as f64);
     sheet(wide, high, title, palette, "", |pen| {
         for (index, line) in lines.iter().enumerate() {
             Line { pen, palette, font, line, start, top: MARGIN + step * index as f64 }.draw(figure)?;
@@ -51,7 +51,7 @@ impl<B: DrawingBackend> Line<'_, B> {
     fn draw(&self, figure: &Aligned) -> Drawn<B> {
         let Self { pen, palette, font, line, .. } = *self;
         self.name(0, &figure.names[0])?;
-        for span in self.inside(&figure.characters) {
+        for span in Aligned::inside(&figure.characters, line) {
             self.cell(0, span)?;
         }
         self.name(1, &figure.names[1])?;
@@ -62,7 +62,7 @@ impl<B: DrawingBackend> Line<'_, B> {
         }
         for (row, tokens) in (2..).zip(&figure.rows) {
             self.name(row, &tokens.name)?;
-            for span in self.inside(&tokens.spans) {
+            for span in Aligned::inside(&tokens.spans, line) {
                 let (place, hue) = (self.place(row, &span.range), palette.token(span.id));
                 pen.bar(place, palette.ground.mix(hue, TINT))?;
                 self.cell(row, span)?;
@@ -70,11 +70,6 @@ impl<B: DrawingBackend> Line<'_, B> {
             }
         }
         Ok(())
-    }
-
-    fn inside<'s>(&self, spans: &'s [Span]) -> impl Iterator<Item = &'s Span> {
-        let Range { start, end } = *self.line;
-        spans.iter().filter(move |span| span.range.start < end && start < span.range.end)
     }
 
     fn name(&self, row: usize, name: &str) -> Drawn<B> {
@@ -86,7 +81,7 @@ impl<B: DrawingBackend> Line<'_, B> {
     /// Where the bytes of a row are that are in this line.
     fn place(&self, row: usize, range: &Range<usize>) -> Rect {
         let (from, to) = (range.start.max(self.line.start), range.end.min(self.line.end));
-        let x = |byte: usize| self.start + (byte - self.line.start) as f64 * BYTE * self.font;
+        let x = |byte: usize| self.start + (byte - self.line.start) as f64 * Aligned::BYTE * self.font;
         let y = self.top + ROW * self.font * row as f64;
         Rect { x: x(from) + 1.0, y, w: x(to) - x(from) - 2.0, h: CELL * self.font }
     }
@@ -128,7 +123,7 @@ mod tests {
 
     #[test]
     fn everything_stands_in_it_once_a_line() {
-        let (one, two) = (drawn(900.0), drawn(MARGIN * 2.0 + (NAME + 3.0 * BYTE) * 15.0));
+        let (one, two) = (drawn(900.0), drawn(MARGIN * 2.0 + (NAME + 3.0 * Aligned::BYTE) * 15.0));
         for text in ["\na\n", "\nE5\n", "\n83\n", "\none &lt;token&gt;\n", "\ncharacters\n"] {
             assert_eq!(one.matches(text).count(), 1, "{text:?} {one}");
         }

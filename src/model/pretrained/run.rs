@@ -170,14 +170,9 @@ impl Run<'_> {
         keep.layers.has(self.layer).then(|| (0..self.config.n_heads).filter(|&head| keep.heads.has(head)).collect())
     }
 
-    /// An empty trace that stages can be put into.
-    pub(super) fn trace(&self) -> Trace {
-        Trace::new(self.config.sizes())
-    }
-
     /// Keeps a trace with these stages.
     pub(super) fn keep(&mut self, heads: Vec<usize>, stages: impl IntoIterator<Item = (Stage, Tensor)>) {
-        let mut trace = self.trace();
+        let mut trace = Trace::new(self.config.sizes());
         stages.into_iter().for_each(|(stage, tensor)| trace.set(stage, tensor));
         self.layers.push(LayerTrace { layer: self.layer, heads, trace });
     }

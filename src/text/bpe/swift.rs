@@ -110,7 +110,7 @@ impl Work<'_> {
             n += 1;
             token(id, end);
         };
-        match self.swift.whole.get(self.bytes, start, end) {
+        match self.swift.whole.find(piece) {
             Some(id) => keep(id, end),
             None => self.cut(start, end, false, &mut keep as &mut dyn FnMut(Id, usize)),
         }

@@ -36,9 +36,16 @@ impl Whole {
     /// The token of the bytes from `start` to `end`.
     #[inline]
     pub(super) fn get(&self, bytes: &[u8], start: usize, end: usize) -> Option<Id> {
-        match end - start {
-            length @ 1..8 => self.short.get(halved(piece(sixteen(bytes, start), length))),
-            length @ 8..=LONGEST => self.long.get(piece(sixteen(bytes, start), length)),
+        let length = end - start;
+        if length <= LONGEST { self.find(piece(sixteen(bytes, start), length)) } else { None }
+    }
+
+    /// The token of a piece.
+    #[inline]
+    pub(super) fn find(&self, piece: Piece) -> Option<Id> {
+        match (piece >> 120) as usize {
+            1..8 => self.short.get(halved(piece)),
+            8..=LONGEST => self.long.get(piece),
             _ => None,
         }
     }
