@@ -2,6 +2,7 @@
 //! marks are put on the page directly: nothing is computed or drawn anew for them, and nothing is asked while a pointer
 //! stays on one token.
 
+use super::browser;
 use gloo::events::EventListener;
 use std::cell::RefCell;
 use std::ops::Range;
@@ -41,10 +42,11 @@ pub(crate) fn use_lit(inside: &NodeRef, has_tokens: bool, drawn: usize) {
         let listeners = inside.map(|inside| {
             light(&inside, None);
             let now = Rc::new(RefCell::new(None));
-            // A finger that is lifted points at nothing, but what it touched stays lit until it touches something else.
+            // Of the whole page, since whoever points at its heading points at no token. A finger that is lifted points at
+            // nothing, but what it touched stays lit until it touches something else.
             ["pointerover", "focusin"].map(|kind| {
                 let (now, within) = (Rc::clone(&now), inside.clone());
-                EventListener::new(&inside, kind, move |event: &Event| {
+                EventListener::new(&browser::document(), kind, move |event: &Event| {
                     let next = token(event);
                     if *now.borrow() != next {
                         light(&within, next.as_ref());

@@ -1,10 +1,11 @@
 //! Files that an answer may need: each is fetched when it is first asked for, and kept.
 
 use super::{Ask, Engine, Trouble};
+use crate::model::pretrained::{Folder, Model};
 use crate::text::segment::Hmm;
 use crate::text::subwords::Corpus;
 use crate::text::tokenizer_json::{Facts, Fault, MAX_BYTES, check};
-use crate::text::{DictionaryError, Encoder, Gpt2, Needs, Opened, Ready, Segmenter, Vocabulary};
+use crate::text::{DictionaryError, Encoder, Gpt2, Needs, Opened, Reader, Ready, Segmenter, Vocabulary};
 use flate2::read::GzDecoder;
 use serde::{Deserialize, Serialize};
 use std::io::Read;
@@ -22,6 +23,9 @@ pub enum Asset {
     Corpus(Corpus),
     /// A `tokenizer.json`. What runs it is no part of the engine, so that it is not provided but opened ([`Engine::open`]).
     Ready(Ready),
+    /// The files of the question's pretrained model. They are read by whoever fetches them, and the model is adopted
+    /// ([`Engine::adopt`]).
+    Model,
 }
 
 impl Asset {
@@ -32,7 +36,8 @@ impl Asset {
             Self::Jieba => "jieba/dict.txt.gz",
             Self::JiebaHmm => "jieba/hmm.txt.gz",
             Self::Gpt2 => "gpt2/merges.bin.gz",
-            Self::Corpus(Corpus::Text) => "", // it comes with the question
+            // The one comes with the question, the other is a folder.
+            Self::Corpus(Corpus::Text) | Self::Model => "",
             Self::Corpus(Corpus::UdhrEn) => "corpora/udhr-en.txt.gz",
             Self::Corpus(Corpus::UdhrZh) => "corpora/udhr-zh.txt.gz",
             Self::Ready(Ready::BertBaseUncased) => "bert/base-uncased.json.gz",
@@ -104,7 +109,9 @@ impl Engine {
                 let text = text.ok_or_else(|| DictionaryError("it is no gzipped text".into()))?;
                 self.corpora.insert(corpus, text);
             }
-            Asset::Ready(_) => return Err(DictionaryError("a tokenizer.json is opened, not provided".into())),
+            Asset::Ready(_) | Asset::Model => {
+                return Err(DictionaryError("a tokenizer.json is opened, a model adopted, neither provided".into()));
+            }
         }
         Ok(())
     }
@@ -114,6 +121,11 @@ impl Engine {
         let Facts { n_tokens: size, padding } = facts;
         let vocabulary = Vocabulary { size, padding: padding.unwrap_or(0) };
         self.shelf.put(Opened { ready, address: Asset::Ready(ready).path(ask).to_owned(), encoder, vocabulary });
+    }
+
+    /// Takes in a pretrained model that an answer asked for ([`Loading`](super::Loading)).
+    pub fn adopt(&mut self, folder: Folder, model: Model, reader: Reader) {
+        self.models.adopt(folder, model, reader);
     }
 
     /// The text that is learnt from.

@@ -2,149 +2,38 @@
 //!
 //! The engine runs in a Web Worker and knows nothing of it; a test calls it like any function.
 
+mod answer;
 mod asset;
 mod folder;
+mod models;
 mod progress;
+mod question;
 mod queue;
+mod read;
 mod segment;
 mod study;
 mod trouble;
 mod wire;
 
+pub use answer::Answer;
 pub use asset::{Asset, Stop, unpack};
 pub use folder::{FolderFault, Loading};
 pub use progress::{Doing, Progress};
+pub use question::{Ask, MAX_BATCH, Run};
 pub use queue::{Keep, Queue};
+pub use read::{Card, Read, Reading};
 pub use segment::Segmenting;
 pub use study::Study;
 pub use trouble::Trouble;
 pub use wire::{Broken, Cut, Header, Said};
 
-use crate::model::{self, Config, Given, Mask, Model, Stage, Step, Trace};
-use crate::num::Tensor;
-use crate::text::subwords::{Corpus, Lesson};
-use crate::text::{self, Shelf, Tokenizer, Tokens, segment::Comparison, word::WordSteps};
+use crate::model::{self, Config, Given, Model, Stage};
+use crate::text::subwords::Corpus;
+use crate::text::{self, Shelf, Tokenizer, Tokens};
+use models::Models;
 use segment::Changed;
-use serde::{Deserialize, Serialize};
-use std::{collections::HashMap, rc::Rc};
+use std::collections::HashMap;
 use study::Studied;
-
-/// The most texts in a batch.
-pub const MAX_BATCH: usize = 8;
-
-/// What the page wants to know.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Ask {
-    /// The reader's text, or up to [`MAX_BATCH`] of them, which are padded to the longest.
-    pub texts: Vec<String>,
-    /// Which of them is computed. Texts of a batch do not see each other.
-    pub item: usize,
-    /// A second text, to attend to instead of the first.
-    pub kv_text: Option<String>,
-    /// How to cut them.
-    pub tokenizer: Tokenizer,
-    /// How to cut them into words, beside the tokens.
-    pub roll_up: Option<Tokenizer>,
-    /// Where the reader's own files are, by their places; empty where there is none.
-    pub loaded: Vec<String>,
-    /// What to do with the tokens.
-    pub run: Run,
-}
-
-/// What to do with the tokens.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Run {
-    /// Nothing.
-    Tokens,
-    /// Attend.
-    Attend(Config),
-    /// Attend with the mistakes and without.
-    Compare(Config),
-    /// Attend under the causal mask, and step by step without it.
-    Serial(Config),
-    /// Cut by each of these tokenizers.
-    Cut(Vec<Tokenizer>),
-    /// Learn subwords from the text, and cut it into them.
-    Learn(Study),
-    /// Cut Chinese by every method.
-    Segment(Segmenting),
-}
-
-/// What the engine found.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Answer {
-    /// The tokens; where there are layers, those that ask.
-    pub tokens: Tokens,
-    /// The tokens that are asked, if they are others.
-    pub kv_tokens: Option<Tokens>,
-    /// The words of both texts, if they were asked for.
-    pub words: Option<Tokens>,
-    /// The same of the second text.
-    pub kv_words: Option<Tokens>,
-    /// How many tokens each text of a batch has before padding; empty for a single text.
-    pub lengths: Vec<usize>,
-    /// Every stage of each layer, if attention was asked for.
-    pub layers: Vec<Trace>,
-    /// The same without the mistakes, for [`Run::Compare`].
-    pub right: Vec<Trace>,
-    /// The serial runs, for [`Run::Serial`].
-    pub steps: Vec<Step>,
-    /// How layers together attend: `[n_tokens, n_tokens]`, if there are several.
-    pub rollout: Option<Tensor>,
-    /// What was learnt, for [`Run::Learn`].
-    pub lesson: Option<Rc<Lesson>>,
-    /// One word on its way, for [`Run::Learn`].
-    pub word: Option<WordSteps>,
-    /// The tokens of each tokenizer, for [`Run::Cut`].
-    pub cuts: Vec<Tokens>,
-    /// How the methods cut, for [`Run::Segment`].
-    pub comparison: Option<Comparison>,
-}
-
-impl Ask {
-    /// A question about no text yet.
-    #[must_use]
-    pub fn new(run: Run) -> Self {
-        Self {
-            texts: vec![],
-            item: 0,
-            kv_text: None,
-            tokenizer: Tokenizer::default(),
-            loaded: vec![],
-            roll_up: None,
-            run,
-        }
-    }
-
-    /// The text that is computed.
-    #[must_use]
-    pub fn text(&self) -> &str {
-        self.texts.get(self.item).map_or("", String::as_str)
-    }
-
-    /// The mask that is in force: of a batch, with the padding of the text that is computed; of serial runs, that of the
-    /// one run beside them.
-    #[must_use]
-    pub fn mask(&self, lengths: &[usize]) -> Mask {
-        match (&self.run, lengths.get(self.item)) {
-            (Run::Tokens | Run::Cut(_) | Run::Learn(_) | Run::Segment(_), _) => Mask::default(),
-            (Run::Serial(_), _) => Mask::causal(),
-            (Run::Attend(config) | Run::Compare(config), Some(&length)) => config.mask.padded(length),
-            (Run::Attend(config) | Run::Compare(config), None) => config.mask.clone(),
-        }
-    }
-}
-
-impl Run {
-    /// The model, if there is one.
-    #[must_use]
-    pub fn config(&self) -> Option<&Config> {
-        match self {
-            Self::Tokens | Self::Cut(_) | Self::Learn(_) | Self::Segment(_) => None,
-            Self::Attend(config) | Self::Compare(config) | Self::Serial(config) => Some(config),
-        }
-    }
-}
 
 /// Answers questions; keeps what is costly to load.
 #[derive(Default)]
@@ -153,6 +42,7 @@ pub struct Engine {
     studied: Studied,
     corpora: HashMap<Corpus, String>,
     changed: Changed,
+    models: Models,
 }
 
 impl Engine {
@@ -167,6 +57,9 @@ impl Engine {
         }
         if let Run::Segment(segmenting) = &ask.run {
             return self.changed.segment(&self.shelf, ask.text(), segmenting).map_err(Stop::from);
+        }
+        if let Run::Read(reading) = &ask.run {
+            return self.models.read(ask, reading, progress);
         }
         let mut answer = self.cut(ask)?;
         let Some(config) = ask.run.config() else { return Ok(answer) };
@@ -201,7 +94,7 @@ impl Engine {
                 answer.steps =
                     model::serial(&built, total, |done| progress(Progress { doing: Doing::Stepping, done, total }));
             }
-            Run::Tokens | Run::Cut(_) | Run::Attend(_) | Run::Learn(_) | Run::Segment(_) => {}
+            Run::Tokens | Run::Cut(_) | Run::Attend(_) | Run::Learn(_) | Run::Segment(_) | Run::Read(_) => {}
         }
         if answer.layers.len() > 1 {
             answer.rollout = model::rollout(&answer.layers);
@@ -220,7 +113,7 @@ impl Engine {
     /// brought.
     fn cut(&self, ask: &Ask) -> Result<Answer, Stop> {
         let limit = match &ask.run {
-            Run::Tokens | Run::Cut(_) | Run::Learn(_) | Run::Segment(_) => model::MAX_TOKENS,
+            Run::Tokens | Run::Cut(_) | Run::Learn(_) | Run::Segment(_) | Run::Read(_) => model::MAX_TOKENS,
             Run::Attend(config) | Run::Compare(config) => config.max_tokens(),
             Run::Serial(config) => config.max_tokens().min(model::MAX_STEPS),
         };
@@ -267,7 +160,7 @@ fn name_rows(given: &Given, answer: &mut Answer) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Sizes;
+    use crate::model::{Mask, Sizes};
 
     fn ask(text: &str, tokenizer: Tokenizer, n_heads: usize) -> Ask {
         let mut config = Config::new(Sizes::new(64, n_heads)).unwrap();

@@ -27,4 +27,6 @@ pub enum Doing {
     Learning,
     /// Subwords are pruned, step by step.
     Pruning,
+    /// A model reads, layer by layer.
+    Reading,
 }

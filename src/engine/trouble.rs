@@ -18,4 +18,6 @@ pub enum Trouble {
     NoAsset(Asset, String),
     /// A file is no tokenizer that can be used.
     Refused(Ready, Fault),
+    /// A model, by its name, cannot be loaded or cannot read the text, for this reason.
+    NoModel(String, String),
 }

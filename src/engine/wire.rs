@@ -1,6 +1,6 @@
 //! An answer's journey between two threads that share no memory: a small header that is text, and plain numbers.
 
-use super::{Answer, Ask, Progress, Trouble};
+use super::{Answer, Ask, Progress, Read, Trouble};
 use crate::model::{Sizes, Stage, Step, Trace};
 use crate::num::Tensor;
 use crate::text::segment::Comparison;
@@ -8,6 +8,7 @@ use crate::text::subwords::Lesson;
 use crate::text::word::WordSteps;
 use crate::text::{Token, Tokens, Vocabulary};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -51,6 +52,8 @@ pub struct Header {
     pub cuts: Vec<Cut>,
     /// As [`Answer::comparison`].
     pub comparison: Option<Comparison>,
+    /// As [`Answer::read`].
+    pub read: Option<Read>,
     /// How many serial runs there are.
     pub n_steps: usize,
     /// The shape of each tensor: stages of the layers, of the right ones, two of each serial run, the rollout.
@@ -71,6 +74,8 @@ pub struct Cut {
     pub n_found: usize,
     /// As [`Tokens::vocabulary`].
     pub vocabulary: Option<Vocabulary>,
+    /// As [`Tokens::names`].
+    pub names: BTreeMap<u32, String>,
 }
 
 /// A header and numbers that do not belong together.
@@ -84,6 +89,7 @@ impl Cut {
             list: tokens.list().iter().map(|token| (token.id, token.start, token.end)).collect(),
             n_found: tokens.n_found(),
             vocabulary: tokens.vocabulary(),
+            names: tokens.names().clone(),
         }
     }
 
@@ -92,7 +98,7 @@ impl Cut {
     pub fn open(self, asked: Option<&str>) -> Tokens {
         let list = self.list.into_iter().map(|(id, start, end)| Token { id, start, end }).collect();
         let tokens = Tokens::from_parts(self.text.as_deref().or(asked).unwrap_or_default(), list, self.n_found);
-        tokens.with_vocabulary(self.vocabulary)
+        tokens.with_vocabulary(self.vocabulary).with_names(self.names)
     }
 }
 
@@ -122,6 +128,7 @@ impl Answer {
             word: self.word.clone(),
             cuts: self.cuts.iter().map(|tokens| Cut::new(tokens, Some(ask.text()))).collect(),
             comparison: self.comparison.clone(),
+            read: self.read.clone(),
             n_steps: self.steps.len(),
             shapes: tensors.iter().map(|(tensor, _)| tensor.shape().to_vec()).collect(),
             peaks: tensors.iter().map(|&(tensor, weighs)| if weighs { peaks(tensor) } else { vec![] }).collect(),
@@ -173,6 +180,7 @@ impl Answer {
             word: header.word,
             cuts: header.cuts.into_iter().map(|cut| cut.open(Some(ask.text()))).collect(),
             comparison: header.comparison,
+            read: header.read,
         })
     }
 }

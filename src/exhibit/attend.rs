@@ -82,7 +82,7 @@ fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
 }
 
 /// A stage in the way that was chosen; only weights have others than the heatmap.
-fn view(state: &State, answer: &Answer, trace: &Trace, stage: Stage) -> Figure {
+pub(super) fn view(state: &State, answer: &Answer, trace: &Trace, stage: Stage) -> Figure {
     let s = strings(state.language);
     let head = head(state, trace);
     let heat = matrix::heatmap(state, answer, trace, stage, head);
@@ -142,7 +142,7 @@ pub(super) fn shown(state: &State, trace: &Trace) -> Stage {
 }
 
 /// Every stage of this computation in order.
-fn strip(trace: &Trace, current: Stage) -> Figure {
+pub(super) fn strip(trace: &Trace, current: Stage) -> Figure {
     let tile = |(stage, _): (Stage, _)| Tile {
         name: stage.name(),
         label: symbol(stage).into(),

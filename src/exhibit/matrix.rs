@@ -37,6 +37,9 @@ pub(super) fn panel(state: &State, answer: &Answer, trace: &Trace, stage: Stage,
 
 /// Where the weights come from, never to be left out beside their numbers.
 pub(super) fn made_by(s: &Strings, state: &State) -> String {
+    if state.exhibit.is_of_model() {
+        return (s.reading.trained)(state.model().name());
+    }
     match &state.weights {
         Source::Random => (s.untrained)(state.seed),
         Source::Identity => s.stages.identity.into(),
@@ -146,8 +149,12 @@ pub(super) fn tokens_axis(title: &str, role: Role, tokens: &Tokens) -> Axis {
     Axis { title: title.to_owned(), role, labels }
 }
 
-/// A token for readers; padding has no text of its own, and neither has a space that was put before the text.
+/// A token for readers; those of a model's frame and padding have no text of their own, and neither has a space that was
+/// put before the text.
 pub(super) fn name(tokens: &Tokens, token: crate::text::Token) -> String {
+    if let Some(name) = tokens.names().get(&token.id).filter(|_| token.start == token.end) {
+        return name.clone();
+    }
     match token.start == token.end {
         false => label::visible_bytes(tokens.bytes_of(token)),
         true if token.end == tokens.source().len() => "[PAD]".into(),

@@ -8,6 +8,7 @@ mod explain;
 mod heads;
 mod mask;
 mod matrix;
+mod model;
 mod one_word;
 mod operand;
 mod pruning;
@@ -82,6 +83,7 @@ pub const ALL: &[Exhibit] = &[
     serial::EXHIBIT,
     heads::EXHIBIT,
     breaks::EXHIBIT,
+    model::EXHIBIT,
 ];
 
 /// A setting that a page has.
@@ -101,6 +103,8 @@ pub enum Control {
     /// What a pointer does to the mask, and the way back.
     Brush,
     Weights,
+    /// The pretrained model.
+    Model,
     /// A matrix of the reader's own.
     Bring,
     Batch,

@@ -50,6 +50,7 @@ pub(super) fn ask(state: &State, run: Run) -> Ask {
         tokenizer: state.tokenizer,
         loaded: state.files.addresses(),
         roll_up: None,
+        model: state.exhibit.is_of_model().then(|| state.model()),
         run,
     }
 }

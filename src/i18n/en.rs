@@ -6,7 +6,9 @@ mod heads;
 mod masks;
 mod one_word;
 mod opening;
+mod problems;
 mod pruning;
+mod reading;
 mod saving;
 mod segmentation;
 mod serial;
@@ -19,9 +21,8 @@ use super::{Counts, Look, Strings};
 use crate::chart::{Colormap, Scale};
 use crate::engine::{Asset, Doing, Progress, Trouble};
 use crate::model::{Mask, RuleKind};
-use crate::state::{FieldError, MAX_TEXT, Notice, Problem, Theme};
+use crate::state::{MAX_TEXT, Notice, Theme};
 use crate::text::Ready;
-use crate::text::segment::{MAX_EDITS, MAX_WORD};
 
 pub(super) const STRINGS: Strings = Strings {
     tagline: "See attention",
@@ -179,6 +180,7 @@ pub(super) const STRINGS: Strings = Strings {
         Asset::Ready(Ready::BertBaseUncased | Ready::BertBaseChinese) => "vocabulary of BERT",
         Asset::Ready(Ready::Unigram) => "Unigram vocabulary",
         Asset::Ready(Ready::Loaded(_)) => "tokenizer.json",
+        Asset::Model => "model",
     },
     working: "Computing",
     progress: |Progress { doing, done, total }| match doing {
@@ -190,6 +192,7 @@ pub(super) const STRINGS: Strings = Strings {
         Doing::Stepping => format!("Computing step by step: {done} of {total} tokens"),
         Doing::Learning => format!("Learning subwords: {done} of {total} tokens"),
         Doing::Pruning => format!("Learning subwords: step {done} of about {total}"),
+        Doing::Reading => format!("The model reads: layer {done} of {total}"),
     },
     stop: "Stop",
     again: "Try again",
@@ -208,36 +211,11 @@ pub(super) const STRINGS: Strings = Strings {
             let name = (STRINGS.asset_name)(*asset);
             format!("The {name} could not be loaded ({reason}). Connect once, or choose other tokens.")
         }
+        Trouble::NoModel(name, reason) => format!("The model {name} can't be used: {reason}."),
         Trouble::Refused(ready, fault) => (opening::OPENING.fault)((STRINGS.asset_name)(Asset::Ready(*ready)), fault),
     },
     notice: |notice| match notice {
-        Notice::Field(FieldError { name, problem }) => match problem {
-            Problem::Unknown(names) => format!("There is no setting «{name}». The settings are {}.", names.join(", ")),
-            Problem::NotOneOf(values) => format!("«{name}» must be one of {}.", values.join(", ")),
-            Problem::NotWithin(low, high) => format!("«{name}» must be a whole number from {low} to {high}."),
-            Problem::NotFlag => format!("«{name}» must be true or false."),
-            Problem::NotProbability => format!("«{name}» must be a number from 0 to below 1."),
-            Problem::NotCell => {
-                format!("«{name}» must be row and column, such as 3,5, or stage, row and column, such as scores,3,5.")
-            }
-            Problem::NotMask(part, kinds) => format!(
-                "«{name}» has a part that is no rule: «{part}». The rules are none, {}, with their sizes after dots, such as window.4.",
-                kinds.join(", ")
-            ),
-            Problem::NotWords(part) => format!(
-                "«{name}» has a part that is no word with a frequency: «{part}». Write a word of up to {MAX_WORD} Chinese characters, letters or digits, or word:frequency; 0 takes it away. Up to {MAX_EDITS} words can be changed."
-            ),
-            Problem::NotTable => format!("«{name}» must be rows of true and false, all of one length."),
-            Problem::NotWeights => format!("«{name}» must be random, identity, hand with a head, or matrices by name."),
-            Problem::NotMatrix => format!("«{name}» must be an array of equally long arrays of numbers."),
-            Problem::NotText => format!("«{name}» must be text in UTF-8."),
-            Problem::HalfCharacter(at) => {
-                format!(
-                    "«{name}»: character {at} is half of one, a surrogate without the other, which UTF-8 does not have."
-                )
-            }
-            Problem::TooLong => format!("«{name}» may have at most {MAX_TEXT} characters."),
-        },
+        Notice::Field(error) => problems::sentence(error),
         Notice::HalfCharacter(at) => format!(
             "Character {at} of the text was half of one, a surrogate without the other. UTF-8 has no such thing, so U+FFFD stands there now."
         ),
@@ -273,6 +251,7 @@ pub(super) const STRINGS: Strings = Strings {
     masks: masks::MASKS,
     saving: saving::SAVING,
     breaks: breaks::BREAKS,
+    reading: reading::READING,
     snippet: snippet::SNIPPET,
 
     options_are_no_object: "The options must be an object such as {text: \"…\", n_heads: 4}.",

@@ -10,6 +10,7 @@ mod masks;
 mod one_word;
 mod opening;
 mod pruning;
+mod reading;
 mod saving;
 mod segmentation;
 mod serial;
@@ -26,6 +27,7 @@ pub use masks::Masks;
 pub use one_word::OneWord;
 pub use opening::Opening;
 pub use pruning::{Pruned, Pruning};
+pub use reading::Reading;
 pub use saving::Saving;
 pub use segmentation::Segmentation;
 pub use serial::Serial;
@@ -152,6 +154,7 @@ pub struct Strings {
     pub masks: Masks,
     pub saving: Saving,
     pub breaks: Breaks,
+    pub reading: Reading,
     pub snippet: Snippet,
 
     // Keys.

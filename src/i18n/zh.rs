@@ -6,7 +6,9 @@ mod heads;
 mod masks;
 mod one_word;
 mod opening;
+mod problems;
 mod pruning;
+mod reading;
 mod saving;
 mod segmentation;
 mod serial;
@@ -21,9 +23,8 @@ use super::{Counts, Look, Strings};
 use crate::chart::{Colormap, Scale};
 use crate::engine::{Asset, Doing, Progress, Trouble};
 use crate::model::{Mask, RuleKind};
-use crate::state::{FieldError, MAX_TEXT, Notice, Problem, Theme};
+use crate::state::{MAX_TEXT, Notice, Theme};
 use crate::text::Ready;
-use crate::text::segment::{MAX_EDITS, MAX_WORD};
 
 pub(super) const STRINGS: Strings = Strings {
     tagline: "看见注意力",
@@ -171,6 +172,7 @@ pub(super) const STRINGS: Strings = Strings {
         Asset::Ready(Ready::BertBaseUncased | Ready::BertBaseChinese) => "BERT的词表",
         Asset::Ready(Ready::Unigram) => "Unigram词表",
         Asset::Ready(Ready::Loaded(_)) => "tokenizer.json",
+        Asset::Model => "模型",
     },
     working: "正在计算",
     progress: |Progress { doing, done, total }| match doing {
@@ -182,6 +184,7 @@ pub(super) const STRINGS: Strings = Strings {
         Doing::Stepping => format!("正在逐步计算：第{done}个词元，共{total}个"),
         Doing::Learning => format!("正在学习子词：第{done}个词元，共{total}个"),
         Doing::Pruning => format!("正在学习子词：第{done}步，共约{total}步"),
+        Doing::Reading => format!("模型正在读：第{done}层，共{total}层"),
     },
     stop: "停止",
     again: "重试",
@@ -193,32 +196,11 @@ pub(super) const STRINGS: Strings = Strings {
         Trouble::NoAsset(asset, reason) => {
             format!("{}没能加载（{reason}）。请联网一次，或改用别的切分方式。", (STRINGS.asset_name)(*asset))
         }
+        Trouble::NoModel(name, reason) => format!("模型{name}不能用：{reason}。"),
         Trouble::Refused(ready, fault) => (opening::OPENING.fault)((STRINGS.asset_name)(Asset::Ready(*ready)), fault),
     },
     notice: |notice| match notice {
-        Notice::Field(FieldError { name, problem }) => match problem {
-            Problem::Unknown(names) => format!("没有名为「{name}」的设置。可用的设置有{}。", names.join("、")),
-            Problem::NotOneOf(values) => format!("「{name}」只能是{}之一。", values.join("、")),
-            Problem::NotWithin(low, high) => format!("「{name}」须是{low}到{high}之间的整数。"),
-            Problem::NotFlag => format!("「{name}」须是true或false。"),
-            Problem::NotProbability => format!("「{name}」须是从0到1（不含1）的数。"),
-            Problem::NotCell => format!("「{name}」须是行与列，例如3,5；或阶段、行与列，例如scores,3,5。"),
-            Problem::NotMask(part, kinds) => format!(
-                "「{name}」里的「{part}」不是规则。可用的规则有none、{}，尺寸写在点号后面，例如window.4。",
-                kinds.join("、")
-            ),
-            Problem::NotWords(part) => format!(
-                "「{name}」里的「{part}」不是词加词频。请写最多{MAX_WORD}个汉字、字母或数字组成的词，或写成词:词频，0表示去掉；最多改{MAX_EDITS}个词。"
-            ),
-            Problem::NotTable => format!("「{name}」须是由true和false组成的等长各行。"),
-            Problem::NotWeights => format!("「{name}」须是random、identity、指定了head的hand，或按名称给出的矩阵。"),
-            Problem::NotMatrix => format!("「{name}」须是由等长的数字数组组成的数组。"),
-            Problem::NotText => format!("「{name}」须是UTF-8文本。"),
-            Problem::HalfCharacter(at) => {
-                format!("「{name}」的第{at}个字符只有一半（孤立的代理项），UTF-8里没有这样的字符。")
-            }
-            Problem::TooLong => format!("「{name}」最多{MAX_TEXT}个字符。"),
-        },
+        Notice::Field(error) => problems::sentence(error),
         Notice::HalfCharacter(at) => {
             format!("文本的第{at}个字符只有一半（孤立的代理项）。UTF-8里没有这样的字符，现以U+FFFD代替。")
         }
@@ -252,6 +234,7 @@ pub(super) const STRINGS: Strings = Strings {
     masks: masks::MASKS,
     saving: saving::SAVING,
     breaks: breaks::BREAKS,
+    reading: reading::READING,
     snippet: snippet::SNIPPET,
 
     options_are_no_object: "选项须是一个对象，例如{text: \"…\", n_heads: 4}。",

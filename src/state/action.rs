@@ -1,6 +1,6 @@
 //! What a reader can do: each is one change of the state, which `reduce.rs` makes.
 
-use super::{Brush, Cell, ExhibitId, Language, State, Stroke, Theme, View};
+use super::{Brush, Cell, ExhibitId, Language, ReadingAction, State, Stroke, Theme, View};
 use crate::chart::{Colormap, Scale};
 use crate::model::{Mask, Positions, Slip, Source, Stage};
 use crate::text::Tokenizer;
@@ -143,6 +143,8 @@ pub enum Action {
     Tabulate(bool),
     /// Let single letters be commands, or no longer.
     UseKeys(bool),
+    /// Change something about the pretrained model.
+    Read(ReadingAction),
     /// Become a whole other state, as from a link.
     Become(Box<State>),
 }

@@ -2,8 +2,13 @@
 //!
 //! Reading is strict and says what is wrong; who may be lenient (a link) or must not be (a program) decides elsewhere.
 
-use super::{Cell, FieldError, MAX_TEXT, MAX_VOCAB, MAX_WITH, Problem, State, source};
-use crate::model::{MAX_D_MODEL, MAX_HEADS, MAX_LAYERS, MAX_TOKENS, MaskError, RuleKind, Slip, Stage};
+use super::values::{
+    between, cell, decimal, flag, folder, head, join, not_mask, one_of, place, probability, several, within,
+    write_cell, write_head,
+};
+use super::{FieldError, MAX_PLACE, MAX_TEXT, MAX_VOCAB, MAX_WITH, Problem, State, source};
+use crate::model::pretrained::Folder;
+use crate::model::{MAX_D_MODEL, MAX_HEADS, MAX_LAYERS, MAX_TOKENS, MaskError, Slip};
 use crate::text::Tokenizer;
 use crate::text::segment::EditError;
 use crate::text::word::MAX_WORD;
@@ -40,6 +45,16 @@ pub(super) enum Field {
     Dropout,
     Seed,
     Weights,
+    Model,
+    Beside,
+    Padded,
+    Masked,
+    Ablated,
+    Pooled,
+    Sort,
+    Temperature,
+    TopK,
+    TopP,
     Mask,
     Brush,
     Slips,
@@ -100,10 +115,19 @@ impl Field {
             Self::NLayers => state.n_layers.into(),
             Self::Positions => state.positions.slug().into(),
             Self::Bias => state.bias.into(),
-            // By its own digits, not by those of the f64 next to it.
-            Self::Dropout => state.dropout.to_string().parse::<f64>().unwrap_or(0.0).into(),
+            Self::Dropout => decimal(state.dropout),
             Self::Seed => state.seed.into(),
             Self::Weights => source::write(&state.weights).into(),
+            Self::Model => state.reading.model.as_ref().map(Folder::address).into(),
+            Self::Beside => state.reading.beside.as_ref().map(Folder::address).into(),
+            Self::Padded => state.reading.padded.into(),
+            Self::Masked => join(state.reading.masked.iter()),
+            Self::Ablated => join(state.reading.ablated.iter().map(write_head)),
+            Self::Pooled => join(state.reading.pooled.iter().map(write_head)),
+            Self::Sort => Into::<&str>::into(state.reading.sort).into(),
+            Self::Temperature => decimal(state.reading.sampling.temperature),
+            Self::TopK => state.reading.sampling.top_k.into(),
+            Self::TopP => decimal(state.reading.sampling.top_p),
             Self::Mask => state.mask.to_string().into(),
             Self::Brush => state.brush.slug().into(),
             Self::Slips => join(state.slips.iter().map(|slip| slip.slug())),
@@ -136,6 +160,8 @@ impl Field {
             Self::Cell => state.cell = None,
             Self::Step => state.step = None,
             Self::WordStep => state.word_step = None,
+            Self::Model => state.reading.model = None,
+            Self::Beside => state.reading.beside = None,
             _ => return false,
         }
         true
@@ -182,14 +208,24 @@ impl Field {
             Self::Dropout => state.dropout = probability(value)?,
             Self::Seed => state.seed = within(value, 0, u32::MAX)?,
             Self::Weights => state.weights = source::read(value).ok_or(Problem::NotWeights)?,
+            Self::Model => state.reading.model = Some(folder(value)?),
+            Self::Beside => state.reading.beside = Some(folder(value)?),
+            Self::Padded => state.reading.padded = flag(value)?,
+            Self::Masked => state.reading.masked = several(value, place)?,
+            Self::Ablated => state.reading.ablated = several(value, head)?,
+            Self::Pooled => state.reading.pooled = several(value, head)?,
+            Self::Sort => state.reading.sort = one_of(value)?,
+            Self::Temperature => state.reading.sampling.temperature = between(value, 100.0)?,
+            Self::TopK => state.reading.sampling.top_k = within(value, 0, u32::MAX)? as usize,
+            Self::TopP => state.reading.sampling.top_p = between(value, 1.0)?,
             Self::Mask => state.mask = value.parse().map_err(|MaskError(part)| not_mask(part))?,
             Self::Brush => state.brush = one_of(value)?,
             Self::Slips => state.slips = several(value, one_of::<Slip>)?,
             Self::HeadsOff => {
                 state.heads_off = several(value, |head| Ok(within(head, 0, MAX_HEADS as u32 - 1)? as usize))?;
             }
-            Self::Layer => state.layer = within(value, 0, MAX_LAYERS as u32 - 1)? as usize,
-            Self::Head => state.head = within(value, 0, MAX_HEADS as u32 - 1)? as usize,
+            Self::Layer => state.layer = within(value, 0, MAX_PLACE as u32)? as usize,
+            Self::Head => state.head = within(value, 0, MAX_PLACE as u32)? as usize,
             Self::Stage => state.stage = one_of(value)?,
             Self::Step => state.step = Some(within(value, 0, MAX_VOCAB as u32)? as usize),
             Self::View => state.view = one_of(value)?,
@@ -205,59 +241,4 @@ impl Field {
         }
         Ok(())
     }
-}
-
-fn one_of<T: FromStr + strum::VariantArray + Copy + Into<&'static str>>(value: &str) -> Result<T, Problem> {
-    value.parse().map_err(|_| Problem::NotOneOf(T::VARIANTS.iter().map(|&variant| variant.into()).collect()))
-}
-
-fn within(value: &str, low: u32, high: u32) -> Result<u32, Problem> {
-    let number = value.parse().map_err(|_| Problem::NotWithin(low, high))?;
-    if (low..=high).contains(&number) { Ok(number) } else { Err(Problem::NotWithin(low, high)) }
-}
-
-fn flag(value: &str) -> Result<bool, Problem> {
-    match value {
-        "1" | "true" => Ok(true),
-        "0" | "false" => Ok(false),
-        _ => Err(Problem::NotFlag),
-    }
-}
-
-/// A part of a mask that cannot be read, with what could be.
-pub(super) fn not_mask(part: String) -> Problem {
-    Problem::NotMask(part, RuleKind::ALL.iter().map(|kind| kind.slug()).collect())
-}
-
-fn probability(value: &str) -> Result<f32, Problem> {
-    value.parse().ok().filter(|p| (0.0..1.0).contains(p)).ok_or(Problem::NotProbability)
-}
-
-/// A list with commas, each once, in order.
-fn several<T: Ord>(value: &str, one: impl Fn(&str) -> Result<T, Problem>) -> Result<Vec<T>, Problem> {
-    let mut list = value.split(',').filter(|part| !part.is_empty()).map(one).collect::<Result<Vec<T>, _>>()?;
-    list.sort_unstable();
-    list.dedup();
-    Ok(list)
-}
-
-fn join(parts: impl Iterator<Item = impl ToString>) -> Value {
-    parts.map(|part| part.to_string()).collect::<Vec<_>>().join(",").into()
-}
-
-/// A cell of the weights is `row,column`, any other has its stage in front.
-fn write_cell(Cell { stage, row, col }: Cell) -> String {
-    let of = if stage == Stage::Weights { String::new() } else { format!("{},", stage.name()) };
-    format!("{of}{row},{col}")
-}
-
-fn cell(value: &str) -> Result<Cell, Problem> {
-    let index = |text: &str| within(text.trim(), 0, MAX_TOKENS as u32 - 1).map(|index| index as usize);
-    let read = |stage, row, col| Ok(Cell { stage, row: index(row)?, col: index(col)? });
-    match value.split(',').collect::<Vec<_>>()[..] {
-        [row, col] => read(Stage::Weights, row, col),
-        [stage, row, col] => stage.parse().map_err(|_| Problem::NotCell).and_then(|stage| read(stage, row, col)),
-        _ => Err(Problem::NotCell),
-    }
-    .map_err(|_| Problem::NotCell)
 }

@@ -16,8 +16,10 @@ mod notice;
 mod options;
 mod paint;
 mod problem;
+mod reading;
 mod reduce;
 mod source;
+mod values;
 
 pub use action::Action;
 pub use brush::{Brush, Stroke};
@@ -30,6 +32,7 @@ pub use looks::{Theme, View};
 pub use notice::Notice;
 pub use options::apply;
 pub use problem::{FieldError, Problem};
+pub use reading::{HeadOf, MAX_PLACE, Order, Reading, ReadingAction};
 pub use reduce::reduce;
 
 use crate::chart::{Colormap, Scale};
@@ -101,6 +104,8 @@ pub struct State {
     pub seed: u32,
     /// Where weights come from.
     pub weights: Source,
+    /// What is set about a pretrained model.
+    pub reading: Reading,
     /// What each query may see.
     pub mask: Mask,
     /// The masks before and after it.
@@ -167,6 +172,8 @@ pub enum ExhibitId {
     Heads,
     /// Chapters 3 to 5: classic mistakes.
     Breaks,
+    /// All chapters: a model that was trained.
+    Model,
 }
 
 impl Default for State {
@@ -197,6 +204,7 @@ impl Default for State {
             dropout: 0.0,
             seed: 1,
             weights: Source::default(),
+            reading: Reading::default(),
             mask: Mask::default(),
             history: History::default(),
             brush: Brush::default(),
@@ -249,5 +257,11 @@ impl ExhibitId {
     #[must_use]
     pub fn slug(self) -> &'static str {
         self.into()
+    }
+
+    /// Whether it shows a pretrained model, whose sizes are its own.
+    #[must_use]
+    pub fn is_of_model(self) -> bool {
+        matches!(self, Self::Model)
     }
 }

@@ -1,8 +1,9 @@
 //! A program's options → state. What a link writes as text a program may write as JSON: masks as objects, lists or
 //! tables, matrices as arrays.
 
-use super::field::{Field, not_mask};
+use super::field::Field;
 use super::link::plain;
+use super::values::not_mask;
 use super::{FieldError, Notice, Problem, State};
 use crate::model::{Given, Hand, Mask, Painted, Rule, Source, Stage};
 use crate::num::Tensor;

@@ -32,6 +32,10 @@ pub enum Problem {
     NotTable,
     /// The weights are none of `random`, `identity`, `hand` and matrices.
     NotWeights,
+    /// The value is neither one of these models nor an address.
+    NotFolder(Vec<&'static str>),
+    /// The value is not a layer and a head, with a point between them.
+    NotHead,
     /// This matrix is not an array of equally long arrays of numbers.
     NotMatrix,
     /// The value is not text, or not UTF-8.

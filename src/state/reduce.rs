@@ -1,9 +1,10 @@
 //! The one way in which the state changes.
 
-use super::field::{Field, not_mask};
+use super::field::Field;
 use super::options::bring;
 use super::paint::paint;
-use super::{Action, ExhibitId, Files, MAX_ITEM, MAX_TEXT, MAX_VOCAB, MAX_WITH, Notice, State};
+use super::values::not_mask;
+use super::{Action, ExhibitId, Files, MAX_ITEM, MAX_PLACE, MAX_TEXT, MAX_VOCAB, MAX_WITH, Notice, State};
 use crate::file;
 use crate::model::{Mask, MaskError, Sizes, Source};
 use crate::text::Tokenizer;
@@ -109,6 +110,7 @@ pub fn reduce(state: &State, action: Action) -> (State, Option<Notice>) {
         Action::Project(on) => next.projector = on,
         Action::Tabulate(on) => next.table = on,
         Action::UseKeys(on) => next.keys = on,
+        Action::Read(action) => next.reading.reduce(action),
         Action::Become(other) => next = *other,
     }
     if let Err(unfit) = next.config() {
@@ -144,7 +146,8 @@ impl State {
 
     /// Lets what is shown be something that there is.
     pub(super) fn settle(&mut self) {
-        let (n_heads, n_layers) = self.heads_and_layers();
+        let (n_heads, n_layers) =
+            if self.exhibit.is_of_model() { (MAX_PLACE + 1, MAX_PLACE + 1) } else { self.heads_and_layers() };
         self.head = self.head.min(n_heads - 1);
         self.layer = self.layer.min(n_layers - 1);
         self.heads_off.retain(|&head| head < n_heads);
@@ -161,7 +164,7 @@ impl State {
 }
 
 /// Puts `one` on a list that is kept in order, or takes it off.
-fn toggle<T: Ord>(list: &mut Vec<T>, one: T, on: bool) {
+pub(super) fn toggle<T: Ord>(list: &mut Vec<T>, one: T, on: bool) {
     list.retain(|other| *other != one);
     if on {
         list.push(one);

@@ -8,6 +8,7 @@ mod boundaries;
 pub mod bpe;
 mod bytes;
 mod characters;
+mod framed;
 mod gpt2;
 mod marks;
 mod ready;
@@ -23,6 +24,7 @@ mod words;
 
 pub use at_step::AtStep;
 pub use boundaries::Boundaries;
+pub use framed::{Frame, Framer, Piece, Pieces, Reader, Spelling};
 pub use gpt2::Gpt2;
 pub use ready::{Encoder, MAX_LOADED, Opened, Ready};
 pub use segment::{DictionaryError, Segmenter};

@@ -1,7 +1,7 @@
 //! A text beside its tokens: ids, places in bytes, and what a reader is shown of each.
 
 use serde::{Deserialize, Serialize};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -40,6 +40,8 @@ pub struct Tokens {
     list: Vec<Token>,
     n_found: usize,
     vocabulary: Option<Vocabulary>,
+    /// Names of tokens that stand for no text, by their ids.
+    names: Rc<BTreeMap<u32, String>>,
     /// Every byte of the text in hexadecimal and a space behind it, if a token begins or ends inside a character.
     hex: Rc<str>,
 }
@@ -114,13 +116,25 @@ impl Tokens {
         let splits = list.iter().any(|token| text.get(token.start..token.end).is_none());
         let hex: String =
             if splits { text.bytes().map(|byte| format!("{byte:02X} ")).collect() } else { String::new() };
-        Self { text: text.into(), list, n_found, vocabulary: None, hex: hex.into() }
+        Self { text: text.into(), list, n_found, vocabulary: None, names: Rc::default(), hex: hex.into() }
     }
 
     /// The same tokens, whose ids are places in this vocabulary.
     #[must_use]
     pub fn with_vocabulary(self, vocabulary: Option<Vocabulary>) -> Self {
         Self { vocabulary, ..self }
+    }
+
+    /// The same tokens, with names for those that stand for no text, such as `[CLS]`.
+    #[must_use]
+    pub fn with_names(self, names: BTreeMap<u32, String>) -> Self {
+        Self { names: names.into(), ..self }
+    }
+
+    /// Names of tokens that stand for no text, by their ids.
+    #[must_use]
+    pub fn names(&self) -> &BTreeMap<u32, String> {
+        &self.names
     }
 
     /// What ids are places in, unless they number the tokens of this text.

@@ -3,6 +3,7 @@
 //! It hears `[seq, ask]` and says `[seq, said]`, both texts being JSON (`engine::Ask`, `engine::Said`); an answer's
 //! numbers follow as an array of `Float32Array`s whose buffers change hands without a copy.
 
+mod model;
 mod tokenizers;
 
 use heedmap::engine::{Answer, Ask, Asset, Doing, Engine, Progress, Said, Stop, Trouble, unpack};
@@ -57,6 +58,12 @@ async fn answer(
             Err(Stop::Fails(trouble)) => return Err(trouble),
         };
         let failed = |reason: String| Trouble::NoAsset(asset, reason);
+        if let (Asset::Model, Some(folder)) = (asset, &ask.model) {
+            let refused = |reason| Trouble::NoModel(folder.name().into(), reason);
+            let (model, reader) = model::load(scope, folder, tell).await.map_err(refused)?;
+            engine.borrow_mut().adopt(folder.clone(), model, reader);
+            continue;
+        }
         let bytes = fetch(scope, ask, asset, tell).await.map_err(|error| failed(reason(&error)))?;
         match asset {
             Asset::Ready(ready) => {

@@ -4,10 +4,12 @@
 //! After a change that is meant, `HEEDMAP_BLESS=1 cargo test --test native golden` writes them anew: look at each
 //! before you commit it.
 
+use super::ours::adopt;
 use heedmap::chart::{self, CurveLayout, Figure, Heatmap, Layout, LinesLayout, Palette, heatmap, number};
 use heedmap::engine::{Asset, Engine};
 use heedmap::exhibit::{self, Piece, Sum};
 use heedmap::model::Mask;
+use heedmap::model::pretrained::Ours;
 use heedmap::state::{Cell, ExhibitId, Language, State};
 use heedmap::text::Tokenizer;
 use std::fmt::Write;
@@ -20,6 +22,7 @@ fn every_exhibit_looks_as_it_did() {
     engine.provide(Asset::Jieba, include_bytes!("../../assets/jieba/dict.txt.gz")).unwrap();
     engine.provide(Asset::JiebaHmm, include_bytes!("../../assets/jieba/hmm.txt.gz")).unwrap();
     engine.provide(Asset::Gpt2, include_bytes!("../../assets/gpt2/merges.bin.gz")).unwrap();
+    Ours::ALL.iter().for_each(|&ours| adopt(&mut engine, ours));
     for exhibit in exhibit::ALL {
         for &language in Language::ALL {
             for mask in [Mask::default(), Mask::causal()] {

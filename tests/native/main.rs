@@ -9,6 +9,7 @@
 )]
 
 mod golden;
+mod ours;
 mod pretrained;
 mod reference;
 mod snippet;

@@ -12,6 +12,7 @@ mod blocks;
 mod config;
 mod families;
 mod fields;
+mod folder;
 mod gpt2;
 mod llama;
 mod plan;
@@ -22,6 +23,7 @@ mod session;
 mod weights;
 
 pub use config::{Activation, Biases, Config, ConfigFault, Family};
+pub use folder::{Folder, NoFolder, Ours};
 pub use rotary::{Rotary, Scaling, Turn};
 pub use run::{Input, Keep, LayerTrace, Options, Pass, RunFault, Which};
 pub use sample::{Candidate, Sampling};

@@ -17,6 +17,11 @@ pub(super) fn text(bytes: &[u8]) -> String {
     bytes.iter().map(|&byte| character(byte)).collect()
 }
 
+/// The bytes that such characters stand for; nothing if one of them stands for none.
+pub(in crate::text) fn bytes(text: &str) -> Option<Vec<u8>> {
+    text.chars().map(|wanted| (0..=u8::MAX).find(|&byte| character(byte) == wanted)).collect()
+}
+
 /// All bytes in the order of their characters, which is the order of their ids.
 pub(in crate::text) fn alphabet() -> Vec<u8> {
     let mut bytes: Vec<u8> = (0..=u8::MAX).collect();
@@ -34,6 +39,8 @@ mod tests {
 
     #[test]
     fn each_byte_has_a_character_of_its_own() {
+        assert_eq!(bytes("ĠaĊÂŃ").as_deref(), Some(" a\n\u{AD}".as_bytes()));
+        assert_eq!(bytes("它"), None);
         assert_eq!(text(" a\n\u{AD}".as_bytes()), "ĠaĊÂŃ");
         let mut characters: Vec<char> = (0..=u8::MAX).map(character).collect();
         characters.sort_unstable();

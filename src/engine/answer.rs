@@ -1,0 +1,40 @@
+//! What the engine found.
+
+use super::read::Read;
+use crate::model::{Step, Trace};
+use crate::num::Tensor;
+use crate::text::{Tokens, segment::Comparison, subwords::Lesson, word::WordSteps};
+use std::rc::Rc;
+
+/// What the engine found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Answer {
+    /// The tokens; where there are layers, those that ask.
+    pub tokens: Tokens,
+    /// The tokens that are asked, if they are others.
+    pub kv_tokens: Option<Tokens>,
+    /// The words of both texts, if they were asked for.
+    pub words: Option<Tokens>,
+    /// The same of the second text.
+    pub kv_words: Option<Tokens>,
+    /// How many tokens each text of a batch has before padding; empty for a single text.
+    pub lengths: Vec<usize>,
+    /// Every stage of each layer, if attention was asked for.
+    pub layers: Vec<Trace>,
+    /// The same without the mistakes, for [`Run::Compare`].
+    pub right: Vec<Trace>,
+    /// The serial runs, for [`Run::Serial`].
+    pub steps: Vec<Step>,
+    /// How layers together attend: `[n_tokens, n_tokens]`, if there are several.
+    pub rollout: Option<Tensor>,
+    /// What was learnt, for [`Run::Learn`].
+    pub lesson: Option<Rc<Lesson>>,
+    /// One word on its way, for [`Run::Learn`].
+    pub word: Option<WordSteps>,
+    /// The tokens of each tokenizer, for [`Run::Cut`].
+    pub cuts: Vec<Tokens>,
+    /// How the methods cut, for [`Run::Segment`].
+    pub comparison: Option<Comparison>,
+    /// What a pretrained model made of the text, for [`Run::Read`]; then there is one layer, the one that was asked for.
+    pub read: Option<Read>,
+}

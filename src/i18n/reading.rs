@@ -1,0 +1,10 @@
+//! Pretrained models at work.
+
+/// The words of the pages of pretrained models.
+#[expect(missing_docs, reason = "each name says where its string stands")]
+pub struct Reading {
+    pub title: &'static str,
+    pub intro: &'static str,
+    pub model: &'static str,
+    pub trained: fn(model: &str) -> String,
+}

@@ -1,0 +1,122 @@
+//! What a reader sets about a pretrained model. Its sizes are not known here: the answer tells them.
+
+use super::{Language, State};
+use crate::model::pretrained::{Folder, Ours, Sampling};
+use strum::{EnumString, IntoStaticStr, VariantArray};
+
+/// The most layers and heads that are told apart.
+pub const MAX_PLACE: usize = 127;
+
+/// A head of a pretrained model: its layer and its number in it, from 0.
+pub type HeadOf = (usize, usize);
+
+/// The settings of the pages of pretrained models.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reading {
+    /// The model; `None` is the site's decoder of the reader's language.
+    pub model: Option<Folder>,
+    /// Another model beside it.
+    pub beside: Option<Folder>,
+    /// Whether a text is filled up or cut off where the tokenizer's file says so.
+    pub padded: bool,
+    /// Places of tokens, from 0, that the model has to guess.
+    pub masked: Vec<usize>,
+    /// Heads that are switched off.
+    pub ablated: Vec<HeadOf>,
+    /// Heads of which the mean and the maximum are shown; none stands for all.
+    pub pooled: Vec<HeadOf>,
+    /// The order in which heads are shown.
+    pub sort: Order,
+    /// How the next token is chosen; its seed is the state's own.
+    pub sampling: Sampling,
+}
+
+/// Orders of a model's heads.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, EnumString, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "kebab-case")]
+pub enum Order {
+    /// Layer by layer.
+    #[default]
+    Layer,
+    /// From the sharpest to the most even.
+    Entropy,
+    /// By what they do, the clearest first.
+    Badge,
+}
+
+impl Default for Reading {
+    fn default() -> Self {
+        Self {
+            model: None,
+            beside: None,
+            padded: false,
+            masked: vec![],
+            ablated: vec![],
+            pooled: vec![],
+            sort: Order::default(),
+            sampling: Sampling { temperature: 1.0, ..Sampling::default() },
+        }
+    }
+}
+
+/// A change of these settings.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ReadingAction {
+    /// Choose the model.
+    Choose(Folder),
+    /// Put another model beside it, or none.
+    Beside(Option<Folder>),
+    /// Fill up and cut off texts as the tokenizer's file says, or no longer.
+    Pad(bool),
+    /// Let the model guess the token at this place, or no longer.
+    Hide(usize, bool),
+    /// Switch a head off, or on again.
+    Ablate(HeadOf, bool),
+    /// Switch all heads on.
+    Restore,
+    /// Take a head into the mean and the maximum, or out of them.
+    Pool(HeadOf, bool),
+    /// Choose the order of heads.
+    Sort(Order),
+    /// Choose the temperature.
+    SetTemperature(f32),
+    /// Choose how many tokens are left to choose from; 0 is all.
+    SetTopK(usize),
+    /// Choose the probability that they reach together.
+    SetTopP(f32),
+}
+
+impl Reading {
+    /// The settings after a change.
+    pub(super) fn reduce(&mut self, action: ReadingAction) {
+        match action {
+            // Places and heads of one model mean nothing in another.
+            ReadingAction::Choose(model) => {
+                let Self { beside, sort, sampling, .. } = std::mem::take(self);
+                *self = Self { model: Some(model), beside, sort, sampling, ..Self::default() };
+            }
+            ReadingAction::Beside(model) => self.beside = model,
+            ReadingAction::Pad(on) => self.padded = on,
+            ReadingAction::Hide(place, on) => super::reduce::toggle(&mut self.masked, place, on),
+            ReadingAction::Ablate(head, on) => super::reduce::toggle(&mut self.ablated, head, on),
+            ReadingAction::Restore => self.ablated.clear(),
+            ReadingAction::Pool(head, on) => super::reduce::toggle(&mut self.pooled, head, on),
+            ReadingAction::Sort(order) => self.sort = order,
+            ReadingAction::SetTemperature(temperature) => self.sampling.temperature = temperature.clamp(0.0, 100.0),
+            ReadingAction::SetTopK(top_k) => self.sampling.top_k = top_k,
+            ReadingAction::SetTopP(top_p) => self.sampling.top_p = top_p.clamp(0.0, 1.0),
+        }
+    }
+}
+
+impl State {
+    /// The model that is looked at.
+    #[must_use]
+    pub fn model(&self) -> Folder {
+        let ours = match self.language {
+            Language::En => Ours::EnDecoder,
+            Language::Zh => Ours::ZhDecoder,
+        };
+        self.reading.model.clone().unwrap_or(Folder::Ours(ours))
+    }
+}
