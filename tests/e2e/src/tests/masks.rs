@@ -101,7 +101,9 @@ fn by_keys(page: &Page) -> Result<()> {
     wait_shown(page, "#.... ##... ###.. ####. #####")?;
     page.eval("document.querySelector('.sheet[data-figure=mask]').focus()")?;
     page.press(Key::Down.into())?; // finds the first cell
+    page.wait_state("cell", "mask,0,0")?;
     page.press(Key::Right.into())?;
+    page.wait_state("cell", "mask,0,1")?;
     page.press(' ')?;
     wait_shown(page, "##... ##... ###.. ####. #####")?;
     page.press_shift(Key::Right.into())?;
