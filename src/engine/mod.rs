@@ -21,7 +21,7 @@ pub use folder::{FolderFault, Loading};
 pub use progress::{Doing, Progress};
 pub use question::{Ask, MAX_BATCH, Run};
 pub use queue::{Keep, Queue};
-pub use read::{Card, Read, Reading};
+pub use read::{Beside, Card, Found, MAX_READ, Measure, Moved, Numbers, Read, Reading, SIDE, TOLD};
 pub use segment::Segmenting;
 pub use study::Study;
 pub use trouble::Trouble;

@@ -25,10 +25,14 @@ fn job(state: &State) -> Result<Ask, Unfit> {
     let reading = Reading {
         padded: state.reading.padded,
         mask: (state.mask != Mask::default()).then(|| state.mask.clone()),
+        masked: state.reading.masked.clone(),
         heads_off: state.reading.ablated.clone(),
+        pooled: state.reading.pooled.clone(),
         layer: state.layer,
+        place: state.cell.filter(|cell| cell.stage.is_query_by_key()).map(|cell| cell.row),
+        beside: state.reading.beside.clone(),
     };
-    Ok(ask(&State { batch: false, kv_text: None, ..state.clone() }, Run::Read(reading)))
+    Ok(ask(&State { batch: false, ..state.clone() }, Run::Read(reading)))
 }
 
 fn panels(state: &State, answer: &Answer) -> Vec<Panel> {

@@ -180,7 +180,7 @@ pub(super) const STRINGS: Strings = Strings {
         Asset::Ready(Ready::BertBaseUncased | Ready::BertBaseChinese) => "vocabulary of BERT",
         Asset::Ready(Ready::Unigram) => "Unigram vocabulary",
         Asset::Ready(Ready::Loaded(_)) => "tokenizer.json",
-        Asset::Model => "model",
+        Asset::Model | Asset::Beside => "model",
     },
     working: "Computing",
     progress: |Progress { doing, done, total }| match doing {

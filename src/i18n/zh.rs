@@ -172,7 +172,7 @@ pub(super) const STRINGS: Strings = Strings {
         Asset::Ready(Ready::BertBaseUncased | Ready::BertBaseChinese) => "BERT的词表",
         Asset::Ready(Ready::Unigram) => "Unigram词表",
         Asset::Ready(Ready::Loaded(_)) => "tokenizer.json",
-        Asset::Model => "模型",
+        Asset::Model | Asset::Beside => "模型",
     },
     working: "正在计算",
     progress: |Progress { doing, done, total }| match doing {
