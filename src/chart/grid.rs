@@ -15,6 +15,8 @@ pub struct Grid {
     pub head_title: String,
     /// The layer and the head that are shown large.
     pub chosen: (usize, usize),
+    /// What each head does, layer by layer, or nothing; none at all where nothing is said of any.
+    pub badges: Vec<String>,
 }
 
 /// The gap between two matrices is one part in so many of a matrix, at least one cell.
@@ -103,7 +105,7 @@ mod tests {
             figure
         };
         let layers = (0..n_layers).map(layer).collect();
-        Grid { layers, layer_title: "Layer".into(), head_title: "Head".into(), chosen: (0, 0) }
+        Grid { layers, layer_title: "Layer".into(), head_title: "Head".into(), chosen: (0, 0), badges: vec![] }
     }
 
     #[test]

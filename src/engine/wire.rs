@@ -168,13 +168,8 @@ impl Answer {
             if fits { Ok(Tensor::lazy(shape, fetch).with_peaks(peaks)) } else { Err(Broken) }
         });
         let mut next = || tensors.next().unwrap_or(Err(Broken));
-        let mut trace = |sizes: Sizes, stages: Vec<Stage>| {
-            let mut trace = Trace::new(sizes);
-            stages.into_iter().try_for_each(|stage| next().map(|tensor| trace.set(stage, tensor)))?;
-            Ok(trace)
-        };
         let mut traces = |layers: Vec<Vec<Stage>>| -> Result<Vec<Trace>, Broken> {
-            layers.into_iter().map(|stages| trace(header.sizes.ok_or(Broken)?, stages)).collect()
+            layers.into_iter().map(|stages| trace(header.sizes.ok_or(Broken)?, stages, &mut next)).collect()
         };
         let (layers, right) = (traces(header.layers)?, traces(header.right)?);
         let step = |_| Ok(Step { weights: next()?, output: next()? });
@@ -185,9 +180,7 @@ impl Answer {
             found.numbers = Numbers::collect(card.n_layers, &mut next)?;
         }
         let open = |(cut, layer, sizes, stages): (Cut, usize, Sizes, Vec<Stage>)| {
-            let mut trace = Trace::new(sizes);
-            stages.into_iter().try_for_each(|stage| next().map(|tensor| trace.set(stage, tensor)))?;
-            Ok(Beside { tokens: cut.open(None), layer, trace })
+            Ok(Beside { tokens: cut.open(None), layer, trace: trace(sizes, stages, &mut next)? })
         };
         let beside = header.beside.map(open).transpose()?;
         Ok(Self {
@@ -208,6 +201,13 @@ impl Answer {
             beside,
         })
     }
+}
+
+/// A layer's stages, in their order.
+fn trace(sizes: Sizes, stages: Vec<Stage>, mut next: impl FnMut() -> Result<Tensor, Broken>) -> Result<Trace, Broken> {
+    let mut trace = Trace::new(sizes);
+    stages.into_iter().try_for_each(|stage| next().map(|tensor| trace.set(stage, tensor)))?;
+    Ok(trace)
 }
 
 #[cfg(test)]

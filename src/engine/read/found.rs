@@ -1,6 +1,7 @@
 //! What a pass is summed up to: small, however many heads and tokens there are.
 
-use crate::model::pretrained::Candidate;
+use crate::model::Mask;
+use crate::model::pretrained::{Candidate, Turn};
 use crate::num::Tensor;
 use crate::text::Piece;
 use serde::{Deserialize, Serialize};
@@ -23,6 +24,12 @@ pub struct Found {
     pub masked: Vec<(usize, u32)>,
     /// What the ids of all these stand for.
     pub pieces: BTreeMap<u32, Piece>,
+    /// Who sees whom in the layer that the answer has.
+    pub mask: Mask,
+    /// What that layer's dot products are divided by.
+    pub divisor: f32,
+    /// How queries and keys are turned, if they are.
+    pub turn: Option<Turn>,
     /// Whether the layer's scores, and what comes before them, are in the answer too.
     pub has_scores: bool,
     /// The numbers. They travel by themselves.

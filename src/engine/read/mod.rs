@@ -132,7 +132,8 @@ impl Models {
         }
         let passed = self.passed(loaded, &text, reading, &mut progress)?;
         let (trace, has_scores) = passed.trace(loaded, layer);
-        let (rollout, found) = self.found(loaded, &text, reading, &passed, has_scores, &mut progress)?;
+        let (rollout, mut found) = self.found(loaded, &text, reading, &passed, &mut progress)?;
+        found.has_scores = has_scores;
         read.found = Some(found);
         let beside = match (other, &ask.kv_text) {
             (None, None) => None,
@@ -169,7 +170,6 @@ impl Models {
         text: &Text,
         reading: &Reading,
         passed: &Passed,
-        has_scores: bool,
         progress: &mut impl FnMut(Progress),
     ) -> Result<(Option<crate::num::Tensor>, Found), Stop> {
         let config: &Config = loaded.model.config();
@@ -194,8 +194,13 @@ impl Models {
         let ids = ids.chain(moved.iter().flat_map(|moved| moved.tokens.iter().map(|&(id, ..)| id)));
         let ids = ids.chain(text.masked.iter().map(|&(_, id)| id));
         let pieces: BTreeMap<u32, Piece> = ids.filter_map(|id| Some((id, (loaded.reader.piece)(id)?))).collect();
-        let masked = text.masked.clone();
-        Ok((rollout, Found { guesses, place, lens, moved, masked, pieces, has_scores, numbers }))
+        let (masked, has_scores) = (text.masked.clone(), false);
+        let layer = reading.layer.min(config.n_layers.saturating_sub(1));
+        let mask = text.mask(reading, config.is_causal).unwrap_or_else(|| config.mask(layer));
+        let turn = config.rotary.as_ref().map(|rotary| rotary.turn(config.d_head, n));
+        let divisor = config.divisor(layer);
+        let found = Found { guesses, place, lens, moved, masked, pieces, mask, divisor, turn, has_scores, numbers };
+        Ok((rollout, found))
     }
 
     /// The same layer of another model, or over another text.

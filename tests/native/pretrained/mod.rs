@@ -8,3 +8,4 @@ mod fixture;
 mod folder;
 mod ours;
 mod reading;
+mod sums;
