@@ -47,24 +47,20 @@ pub(crate) fn control(
             }
         }
         (Control::Ablated, Some(card)) => {
-            let all = heads(s, ("off", page.heads_off), card, &state.reading.ablated, act, ReadingAction::Ablate);
-            html! {
-                <>
-                { all }
-                if !state.reading.ablated.is_empty() {
-                    <button type="button" id="restore" onclick={act.reform(|_| Action::Read(ReadingAction::Restore))}>{ page.restore }</button>
-                }
-                </>
-            }
+            let restore = act.reform(|_| Action::Read(ReadingAction::Restore));
+            let restore = html! { <button type="button" id="restore" onclick={restore}>{ page.restore }</button> };
+            let off = &state.reading.ablated;
+            let restore = (!off.is_empty()).then_some(restore);
+            heads(s, ("off", page.heads_off), card, off, act, ReadingAction::Ablate, restore)
         }
         (Control::Pooled, Some(card)) => {
-            heads(s, ("pool", page.pooled), card, &state.reading.pooled, act, ReadingAction::Pool)
+            heads(s, ("pool", page.pooled), card, &state.reading.pooled, act, ReadingAction::Pool, None)
         }
         _ => html! {},
     }
 }
 
-/// A box for each head, a row a layer.
+/// A box for each head, a row a layer, behind a fold that says how many are chosen.
 fn heads(
     s: &'static Strings,
     (id, legend): (&'static str, &'static str),
@@ -72,6 +68,7 @@ fn heads(
     chosen: &[HeadOf],
     act: &Callback<Action>,
     action: fn(HeadOf, bool) -> ReadingAction,
+    restore: Option<Html>,
 ) -> Html {
     let one = |layer: usize, head: usize| {
         let set = act.reform(move |event: Event| Action::Read(action((layer, head), checked(&event))));
@@ -81,11 +78,13 @@ fn heads(
                 checked={chosen.contains(&(layer, head))} onchange={set} /></td>
         }
     };
+    let n = chosen.len();
+    let told = if n > 0 { format!("{legend} · {n}") } else { legend.to_owned() };
     let row = |layer: usize| {
         html! { <tr><th scope="row">{ layer + 1 }</th>{ for (0..card.n_heads).map(|head| one(layer, head)) }</tr> }
     };
     html! {
-        <fieldset class="slips heads-of"><legend>{ legend }</legend>
+        <details class="heads-of"><summary>{ told }</summary>
             <div class="scroll"><table>
                 <thead><tr>
                     <td>{ format!("{} \\ {}", s.heads.grid_layer, s.heads.grid_head) }</td>
@@ -93,7 +92,8 @@ fn heads(
                 </tr></thead>
                 <tbody>{ for (0..card.n_layers).map(row) }</tbody>
             </table></div>
-        </fieldset>
+            if let Some(restore) = restore { { restore } }
+        </details>
     }
 }
 

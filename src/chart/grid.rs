@@ -15,8 +15,8 @@ pub struct Grid {
     pub head_title: String,
     /// The layer and the head that are shown large.
     pub chosen: (usize, usize),
-    /// What each head does, layer by layer, or nothing; none at all where nothing is said of any.
-    pub badges: Vec<String>,
+    /// What each head does and how clearly, layer by layer, if something is said of it.
+    pub badges: Vec<Option<(String, String)>>,
 }
 
 /// The gap between two matrices is one part in so many of a matrix, at least one cell.

@@ -1,7 +1,7 @@
 //! What weights are made into: each times the length of the vector that it carries, the mean and the maximum over heads,
 //! and rollout over layers.
 
-use super::super::{Panel, Slot, matrix};
+use super::super::{Control, Panel, Slot, matrix};
 use super::View;
 use crate::chart::{Figure, Heatmap, Role};
 use crate::model::{Stage, Trace};
@@ -47,6 +47,7 @@ pub(super) fn panels(view: &View) -> Vec<Panel> {
             panels.push(Panel {
                 tag: view.tag(),
                 note: page.pooled_note.into(),
+                controls: if name == "mean" { &[Control::Pooled] } else { &[] },
                 ..Panel::new(name, Slot::Below, title, figure)
             });
         }

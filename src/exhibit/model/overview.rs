@@ -16,9 +16,7 @@ pub(super) fn panel(view: &View) -> Panel {
     let View { s, state, read, found, .. } = view;
     let (n_layers, n_heads) = (read.card.n_layers, read.card.n_heads);
     let layers: Vec<Heatmap> = (0..n_layers).map(|layer| small(view, layer)).collect();
-    let badge = |layer, head| {
-        doing(view, layer, head).map_or_else(String::new, |(name, score)| format!("{name} {}", number::short(score)))
-    };
+    let badge = |layer, head| doing(view, layer, head).map(|(name, score)| (name.to_owned(), number::short(score)));
     let figure = if state.reading.sort == Order::Layer {
         Figure::Grid(Box::new(Grid {
             layers,
@@ -41,7 +39,7 @@ pub(super) fn panel(view: &View) -> Panel {
         let one = |(layer, head): (usize, usize)| {
             let told = match state.reading.sort {
                 Order::Entropy => (s.model_page.bits)(&number::short(entropy(&(layer, head)))),
-                _ => badge(layer, head),
+                _ => badge(layer, head).map_or_else(String::new, |(name, score)| format!("{name} {score}")),
             };
             Multiple {
                 caption: format!("{}.{} {told}", layer + 1, head + 1).trim_end().into(),

@@ -1,6 +1,6 @@
 //! What the model predicts: everywhere, layer by layer at one place, and with heads off beside without.
 
-use super::super::{Panel, Slot};
+use super::super::{Control, Panel, Slot};
 use super::View;
 use crate::chart::{Figure, Table, number};
 use crate::engine::TOLD;
@@ -18,10 +18,11 @@ pub(super) fn panels(view: &View) -> Vec<Panel> {
         return vec![Panel { note: page.no_guesses.into(), ..nothing }];
     }
     let token = view.token(found.place);
-    let mut panels = vec![
-        Panel { tag: view.tag(), ..Panel::new("guesses", Slot::Below, page.guesses, Figure::Table(guesses(view))) },
-        Panel { tag: view.tag(), ..Panel::new("lens", Slot::Below, (page.lens)(&token), Figure::Table(lens(view))) },
-    ];
+    let mut panels = vec![Panel {
+        tag: view.tag(),
+        controls: &[Control::Ablated],
+        ..Panel::new("guesses", Slot::Below, page.guesses, Figure::Table(guesses(view)))
+    }];
     if let Some(moved) = &found.moved {
         let row = |&(id, before, after): &(u32, f32, f32)| {
             vec![view.piece(id), number::long(before), number::long(after), number::long(after - before)]
@@ -31,11 +32,11 @@ pub(super) fn panels(view: &View) -> Vec<Panel> {
             head: page.moved_head.map(str::to_owned).into(),
             rows: moved.tokens.iter().map(row).collect(),
         };
-        panels.insert(
-            0,
-            Panel { tag: view.tag(), ..Panel::new("moved", Slot::Below, (page.moved)(&token), Figure::Table(table)) },
-        );
+        let panel = Panel::new("moved", Slot::Below, (page.moved)(&token), Figure::Table(table));
+        panels.push(Panel { tag: view.tag(), ..panel });
     }
+    let panel = Panel::new("lens", Slot::Below, (page.lens)(&token), Figure::Table(lens(view)));
+    panels.push(Panel { tag: view.tag(), ..panel });
     panels
 }
 

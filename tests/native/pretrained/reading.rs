@@ -7,6 +7,7 @@ use heedmap::engine::{Answer, Ask, Engine, Found, Header, Measure, Reading, Run}
 use heedmap::model::pretrained::{Candidate, Folder, Keep, Model, Options, Ours, Pass};
 use heedmap::model::{Stage, rollout};
 use heedmap::num::Tensor;
+use heedmap::text::{Frame, Piece, Token};
 use std::path::PathBuf;
 
 const TEXT: &str = "The owl saw the owl, and the owl saw nothing.";
@@ -236,4 +237,53 @@ fn what_was_read_arrives_as_it_left() {
         numbers.into_iter().map(|list| (list.len(), move |range: std::ops::Range<usize>| list[range].to_vec()));
     let there = Answer::unpack(&asked, header, fetched.collect()).unwrap();
     assert_eq!(format!("{there:?}"), format!("{answer:?}"));
+}
+
+/// The tiny BERT with a tokenizer of characters, which hides by 1, fills up to 12 by 0 and frames nothing.
+fn bert() -> (Engine, Model, Folder) {
+    let folder = super::folder::models().join("bert");
+    let load = || load(&folder, &serde_json::Map::new()).unwrap();
+    let n_tokens = load().config().vocab_size;
+    let mut reader = super::sums::characters(n_tokens);
+    let bare = std::rc::Rc::clone(&reader.encode);
+    reader.encode = std::rc::Rc::new(move |text, frame| {
+        let mut list = bare(text, frame)?;
+        if frame == Frame::Padded {
+            list.resize(12, Token { id: 0, start: text.len(), end: text.len() });
+        }
+        Ok(list)
+    });
+    reader.piece =
+        std::rc::Rc::new(|id| Some(Piece { bytes: format!("<{id}>").into(), is_special: id < 2, continues: false }));
+    (reader.mask, reader.padding, reader.fixed_length) = (Some(1), Some(0), Some(12));
+    let local = Folder::Local { name: "bert".into(), files: vec![] };
+    let mut engine = Engine::default();
+    engine.adopt(local.clone(), load(), reader);
+    (engine, load(), local)
+}
+
+#[test]
+fn a_hidden_token_is_guessed_and_padding_is_seen_by_nobody() {
+    let (engine, model, folder) = bert();
+    let asked =
+        |reading| Ask { texts: vec!["an owl".into()], model: Some(folder.clone()), ..Ask::new(Run::Read(reading)) };
+    let answer = engine.answer(&asked(Reading { masked: vec![3, 99], ..Reading::default() }), |_| {}).unwrap();
+    let ids: Vec<u32> = answer.tokens.list().iter().map(|token| token.id).collect();
+    let n_tokens = model.config().vocab_size as u32;
+    let plain: Vec<u32> = "an owl".chars().map(|letter| letter as u32 % n_tokens).collect();
+    assert_eq!((ids[3], answer.tokens.list()[3].end, &answer.tokens.names()[&1][..]), (1, 3, "<1>"));
+    assert_eq!((&ids[..3], &ids[4..]), (&plain[..3], &plain[4..]));
+    let found = found(&answer);
+    assert_eq!((found.place, &found.masked[..]), (3, &[(3, plain[3])][..]));
+    let pass = model.run(&ids.as_slice().into(), &Options::default(), |_| {}).unwrap();
+    is_likeliest(&found.guesses[3], model.logits(&pass.last).unwrap().row(0, 3));
+    // Filled up, the six tokens look as they do alone, and none of them sees the padding.
+    let [alone, padded] =
+        [false, true].map(|padded| engine.answer(&asked(Reading { padded, ..Reading::default() }), |_| {}).unwrap());
+    assert_eq!((alone.tokens.len(), padded.tokens.len()), (6, 12));
+    let (alone, padded) = (&alone.layers[0][Stage::Weights], &padded.layers[0][Stage::Weights]);
+    for (head, query) in (0..alone.planes()).flat_map(|head| (0..6).map(move |query| (head, query))) {
+        assert!(padded.row(head, query)[6..].iter().all(|&weight| weight == 0.0));
+        assert!(alone.row(head, query).iter().zip(padded.row(head, query)).all(|(&a, &b)| near(a, b)));
+    }
 }

@@ -12,7 +12,7 @@ use serde_json::Map;
 use std::rc::Rc;
 
 /// A tokenizer that gives each character a number below the vocabulary's size.
-fn characters(n_tokens: usize) -> Reader {
+pub(super) fn characters(n_tokens: usize) -> Reader {
     let encode = move |text: &str, _: Frame| {
         let token = |(start, letter): (usize, char)| Token {
             id: letter as u32 % n_tokens as u32,
