@@ -4,16 +4,18 @@ use super::bring::Bring;
 use super::brushes::brushes;
 use super::fields::{checked, choice, listed, menu, numbers, on_value, tick, typed};
 use super::help::Words;
+use super::kv_text::kv_text;
 use super::opening::Opening;
+use super::reading;
 use super::rules::rules;
 use super::tokenizer_menus::{compared, roll_up};
 use super::words::WordsForm;
 use heedmap::chart::{Colormap, Scale};
+use heedmap::engine::Card;
 use heedmap::exhibit::{self, Control, Exhibit};
 use heedmap::i18n::Strings;
-use heedmap::model::pretrained::{Folder, Ours};
 use heedmap::model::{Hand, MAX_D_MODEL, MAX_LAYERS, Mask, Positions, Sizes, Slip, Source};
-use heedmap::state::{Action, MAX_VOCAB, ReadingAction, State, View};
+use heedmap::state::{Action, MAX_VOCAB, State, View};
 use heedmap::text::subwords::{Corpus, Kind};
 use heedmap::text::word::MAX_WORD;
 use web_sys::HtmlInputElement;
@@ -26,7 +28,7 @@ const WIDTHS: [usize; 10] = [4, 8, 16, 32, 64, 128, 256, 512, 768, MAX_D_MODEL];
 const DOUBLING: f64 = 8.0;
 
 /// Masks that are offered, as links write them; a link or a program may choose any other.
-const MASKS: [&str; 9] = [
+pub(crate) const MASKS: [&str; 9] = [
     "none",
     "causal",
     "padding.8",
@@ -39,8 +41,14 @@ const MASKS: [&str; 9] = [
 ];
 
 /// Draws the settings: the first few at sight, the others behind a fold.
-pub(crate) fn controls(s: &'static Strings, state: &State, exhibit: &Exhibit, act: &Callback<Action>) -> Html {
-    let draw = |list: &[Control]| list.iter().map(|&one| control(one, s, state, act)).collect::<Html>();
+pub(crate) fn controls(
+    s: &'static Strings,
+    state: &State,
+    card: Option<&Card>,
+    exhibit: &Exhibit,
+    act: &Callback<Action>,
+) -> Html {
+    let draw = |list: &[Control]| list.iter().map(|&one| control(one, s, state, card, act)).collect::<Html>();
     html! {
         <div class="controls" role="group" aria-label={s.model}>
             { draw(exhibit.controls) }
@@ -54,19 +62,14 @@ pub(crate) fn controls(s: &'static Strings, state: &State, exhibit: &Exhibit, ac
     }
 }
 
-/// Models: the site's, and the one that is open.
-fn models(state: &State, act: &Callback<Action>) -> Html {
-    let current = state.model();
-    let mut all: Vec<Folder> = Ours::ALL.iter().map(|&ours| Folder::Ours(ours)).collect();
-    if !all.contains(&current) {
-        all.push(current.clone());
-    }
-    let name = |folder: &Folder| folder.name().to_owned();
-    listed("model", all, &current, name, act, |folder| Action::Read(ReadingAction::Choose(folder)))
-}
-
-/// Draws one setting.
-pub(crate) fn control(control: Control, s: &'static Strings, state: &State, act: &Callback<Action>) -> Html {
+/// Draws one setting; those of a pretrained model follow its card.
+pub(crate) fn control(
+    control: Control,
+    s: &'static Strings,
+    state: &State,
+    card: Option<&Card>,
+    act: &Callback<Action>,
+) -> Html {
     let field = |name: &'static str, input: Html| html! { <label class="field"><span>{ name }</span>{ input }</label> };
     if follows(control, &state.weights) {
         return html! {};
@@ -103,7 +106,15 @@ pub(crate) fn control(control: Control, s: &'static Strings, state: &State, act:
             html! { <fieldset class="slips"><legend>{ s.breaks.slips }</legend>{ for Slip::ALL.iter().map(one) }</fieldset> }
         }
         Control::Bring => html! { <Bring s={Words(s)} act={act.clone()} /> },
-        Control::Model => field(s.reading.model, models(state, act)),
+        Control::Model
+        | Control::LayerOf
+        | Control::HeadOf
+        | Control::MaskOf
+        | Control::Padding
+        | Control::Ablated
+        | Control::Pooled
+        | Control::Order
+        | Control::Beside => reading::control(control, s, state, card, act),
         Control::Weights => field(s.settings.weights, sources(s, state, act)),
         Control::Positions => field(
             s.settings.positions,
@@ -164,21 +175,7 @@ pub(crate) fn control(control: Control, s: &'static Strings, state: &State, act:
             let options = (1..=n).map(|item| (item.to_string(), item.to_string()));
             field(s.settings.batch_item, menu("item", options.collect(), &(exhibit::item(state, n) + 1), set))
         }
-        Control::KvText => {
-            let toggle = act.reform(|event: Event| Action::WriteKv(checked(&event).then(String::new)));
-            let write = act.reform(|event: InputEvent| {
-                Action::WriteKv(Some(event.target_unchecked_into::<HtmlInputElement>().value()))
-            });
-            html! {
-                <>
-                <label class="check"><input id="cross" type="checkbox" checked={state.kv_text.is_some()} onchange={toggle} />{ s.settings.kv_text }</label>
-                if let Some(text) = &state.kv_text {
-                    <input id="kv-text" class="kv-text" value={text.clone()} oninput={write} dir="auto" autocomplete="off"
-                        aria-label={s.settings.kv_hint} placeholder={s.settings.kv_hint} />
-                }
-                </>
-            }
-        }
+        Control::KvText => kv_text(s, state, act),
         Control::RollUp => field(s.settings.roll_up, roll_up(s, state, act)),
         Control::With => compared(s, state, act),
         Control::Kind => {

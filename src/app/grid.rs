@@ -23,12 +23,16 @@ pub(crate) fn GridView(props: &GridProps) -> Html {
     let show = |layer, head| act.reform(move |_| Action::ShowHeadOf { layer, head });
     let button = |(layer, head): (usize, usize)| {
         let (place, is_chosen) = (figure.place(layer, head), figure.chosen == (layer, head));
-        let name = format!("{} {}, {} {}", figure.layer_title, layer + 1, figure.head_title, head + 1);
+        let badge = figure.badges.get(layer * n_heads + head).and_then(Option::as_ref);
+        let told = badge.map_or_else(String::new, |(doing, score)| format!(" · {doing} {score}"));
+        let name = format!("{} {}, {} {}{told}", figure.layer_title, layer + 1, figure.head_title, head + 1);
         html! {
             <button key={layer * n_heads + head} id={id(layer, head)} type="button" aria-label={name.clone()} title={name}
                 aria-pressed={is_chosen.to_string()} tabindex={if is_chosen { "0" } else { "-1" }} onclick={show(layer, head)}
                 style={format!("left:{:.4}%;top:{:.4}%;width:{:.4}%;height:{:.4}%",
-                    place.x * 100.0, place.y * 100.0, place.w * 100.0, place.h * 100.0)} />
+                    place.x * 100.0, place.y * 100.0, place.w * 100.0, place.h * 100.0)}>
+                if let Some((doing, _)) = badge { <small>{ doing }</small> }
+            </button>
         }
     };
     let onkeydown = {

@@ -58,7 +58,7 @@ pub(super) fn result(ask: &Ask, state: &State, Parcel { header, numbers }: Parce
     }
     set(&result, "layers", &layers);
     // What other exhibits compute beside the layers has no name here.
-    let is_plain = header.right.is_empty() && header.n_steps == 0;
+    let is_plain = header.right.is_empty() && header.n_steps == 0 && header.has_rollout;
     if let Some((shape, rollout)) = tensors.next().filter(|_| is_plain) {
         set(&result, "rollout", &rollout);
         let shapes = Reflect::get(&result, &"shapes".into()).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! The stage: an exhibit's panels in their places, and the inspector of the cell that is pointed at or chosen.
 
 use super::aligned::AlignedView;
-use super::chips::Chips;
+use super::chips::{Chips, Hiding};
 use super::code::CodeView;
 use super::controls::control;
 use super::curve::CurveView;
@@ -21,7 +21,7 @@ use super::shaded::shaded;
 use super::strip::strip;
 use super::table::{self, table};
 use heedmap::chart::{Figure, Multiple, Palette};
-use heedmap::engine::Answer;
+use heedmap::engine::{Answer, Card};
 use heedmap::exhibit::{self, Format, Panel, Slot};
 use heedmap::i18n::{Strings, strings};
 use heedmap::state::{Action, Brush, Cell, State};
@@ -61,6 +61,7 @@ pub(crate) fn Stage(props: &StageProps) -> Html {
             })
         },
         palette,
+        card: answer.read.as_ref().map(|read| read.card.clone()),
         act,
     };
     let close = hands.act.reform(|()| Action::Choose(None));
@@ -108,6 +109,8 @@ struct Hands {
     hover: Callback<Option<Cell>>,
     open: Callback<()>,
     palette: Rc<Palette>,
+    /// What the pretrained model is, if one reads.
+    card: Option<Card>,
     act: Callback<Action>,
     save: Callback<(&'static str, Format)>,
 }
@@ -130,7 +133,7 @@ fn draw(s: &'static Strings, state: &State, panel: &Panel, hands: &Hands) -> Htm
                 <h2 id={title}>{ &panel.title }{ panel.tag.as_ref().map(|tag| html! { <span class="tag">{ tag }</span> }) }</h2>
                 { save::menu(s, panel, &hands.save) }
             </div>
-            <>{ for panel.controls.iter().map(|&one| control(one, s, state, &hands.act)) }</>
+            <>{ for panel.controls.iter().map(|&one| control(one, s, state, hands.card.as_ref(), &hands.act)) }</>
             if let Some((current, n)) = panel.steps {
                 <Player s={Words(s)} played={Played::Word} title={panel.title.clone()} {current} {n} act={hands.act.clone()} />
             }
@@ -143,7 +146,11 @@ fn draw(s: &'static Strings, state: &State, panel: &Panel, hands: &Hands) -> Htm
 
 fn figure(s: &'static Strings, state: &State, panel: &Panel, hands: &Hands) -> Html {
     match &panel.figure {
-        Figure::Chips(list) => html! { <Chips s={Words(s)} list={list.clone()} name={panel.name} /> },
+        Figure::Chips(list) => {
+            let hide =
+                hides(panel, hands).then(|| Hiding { places: state.reading.masked.clone(), act: hands.act.clone() });
+            html! { <Chips s={Words(s)} list={list.clone()} name={panel.name} {hide} /> }
+        }
         Figure::Formulas(lit) => formulas(*lit),
         Figure::Table(table) => facts(table),
         Figure::Player { current, n } => {
@@ -188,6 +195,11 @@ fn figure(s: &'static Strings, state: &State, panel: &Panel, hands: &Hands) -> H
     }
 }
 
+/// Whether the tokens are those of a model that can be asked to guess them.
+fn hides(panel: &Panel, hands: &Hands) -> bool {
+    panel.name == "tokens" && hands.card.as_ref().is_some_and(|card| card.has_mask && !card.is_causal)
+}
+
 /// How much of the window's height a matrix may take: the main one most of it, one beside it little enough that what
 /// follows it can be seen.
 fn part_of_window(slot: Slot) -> f64 {
@@ -195,11 +207,12 @@ fn part_of_window(slot: Slot) -> f64 {
 }
 
 fn multiples(state: &State, list: &[Multiple], hands: &Hands) -> Html {
-    let one = |(head, multiple): (usize, &Multiple)| {
-        let is_shown = head == state.head;
+    let one = |(place, multiple): (usize, &Multiple)| {
+        let Multiple { layer, head, .. } = *multiple;
+        let is_shown = head == state.head && layer.is_none_or(|layer| layer == state.layer);
+        let show = move |_| layer.map_or(Action::ShowHead(head), |layer| Action::ShowHeadOf { layer, head });
         html! {
-            <button key={head} type="button" class="multiple" aria-pressed={is_shown.to_string()}
-                onclick={hands.act.reform(move |_| Action::ShowHead(head))}>
+            <button key={place} type="button" class="multiple" aria-pressed={is_shown.to_string()} onclick={hands.act.reform(show)}>
                 <Thumb figure={multiple.figure.clone()} palette={Rc::clone(&hands.palette)} />
                 <span>{ &multiple.caption }</span>
             </button>

@@ -15,6 +15,8 @@ pub struct Grid {
     pub head_title: String,
     /// The layer and the head that are shown large.
     pub chosen: (usize, usize),
+    /// What each head does and how clearly, layer by layer, if something is said of it.
+    pub badges: Vec<Option<(String, String)>>,
 }
 
 /// The gap between two matrices is one part in so many of a matrix, at least one cell.
@@ -103,7 +105,7 @@ mod tests {
             figure
         };
         let layers = (0..n_layers).map(layer).collect();
-        Grid { layers, layer_title: "Layer".into(), head_title: "Head".into(), chosen: (0, 0) }
+        Grid { layers, layer_title: "Layer".into(), head_title: "Head".into(), chosen: (0, 0), badges: vec![] }
     }
 
     #[test]

@@ -96,6 +96,10 @@ pub struct Multiple {
     pub figure: Heatmap,
     /// Its name.
     pub caption: String,
+    /// The layer of its head, where there are several.
+    pub layer: Option<usize>,
+    /// Its head.
+    pub head: usize,
 }
 
 /// A part of the equations.

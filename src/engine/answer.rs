@@ -1,6 +1,6 @@
 //! What the engine found.
 
-use super::read::Read;
+use super::read::{Beside, Read};
 use crate::model::{Step, Trace};
 use crate::num::Tensor;
 use crate::text::{Tokens, segment::Comparison, subwords::Lesson, word::WordSteps};
@@ -37,4 +37,6 @@ pub struct Answer {
     pub comparison: Option<Comparison>,
     /// What a pretrained model made of the text, for [`Run::Read`]; then there is one layer, the one that was asked for.
     pub read: Option<Read>,
+    /// What is put beside it, for [`Run::Read`].
+    pub beside: Option<Beside>,
 }

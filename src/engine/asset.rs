@@ -1,6 +1,6 @@
 //! Files that an answer may need: each is fetched when it is first asked for, and kept.
 
-use super::{Ask, Engine, Trouble};
+use super::{Ask, Engine, Run, Trouble};
 use crate::model::pretrained::{Folder, Model};
 use crate::text::segment::Hmm;
 use crate::text::subwords::Corpus;
@@ -26,9 +26,21 @@ pub enum Asset {
     /// The files of the question's pretrained model. They are read by whoever fetches them, and the model is adopted
     /// ([`Engine::adopt`]).
     Model,
+    /// Those of the model that is put beside it.
+    Beside,
 }
 
 impl Asset {
+    /// The folder of the pretrained model that it is, if it is one.
+    #[must_use]
+    pub fn folder(self, ask: &Ask) -> Option<&Folder> {
+        match (self, &ask.run) {
+            (Self::Model, _) => ask.model.as_ref(),
+            (Self::Beside, Run::Read(reading)) => reading.beside.as_ref(),
+            _ => None,
+        }
+    }
+
     /// Where it is kept, relative to the program; of a file of the reader's own, where the question says.
     #[must_use]
     pub fn path(self, ask: &Ask) -> &str {
@@ -37,7 +49,7 @@ impl Asset {
             Self::JiebaHmm => "jieba/hmm.txt.gz",
             Self::Gpt2 => "gpt2/merges.bin.gz",
             // The one comes with the question, the other is a folder.
-            Self::Corpus(Corpus::Text) | Self::Model => "",
+            Self::Corpus(Corpus::Text) | Self::Model | Self::Beside => "",
             Self::Corpus(Corpus::UdhrEn) => "corpora/udhr-en.txt.gz",
             Self::Corpus(Corpus::UdhrZh) => "corpora/udhr-zh.txt.gz",
             Self::Ready(Ready::BertBaseUncased) => "bert/base-uncased.json.gz",
@@ -109,7 +121,7 @@ impl Engine {
                 let text = text.ok_or_else(|| DictionaryError("it is no gzipped text".into()))?;
                 self.corpora.insert(corpus, text);
             }
-            Asset::Ready(_) | Asset::Model => {
+            Asset::Ready(_) | Asset::Model | Asset::Beside => {
                 return Err(DictionaryError("a tokenizer.json is opened, a model adopted, neither provided".into()));
             }
         }

@@ -4,6 +4,7 @@
 
 mod answer;
 mod asset;
+mod cut;
 mod folder;
 mod models;
 mod progress;
@@ -17,15 +18,16 @@ mod wire;
 
 pub use answer::Answer;
 pub use asset::{Asset, Stop, unpack};
+pub use cut::Cut;
 pub use folder::{FolderFault, Loading};
 pub use progress::{Doing, Progress};
 pub use question::{Ask, MAX_BATCH, Run};
 pub use queue::{Keep, Queue};
-pub use read::{Card, Read, Reading};
+pub use read::{Beside, Card, Found, MAX_READ, Measure, Moved, Numbers, Read, Reading, SIDE, TOLD};
 pub use segment::Segmenting;
 pub use study::Study;
 pub use trouble::Trouble;
-pub use wire::{Broken, Cut, Header, Said};
+pub use wire::{Broken, Header, Said};
 
 use crate::model::{self, Config, Given, Model, Stage};
 use crate::text::subwords::Corpus;

@@ -1,14 +1,13 @@
 //! An answer's journey between two threads that share no memory: a small header that is text, and plain numbers.
 
-use super::{Answer, Ask, Progress, Read, Trouble};
+use super::cut::Cut;
+use super::{Answer, Ask, Beside, Numbers, Progress, Read, Trouble};
 use crate::model::{Sizes, Stage, Step, Trace};
 use crate::num::Tensor;
 use crate::text::segment::Comparison;
 use crate::text::subwords::Lesson;
 use crate::text::word::WordSteps;
-use crate::text::{Token, Tokens, Vocabulary};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -54,53 +53,23 @@ pub struct Header {
     pub comparison: Option<Comparison>,
     /// As [`Answer::read`].
     pub read: Option<Read>,
+    /// Of [`Answer::beside`] the tokens, the layer, the sizes and the stages.
+    pub beside: Option<(Cut, usize, Sizes, Vec<Stage>)>,
+    /// Whether there is a rollout.
+    pub has_rollout: bool,
     /// How many serial runs there are.
     pub n_steps: usize,
-    /// The shape of each tensor: stages of the layers, of the right ones, two of each serial run, the rollout.
+    /// The shape of each tensor: stages of the layers, of the right ones, two of each serial run, the rollout,
+    /// what a model found, what is beside it.
     pub shapes: Vec<Vec<usize>>,
     /// Of each tensor of weights its [`Tensor::peaks`], so that the page, which shows one head, need not look at all of
     /// them for its scale. The values are bits: JSON knows no infinity.
     pub peaks: Vec<Vec<(usize, u32)>>,
 }
 
-/// A text and where its tokens are.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Cut {
-    /// The text, unless it is the one that was asked about.
-    pub text: Option<String>,
-    /// `id, start, end` of each token.
-    pub list: Vec<(u32, usize, usize)>,
-    /// How many tokens the text has in all.
-    pub n_found: usize,
-    /// As [`Tokens::vocabulary`].
-    pub vocabulary: Option<Vocabulary>,
-    /// As [`Tokens::names`].
-    pub names: BTreeMap<u32, String>,
-}
-
 /// A header and numbers that do not belong together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Broken;
-
-impl Cut {
-    fn new(tokens: &Tokens, asked: Option<&str>) -> Self {
-        Self {
-            text: (asked != Some(tokens.source())).then(|| tokens.source().to_owned()),
-            list: tokens.list().iter().map(|token| (token.id, token.start, token.end)).collect(),
-            n_found: tokens.n_found(),
-            vocabulary: tokens.vocabulary(),
-            names: tokens.names().clone(),
-        }
-    }
-
-    /// The tokens again.
-    #[must_use]
-    pub fn open(self, asked: Option<&str>) -> Tokens {
-        let list = self.list.into_iter().map(|(id, start, end)| Token { id, start, end }).collect();
-        let tokens = Tokens::from_parts(self.text.as_deref().or(asked).unwrap_or_default(), list, self.n_found);
-        tokens.with_vocabulary(self.vocabulary).with_names(self.names)
-    }
-}
 
 impl Answer {
     /// The header, and the numbers of each tensor in the order of [`Header::shapes`].
@@ -112,8 +81,11 @@ impl Answer {
         let layers = self.layers.iter().chain(&self.right).flat_map(Trace::iter);
         let layers = layers.map(|(stage, tensor)| (tensor, weighs(stage)));
         let steps = self.steps.iter().flat_map(|step| [&step.weights, &step.output]);
-        let others = steps.chain(&self.rollout).map(|tensor| (tensor, false));
-        let tensors: Vec<(&Tensor, bool)> = layers.chain(others).collect();
+        let found = self.read.iter().flat_map(|read| &read.found).flat_map(|found| found.numbers.tensors());
+        let others = steps.chain(&self.rollout).chain(found).map(|tensor| (tensor, false));
+        let beside = self.beside.iter().flat_map(|beside| beside.trace.iter());
+        let beside = beside.map(|(stage, tensor)| (tensor, weighs(stage)));
+        let tensors: Vec<(&Tensor, bool)> = layers.chain(others).chain(beside).collect();
         let peaks = |tensor: &Tensor| tensor.peaks().iter().map(|&(place, peak)| (place, peak.to_bits())).collect();
         let header = Header {
             tokens: Cut::new(&self.tokens, Some(ask.text())),
@@ -129,6 +101,11 @@ impl Answer {
             cuts: self.cuts.iter().map(|tokens| Cut::new(tokens, Some(ask.text()))).collect(),
             comparison: self.comparison.clone(),
             read: self.read.clone(),
+            beside: self.beside.as_ref().map(|Beside { tokens, layer, trace }| {
+                let stages = trace.iter().map(|(stage, _)| stage).collect();
+                (Cut::new(tokens, None), *layer, trace.sizes, stages)
+            }),
+            has_rollout: self.rollout.is_some(),
             n_steps: self.steps.len(),
             shapes: tensors.iter().map(|(tensor, _)| tensor.shape().to_vec()).collect(),
             peaks: tensors.iter().map(|&(tensor, weighs)| if weighs { peaks(tensor) } else { vec![] }).collect(),
@@ -156,16 +133,20 @@ impl Answer {
         });
         let mut next = || tensors.next().unwrap_or(Err(Broken));
         let mut traces = |layers: Vec<Vec<Stage>>| -> Result<Vec<Trace>, Broken> {
-            let trace = |stages: Vec<Stage>| {
-                let mut trace = Trace::new(header.sizes.ok_or(Broken)?);
-                stages.into_iter().try_for_each(|stage| next().map(|tensor| trace.set(stage, tensor)))?;
-                Ok(trace)
-            };
-            layers.into_iter().map(trace).collect()
+            layers.into_iter().map(|stages| trace(header.sizes.ok_or(Broken)?, stages, &mut next)).collect()
         };
         let (layers, right) = (traces(header.layers)?, traces(header.right)?);
         let step = |_| Ok(Step { weights: next()?, output: next()? });
         let steps = (0..header.n_steps).map(step).collect::<Result<_, _>>()?;
+        let rollout = if header.has_rollout { Some(next()?) } else { None };
+        let mut read = header.read;
+        if let Some(Read { card, found: Some(found), .. }) = &mut read {
+            found.numbers = Numbers::collect(card.n_layers, &mut next)?;
+        }
+        let open = |(cut, layer, sizes, stages): (Cut, usize, Sizes, Vec<Stage>)| {
+            Ok(Beside { tokens: cut.open(None), layer, trace: trace(sizes, stages, &mut next)? })
+        };
+        let beside = header.beside.map(open).transpose()?;
         Ok(Self {
             tokens: header.tokens.open(Some(ask.text())),
             kv_tokens: header.kv_tokens.map(|cut| cut.open(ask.kv_text.as_deref())),
@@ -175,14 +156,22 @@ impl Answer {
             layers,
             right,
             steps,
-            rollout: tensors.next().transpose()?,
+            rollout,
             lesson: header.lesson.map(Rc::new),
             word: header.word,
             cuts: header.cuts.into_iter().map(|cut| cut.open(Some(ask.text()))).collect(),
             comparison: header.comparison,
-            read: header.read,
+            read,
+            beside,
         })
     }
+}
+
+/// A layer's stages, in their order.
+fn trace(sizes: Sizes, stages: Vec<Stage>, mut next: impl FnMut() -> Result<Tensor, Broken>) -> Result<Trace, Broken> {
+    let mut trace = Trace::new(sizes);
+    stages.into_iter().try_for_each(|stage| next().map(|tensor| trace.set(stage, tensor)))?;
+    Ok(trace)
 }
 
 #[cfg(test)]

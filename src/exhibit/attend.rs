@@ -61,7 +61,8 @@ fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
         main,
     ];
     if stage.is_per_head() {
-        let multiple = |figure: Heatmap| Multiple { caption: (s.head)(figure.plane + 1), figure };
+        let multiple =
+            |figure: Heatmap| Multiple { caption: (s.head)(figure.plane + 1), layer: None, head: figure.plane, figure };
         let all = Figure::Multiples(heads::each(state, answer, trace, stage).into_iter().map(multiple).collect());
         panels.push(Panel { note: s.all_heads_note.into(), ..Panel::new("heads", Slot::Side, s.all_heads, all) });
     }

@@ -52,6 +52,8 @@ fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
     let multiple = |figure: Heatmap| Multiple {
         caption: badge(s, &trace[Stage::Weights], figure.plane)
             .map_or((s.head)(figure.plane + 1), |badge| format!("{} · {badge}", figure.plane + 1)),
+        layer: None,
+        head: figure.plane,
         figure,
     };
     let over_heads = |values: Tensor, name: &str| {
@@ -138,6 +140,7 @@ fn grid(s: &Strings, state: &State, answer: &Answer) -> Panel {
         layer_title: s.heads.grid_layer.into(),
         head_title: s.heads.grid_head.into(),
         chosen: (state.layer, state.head),
+        badges: vec![],
     }));
     Panel { note: s.heads.grid_note.into(), ..Panel::new("grid", Slot::Below, s.heads.grid, figure) }
 }

@@ -4,6 +4,7 @@
 mod attend;
 mod breaks;
 mod compare;
+mod control;
 mod explain;
 mod heads;
 mod mask;
@@ -24,6 +25,7 @@ mod sums;
 mod symbol;
 mod tokens;
 
+pub use control::Control;
 pub use operand::{Inspection, Line, Operand, Piece, Sum, Term};
 pub use question::{item, text, texts, tokenizer_name, word};
 pub use save::{Format, Saved};
@@ -85,61 +87,6 @@ pub const ALL: &[Exhibit] = &[
     breaks::EXHIBIT,
     model::EXHIBIT,
 ];
-
-/// A setting that a page has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names are those of the state's fields, or of what is done to them")]
-pub enum Control {
-    /// The causal mask, on or off.
-    Causal,
-    /// Which heads take part.
-    Heads,
-    /// Which mistakes are made.
-    Slips,
-    /// One of the usual masks.
-    Mask,
-    /// The mask's rules, one by one.
-    Rules,
-    /// What a pointer does to the mask, and the way back.
-    Brush,
-    Weights,
-    /// The pretrained model.
-    Model,
-    /// A matrix of the reader's own.
-    Bring,
-    Batch,
-    Item,
-    KvText,
-    DModel,
-    Dim,
-    NHeads,
-    NKvHeads,
-    Head,
-    NLayers,
-    Layer,
-    Positions,
-    Bias,
-    Dropout,
-    Seed,
-    /// The tokenizers that are compared.
-    With,
-    /// By what tokens are put together into words.
-    RollUp,
-    Kind,
-    Corpus,
-    /// The word that is followed on its way.
-    Word,
-    VocabSize,
-    /// Texts that are ready for this page.
-    Examples,
-    /// The reader's changes to the dictionary of Chinese.
-    Words,
-    View,
-    Numbers,
-    Scale,
-    Colormap,
-    Table,
-}
 
 /// A figure with its place and its words.
 #[derive(Clone, Debug, PartialEq)]
@@ -212,6 +159,9 @@ fn head(state: &State, trace: &Trace) -> usize {
 
 /// The mask that is set, with the padding of the text that is shown if it is one of a batch.
 fn mask_in_force(state: &State, answer: &Answer) -> Mask {
+    if let Some(found) = answer.read.as_ref().and_then(|read| read.found.as_ref()) {
+        return found.mask.clone();
+    }
     answer
         .lengths
         .get(item(state, answer.lengths.len()))

@@ -6,6 +6,7 @@ use super::mask_in_force;
 use super::matrix::{made_by, symbol};
 use super::operand::{Line, Operand, Piece, Sum, Term, number, sign};
 use crate::chart::{Role, number as digits};
+use crate::engine::Found;
 use crate::model::{RuleKind, Source, Stage, alibi_slope};
 use crate::state::Cell;
 
@@ -18,6 +19,9 @@ impl Place<'_> {
         match stage {
             Stage::Embedding | Stage::KvEmbedding => self.told(self.s.stages.embedded),
             Stage::Positions | Stage::KvPositions => self.told(self.s.stages.placed),
+            Stage::X if self.found().is_some() => {
+                self.told((self.s.model_page.read_in)(self.trained_layer() == Some(0)))
+            }
             Stage::X => self.vector(Stage::Embedding, Stage::Positions),
             Stage::KvX => self.vector(Stage::KvEmbedding, Stage::KvPositions),
             Stage::WQ | Stage::WK | Stage::WV | Stage::WO | Stage::BQ | Stage::BK | Stage::BV | Stage::BO => {
@@ -34,6 +38,10 @@ impl Place<'_> {
                 self.dots(d_head, ("q", Role::Query), ("k", Role::Key), |i| {
                     Some((self.at(q, row, q0 + i)?, self.at(k, col, k0 + i)?, i.to_string()))
                 })
+            }
+            Stage::Scores if self.found().is_some_and(|found| found.divisor != (d_head as f32).sqrt()) => {
+                let divisor = self.found().map_or(1.0, |found| found.divisor);
+                self.line(vec![number(self.here(Stage::Qk)?), sign(" ÷ "), number(Operand::free(divisor)), sign(" = ")])
             }
             Stage::Scores => {
                 let root = digits::long((d_head as f32).sqrt());
@@ -89,7 +97,10 @@ impl Place<'_> {
     /// A number that only stands beside others now. Its own cell can be shown if it is of the head that is shown.
     fn beside(&self, head: usize, dimension: usize) -> Option<Sum> {
         let from = (self.s.stages.from_head)(head + 1, dimension);
-        let is_on = !self.state.heads_off.contains(&head);
+        let is_on = match self.trained_layer() {
+            Some(layer) => !self.state.reading.ablated.contains(&(layer, head)),
+            None => !self.state.heads_off.contains(&head),
+        };
         if head != self.head || !is_on {
             return self.told(&from);
         }
@@ -101,6 +112,16 @@ impl Place<'_> {
     /// X or what stands in its place for keys and values.
     fn second(&self) -> Stage {
         if self.trace.get(Stage::KvX).is_some() { Stage::KvX } else { Stage::X }
+    }
+
+    /// What a pretrained model found, if one reads.
+    fn found(&self) -> Option<&Found> {
+        self.answer.read.as_ref()?.found.as_ref()
+    }
+
+    /// The layer of a pretrained model, if one reads.
+    fn trained_layer(&self) -> Option<usize> {
+        self.answer.read.as_ref().map(|read| read.layer)
     }
 
     /// A sentence instead of arithmetic.
@@ -142,7 +163,15 @@ impl Place<'_> {
     /// A row times a column, plus a bias. What was given at once has no such sum.
     fn projected(&self, x: Stage, w: Stage, b: Stage) -> Option<Sum> {
         let Cell { row, col, .. } = self.cell;
-        let Some(weights) = self.trace.get(w) else { return self.told(&made_by(self.s, self.state)) };
+        let Some(weights) = self.trace.get(w) else {
+            // Of a trained model only what is normed on the way has no plain product.
+            let is_trained = self.found().is_some();
+            return if is_trained {
+                self.told(self.s.model_page.normed)
+            } else {
+                self.told(&made_by(self.s, self.state))
+            };
+        };
         let names = ((symbol(x), Role::Plain), (symbol(w), Role::Plain));
         // With every head on, what stands side by side is each head's own output, which may be switched off elsewhere.
         let d_head = self.trace.sizes.d_head();
@@ -190,7 +219,10 @@ impl Place<'_> {
             return self.line(vec![number(self.at(from, row, col)?), sign(" = ")]);
         }
         let partner = if i < half { col + half } else { col - half };
-        let angle = row as f64 * 10_000f64.powf(-((i % half) as f64) / half as f64);
+        let turn = self.found().and_then(|found| found.turn.as_ref());
+        let frequency = turn.and_then(|turn| turn.frequencies.get(i % half)).map(|&frequency| f64::from(frequency));
+        let scale = turn.map_or(1.0, |turn| turn.scale);
+        let angle = row as f64 * frequency.unwrap_or_else(|| 10_000f64.powf(-((i % half) as f64) / half as f64));
         let (sin, cos) = angle.sin_cos();
         let join = if i < half { " − " } else { " + " };
         self.line(vec![
@@ -198,13 +230,16 @@ impl Place<'_> {
             sign(format!(" · cos {angle:.4} ({})", digits::long(cos as f32))),
             sign(join),
             number(self.at(from, row, partner)?),
-            sign(format!(" · sin {angle:.4} ({}) = ", digits::long(sin as f32))),
+            sign(format!(" · sin {angle:.4} ({}){} = ", digits::long(sin as f32), scaled(scale))),
         ])
     }
 
     /// e to each score, the largest of the row taken off first, as it is computed.
     fn softmax(&self) -> Option<Sum> {
         let Cell { row, col, .. } = self.cell;
+        if self.trace.get(Stage::MaskedScores).is_none() {
+            return self.told(self.s.model_page.left_out);
+        }
         let scores = self.trace[Stage::MaskedScores].row(self.head, row);
         let max = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
         let exp = |key: usize| Some((scores.get(key)? - max).exp());
@@ -241,6 +276,11 @@ impl Place<'_> {
     fn here(&self, stage: Stage) -> Option<Operand> {
         self.at(stage, self.cell.row, self.cell.col)
     }
+}
+
+/// What queries and keys are multiplied by behind their turn, if that is not 1.
+fn scaled(scale: f32) -> String {
+    if scale == 1.0 { String::new() } else { format!(", · {}", digits::long(scale)) }
 }
 
 /// A number after a minus sign: one that has a sign of its own stands in brackets.

@@ -4,6 +4,7 @@ mod breaks;
 mod compare;
 mod heads;
 mod masks;
+mod model_page;
 mod one_word;
 mod opening;
 mod problems;
@@ -180,7 +181,7 @@ pub(super) const STRINGS: Strings = Strings {
         Asset::Ready(Ready::BertBaseUncased | Ready::BertBaseChinese) => "vocabulary of BERT",
         Asset::Ready(Ready::Unigram) => "Unigram vocabulary",
         Asset::Ready(Ready::Loaded(_)) => "tokenizer.json",
-        Asset::Model => "model",
+        Asset::Model | Asset::Beside => "model",
     },
     working: "Computing",
     progress: |Progress { doing, done, total }| match doing {
@@ -252,6 +253,7 @@ pub(super) const STRINGS: Strings = Strings {
     saving: saving::SAVING,
     breaks: breaks::BREAKS,
     reading: reading::READING,
+    model_page: model_page::MODEL_PAGE,
     snippet: snippet::SNIPPET,
 
     options_are_no_object: "The options must be an object such as {text: \"…\", n_heads: 4}.",

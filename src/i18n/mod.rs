@@ -7,6 +7,7 @@ mod compare;
 mod en;
 mod heads;
 mod masks;
+mod model_page;
 mod one_word;
 mod opening;
 mod pruning;
@@ -24,6 +25,7 @@ pub use breaks::Breaks;
 pub use compare::Compare;
 pub use heads::Heads;
 pub use masks::Masks;
+pub use model_page::ModelPage;
 pub use one_word::OneWord;
 pub use opening::Opening;
 pub use pruning::{Pruned, Pruning};
@@ -155,6 +157,7 @@ pub struct Strings {
     pub saving: Saving,
     pub breaks: Breaks,
     pub reading: Reading,
+    pub model_page: ModelPage,
     pub snippet: Snippet,
 
     // Keys.

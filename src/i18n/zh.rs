@@ -4,6 +4,7 @@ mod breaks;
 mod compare;
 mod heads;
 mod masks;
+mod model_page;
 mod one_word;
 mod opening;
 mod problems;
@@ -172,7 +173,7 @@ pub(super) const STRINGS: Strings = Strings {
         Asset::Ready(Ready::BertBaseUncased | Ready::BertBaseChinese) => "BERT的词表",
         Asset::Ready(Ready::Unigram) => "Unigram词表",
         Asset::Ready(Ready::Loaded(_)) => "tokenizer.json",
-        Asset::Model => "模型",
+        Asset::Model | Asset::Beside => "模型",
     },
     working: "正在计算",
     progress: |Progress { doing, done, total }| match doing {
@@ -235,6 +236,7 @@ pub(super) const STRINGS: Strings = Strings {
     saving: saving::SAVING,
     breaks: breaks::BREAKS,
     reading: reading::READING,
+    model_page: model_page::MODEL_PAGE,
     snippet: snippet::SNIPPET,
 
     options_are_no_object: "选项须是一个对象，例如{text: \"…\", n_heads: 4}。",

@@ -157,16 +157,22 @@ pub fn rollout(layers: &[Trace]) -> Option<Tensor> {
         if trace.n_key() != n || trace.get(Stage::KvX).is_some() {
             return None;
         }
-        let mut step = trace[Stage::Weights].mean_of_planes().data().to_vec();
-        step.iter_mut().for_each(|weight| *weight *= 0.5);
-        step.iter_mut().step_by(n + 1).for_each(|own| *own += 0.5);
-        let step = Tensor::matrix(n, n, step);
-        product = Some(match product {
-            Some(before) => matmul(View::from(&step), View::from(&before)),
-            None => step,
-        });
+        product = Some(roll(&trace[Stage::Weights].mean_of_planes(), product.as_ref()));
     }
     product
+}
+
+/// One layer more of [`rollout`]: the mean weights of its heads, `[n_tokens, n_tokens]`, and the product of those before.
+#[must_use]
+pub fn roll(mean: &Tensor, before: Option<&Tensor>) -> Tensor {
+    let n = mean.rows();
+    let mut step: Vec<f32> = mean.data().iter().map(|weight| weight * 0.5).collect();
+    step.iter_mut().step_by(n + 1).for_each(|own| *own += 0.5);
+    let step = Tensor::matrix(n, n, step);
+    match before {
+        Some(before) => matmul(View::from(&step), View::from(before)),
+        None => step,
+    }
 }
 
 /// How many multiplications, each with its addition, a forward pass takes: the projections, QKᵀ, weights times V, W_o.

@@ -28,7 +28,7 @@ pub use config::{Config, Source};
 pub use embedding::embed;
 pub use given::{Given, Unfit};
 pub use hand::{Dimension, Hand, Plan};
-pub use layers::{Model, multiply_adds, rollout};
+pub use layers::{Model, multiply_adds, roll, rollout};
 pub use mask::{Mask, Rule, RuleKind};
 pub use mask_text::MaskError;
 pub use painted::{Painted, PaintedError};

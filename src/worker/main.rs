@@ -58,7 +58,7 @@ async fn answer(
             Err(Stop::Fails(trouble)) => return Err(trouble),
         };
         let failed = |reason: String| Trouble::NoAsset(asset, reason);
-        if let (Asset::Model, Some(folder)) = (asset, &ask.model) {
+        if let Some(folder) = asset.folder(ask) {
             let refused = |reason| Trouble::NoModel(folder.name().into(), reason);
             let (model, reader) = model::load(scope, folder, tell).await.map_err(refused)?;
             engine.borrow_mut().adopt(folder.clone(), model, reader);

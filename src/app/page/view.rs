@@ -24,6 +24,7 @@ impl Page {
         let shown = exhibit::by_id(state.exhibit);
         let again = ctx.link().callback(|()| Msg::Again);
         let dismiss = ctx.link().callback(Msg::Dismiss);
+        let card = self.answer.as_ref().and_then(|answer| answer.read.as_ref()).map(|read| &read.card);
         let about_answer = self.answer.as_ref().and_then(|answer| exhibit::notice(state, Extent::of(answer)));
         html! {
             <div class="app">
@@ -40,7 +41,7 @@ impl Page {
                     } else {
                         <div class="head">
                             <div><h1>{ (shown.title)(s) }</h1><p class="intro">{ (shown.intro)(s) }</p></div>
-                            { controls(s, state, shown, &act) }
+                            { controls(s, state, card, shown, &act) }
                         </div>
                     }
                     if !self.link.is_idle() {

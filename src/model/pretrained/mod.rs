@@ -2,7 +2,7 @@
 //!
 //! In reading order: [`Config`] is what `config.json` says; [`Weights`] collects tensors, whose names and shapes the
 //! architectures ask for (`plan`); `bert`, `gpt2` and `llama` put the `blocks` together, each its way, around
-//! one `attention`; a [`Pass`] is what came out, a [`Session`] reads on, and [`Sampling`] chooses what comes next.
+//! one `attention`; a [`Pass`] is what came out, layer by layer (`steps`), a [`Session`] reads on, and [`Sampling`] chooses what comes next.
 //!
 //! Files are somebody else's: tensors come here as names, shapes and numbers.
 
@@ -20,6 +20,7 @@ mod rotary;
 mod run;
 mod sample;
 mod session;
+mod steps;
 mod weights;
 
 pub use config::{Activation, Biases, Config, ConfigFault, Family};
@@ -35,7 +36,6 @@ use crate::num::Tensor;
 use blocks::Linear;
 use plan::Source;
 use run::Run;
-use session::Cache;
 
 /// A way of building layers.
 trait Architecture {
@@ -100,42 +100,6 @@ impl Model {
     #[must_use]
     pub fn lens(&self, hidden: &Tensor) -> Option<Tensor> {
         self.architecture.head(&self.architecture.norm(hidden))
-    }
-
-    fn pass(
-        &self,
-        input: &Input,
-        options: &Options,
-        n_past: usize,
-        cache: Option<&mut Cache>,
-        mut progress: impl FnMut(usize),
-    ) -> Result<Pass, RunFault> {
-        self.check(input, n_past)?;
-        let mut x = self.architecture.embed(input, n_past);
-        let mut hidden = vec![];
-        let config = &self.config;
-        let mut run = Run { config, options, n_past, cache, layer: 0, additive: None, layers: vec![] };
-        for layer in 0..self.config.n_layers {
-            run.layer = layer;
-            let next = self.architecture.layer(&x, &mut run);
-            let before = std::mem::replace(&mut x, next);
-            if options.keep.hidden {
-                hidden.push(before);
-            }
-            progress(layer + 1);
-        }
-        if options.keep.hidden {
-            hidden.push(x.clone());
-        }
-        let mut layers = run.layers;
-        for LayerTrace { layer, trace, .. } in &mut layers {
-            for (w, b, map) in self.architecture.maps(*layer) {
-                let (weight, bias) = map.parameters();
-                trace.set(w, weight);
-                bias.into_iter().for_each(|bias| trace.set(b, bias));
-            }
-        }
-        Ok(Pass { hidden, layers, last: self.architecture.norm(&x) })
     }
 
     fn check(&self, Input { ids, segments }: &Input, n_past: usize) -> Result<(), RunFault> {

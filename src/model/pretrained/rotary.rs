@@ -66,7 +66,7 @@ pub enum Scaling {
 }
 
 /// The angles of one text.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Turn {
     /// Of each pair, the angle from one place to the next.
     pub frequencies: Vec<f32>,

@@ -27,7 +27,7 @@ impl Default for Sampling {
 }
 
 /// A token that may come next.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Candidate {
     /// The token.
     pub id: u32,

@@ -18,6 +18,7 @@ mod opening;
 mod phone;
 mod pixels;
 mod policy;
+mod reading;
 mod segmentation;
 mod serial;
 mod subwords;
@@ -52,6 +53,7 @@ pub(crate) const ALL: &[&[Test]] = &[
     subwords::TESTS,
     serial::TESTS,
     heads::TESTS,
+    reading::TESTS,
     edges::TESTS,
     worker::TESTS,
     offline::TESTS,

@@ -7,3 +7,5 @@ mod faults;
 mod fixture;
 mod folder;
 mod ours;
+mod reading;
+mod sums;

@@ -11,16 +11,16 @@ use std::fs;
 use std::path::PathBuf;
 
 #[derive(Deserialize)]
-struct Expected {
-    texts: Vec<Text>,
+pub(super) struct Expected {
+    pub(super) texts: Vec<Text>,
 }
 
 #[derive(Deserialize)]
-struct Text {
-    ids: Vec<u32>,
+pub(super) struct Text {
+    pub(super) ids: Vec<u32>,
     /// The token whose prediction is compared.
-    at: usize,
-    top_ids: Vec<u32>,
+    pub(super) at: usize,
+    pub(super) top_ids: Vec<u32>,
     top_logits: Vec<f32>,
     rows: Vec<Row>,
     /// What a decoder goes on with.
@@ -35,6 +35,12 @@ struct Row {
     weights: Vec<f32>,
 }
 
+/// What transformers says of one of our models.
+pub(super) fn expected(name: &str) -> Expected {
+    let file = format!("{}/tests/reference/models/{name}.json", env!("CARGO_MANIFEST_DIR"));
+    serde_json::from_slice(&fs::read(file).unwrap()).unwrap()
+}
+
 #[test]
 fn our_models_are_transformers() {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
@@ -42,8 +48,7 @@ fn our_models_are_transformers() {
     for folder in fs::read_dir(root.join("assets/models")).unwrap() {
         let folder = folder.unwrap().path();
         let name = folder.file_name().unwrap().to_str().unwrap().to_owned();
-        let expected = fs::read(root.join(format!("tests/reference/models/{name}.json"))).unwrap();
-        let expected: Expected = serde_json::from_slice(&expected).unwrap();
+        let expected = expected(&name);
         let model = load(&folder, &Map::new()).unwrap();
         for Text { ids, at, top_ids, top_logits, rows, greedy } in expected.texts {
             let options = Options { keep: Keep::all(), ..Options::default() };

@@ -1,0 +1,70 @@
+//! Settings by their names.
+
+/// A setting that a page has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names are those of the state's fields, or of what is done to them")]
+pub enum Control {
+    /// The causal mask, on or off.
+    Causal,
+    /// Which heads take part.
+    Heads,
+    /// Which mistakes are made.
+    Slips,
+    /// One of the usual masks.
+    Mask,
+    /// The mask's rules, one by one.
+    Rules,
+    /// What a pointer does to the mask, and the way back.
+    Brush,
+    Weights,
+    /// The pretrained model.
+    Model,
+    /// Its layer and its head, of which the answer tells how many there are.
+    LayerOf,
+    HeadOf,
+    /// Who sees whom in it.
+    MaskOf,
+    /// Whether its tokenizer fills texts up.
+    Padding,
+    /// Its heads that are switched off, and those that are pooled.
+    Ablated,
+    Pooled,
+    /// The order of its heads.
+    Order,
+    /// The model that is put beside it.
+    Beside,
+    /// A matrix of the reader's own.
+    Bring,
+    Batch,
+    Item,
+    KvText,
+    DModel,
+    Dim,
+    NHeads,
+    NKvHeads,
+    Head,
+    NLayers,
+    Layer,
+    Positions,
+    Bias,
+    Dropout,
+    Seed,
+    /// The tokenizers that are compared.
+    With,
+    /// By what tokens are put together into words.
+    RollUp,
+    Kind,
+    Corpus,
+    /// The word that is followed on its way.
+    Word,
+    VocabSize,
+    /// Texts that are ready for this page.
+    Examples,
+    /// The reader's changes to the dictionary of Chinese.
+    Words,
+    View,
+    Numbers,
+    Scale,
+    Colormap,
+    Table,
+}
