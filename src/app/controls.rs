@@ -4,6 +4,7 @@ use super::bring::Bring;
 use super::brushes::brushes;
 use super::fields::{checked, choice, listed, menu, numbers, on_value, tick, typed};
 use super::help::Words;
+use super::models::Models;
 use super::opening::Opening;
 use super::rules::rules;
 use super::tokenizer_menus::{compared, roll_up};
@@ -11,9 +12,8 @@ use super::words::WordsForm;
 use heedmap::chart::{Colormap, Scale};
 use heedmap::exhibit::{self, Control, Exhibit};
 use heedmap::i18n::Strings;
-use heedmap::model::pretrained::{Folder, Ours};
 use heedmap::model::{Hand, MAX_D_MODEL, MAX_LAYERS, Mask, Positions, Sizes, Slip, Source};
-use heedmap::state::{Action, MAX_VOCAB, ReadingAction, State, View};
+use heedmap::state::{Action, MAX_VOCAB, State, View};
 use heedmap::text::subwords::{Corpus, Kind};
 use heedmap::text::word::MAX_WORD;
 use web_sys::HtmlInputElement;
@@ -54,17 +54,6 @@ pub(crate) fn controls(s: &'static Strings, state: &State, exhibit: &Exhibit, ac
     }
 }
 
-/// Models: the site's, and the one that is open.
-fn models(state: &State, act: &Callback<Action>) -> Html {
-    let current = state.model();
-    let mut all: Vec<Folder> = Ours::ALL.iter().map(|&ours| Folder::Ours(ours)).collect();
-    if !all.contains(&current) {
-        all.push(current.clone());
-    }
-    let name = |folder: &Folder| folder.name().to_owned();
-    listed("model", all, &current, name, act, |folder| Action::Read(ReadingAction::Choose(folder)))
-}
-
 /// Draws one setting.
 pub(crate) fn control(control: Control, s: &'static Strings, state: &State, act: &Callback<Action>) -> Html {
     let field = |name: &'static str, input: Html| html! { <label class="field"><span>{ name }</span>{ input }</label> };
@@ -103,7 +92,7 @@ pub(crate) fn control(control: Control, s: &'static Strings, state: &State, act:
             html! { <fieldset class="slips"><legend>{ s.breaks.slips }</legend>{ for Slip::ALL.iter().map(one) }</fieldset> }
         }
         Control::Bring => html! { <Bring s={Words(s)} act={act.clone()} /> },
-        Control::Model => field(s.reading.model, models(state, act)),
+        Control::Model => html! { <Models s={Words(s)} model={state.model()} act={act.clone()} /> },
         Control::Weights => field(s.settings.weights, sources(s, state, act)),
         Control::Positions => field(
             s.settings.positions,

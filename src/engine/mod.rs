@@ -4,7 +4,9 @@
 
 mod answer;
 mod asset;
+mod fault;
 mod folder;
+mod kept;
 mod models;
 mod progress;
 mod question;
@@ -17,7 +19,9 @@ mod wire;
 
 pub use answer::Answer;
 pub use asset::{Asset, Stop, unpack};
-pub use folder::{FolderFault, Loading};
+pub use fault::{FolderFault, Silence};
+pub use folder::Loading;
+pub use kept::{Keeping, Kept};
 pub use progress::{Doing, Progress};
 pub use question::{Ask, MAX_BATCH, Run};
 pub use queue::{Keep, Queue};

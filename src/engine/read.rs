@@ -1,7 +1,7 @@
 //! A pretrained model reads a text.
 
 use super::models::Models;
-use super::{Answer, Ask, Doing, Progress, Stop, Trouble};
+use super::{Answer, Ask, Doing, FolderFault, Progress, Stop, Trouble};
 use crate::model::Mask;
 use crate::model::pretrained::{Folder, Input, Keep, Options, Which};
 use crate::text::{Frame, Token, Tokens, Vocabulary};
@@ -29,6 +29,8 @@ pub struct Card {
     pub n_layers: usize,
     /// Heads of a layer.
     pub n_heads: usize,
+    /// Width of a token's vector.
+    pub d_model: usize,
     /// Numbers that it learnt.
     pub n_parameters: u64,
     /// Tokens that it knows.
@@ -73,6 +75,7 @@ impl Models {
             family: config.family.model_type().into(),
             n_layers: config.n_layers,
             n_heads: config.n_heads,
+            d_model: config.d_model,
             n_parameters: config.n_parameters(),
             vocab_size: config.vocab_size,
             max_tokens: config.max_tokens(),
@@ -88,13 +91,13 @@ impl Models {
         let total = config.n_layers;
         let tell = |done| progress(Progress { doing: Doing::Reading, done, total });
         let pass = loaded.model.run(&Input::from(&ids[..]), &options, tell);
-        let pass = pass.map_err(|fault| fails(folder, format!("{fault:?}")))?;
+        let pass = pass.map_err(|fault| fails(folder, fault))?;
         let layers = pass.layers.into_iter().map(|layer| layer.trace).collect();
         Ok(Answer { tokens, layers, read: Some(Read { card, layer }), ..Answer::default() })
     }
 }
 
 /// Why a model cannot read a text.
-pub(super) fn fails(folder: &Folder, reason: String) -> Stop {
-    Stop::Fails(Trouble::NoModel(folder.name().into(), reason))
+pub(super) fn fails(folder: &Folder, fault: impl Into<FolderFault>) -> Stop {
+    Stop::Fails(Trouble::NoModel(folder.clone(), Box::new(fault.into())))
 }

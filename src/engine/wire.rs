@@ -1,6 +1,7 @@
 //! An answer's journey between two threads that share no memory: a small header that is text, and plain numbers.
 
-use super::{Answer, Ask, Progress, Read, Trouble};
+use super::{Answer, Ask, Keeping, Progress, Read, Trouble};
+use crate::model::pretrained::Folder;
 use crate::model::{Sizes, Stage, Step, Trace};
 use crate::num::Tensor;
 use crate::text::segment::Comparison;
@@ -23,6 +24,8 @@ pub enum Said {
     Answer(Box<Header>),
     /// There will be no answer.
     Trouble(Trouble),
+    /// A model that was loaded is kept from now on, or cannot be.
+    Kept(Folder, Keeping),
 }
 
 /// Everything about an answer but its numbers.
