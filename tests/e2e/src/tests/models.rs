@@ -232,7 +232,9 @@ fn on_phone(page: &Page) -> Result<()> {
     page.open(START)?;
     page.click(".models summary")?;
     let fits = page.eval("document.documentElement.scrollWidth <= window.innerWidth")?;
-    ensure!(fits == true, "the form is wider than the screen");
+    ensure!(fits == true, "the page is wider than the screen");
+    let reach = "document.querySelector('.models').getBoundingClientRect().right <= window.innerWidth";
+    page.wait("a form that is not wider than the screen", reach)?;
     let small = page.eval("[...document.querySelectorAll('.models :is(input, button)')].filter((one) => one.getBoundingClientRect().height < 24).map((one) => one.id).join()")?;
     ensure!(small == "", "too small for fingers: {small}");
     Ok(())
