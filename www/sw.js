@@ -2,7 +2,7 @@
 //
 // One version of this file belongs to one version of the site. It answers only from a cache of its own, filled
 // completely before it takes over, and it takes over only when no page of an older version is open: a page never
-// gets files of two versions.
+// gets files of two versions. Pretrained models are large, and come into it when they are first asked for.
 
 // Filled in when the site is built (xtask/src/stamp.rs): the version, and each file with a hash of its content.
 const VERSION = 'stamp:version';
@@ -14,13 +14,15 @@ const OURS = `heedmap-${SCOPE.pathname}#`;
 const CACHE = OURS + VERSION;
 // In each cache, beside the files, lies the list of their hashes.
 const LIST = address('heedmap-files.json');
+// Files that are kept only once somebody has wanted them.
+const isLater = (name) => name.includes('/models/');
 const NAMES = new Map(Object.keys(FILES).map((name) => [address(name), name]));
 
 addEventListener('install', (event) => event.waitUntil(install()));
 addEventListener('activate', (event) => event.waitUntil(activate()));
 addEventListener('fetch', (event) => {
   const name = nameOf(event.request);
-  if (name) event.respondWith(answer(name, event.request));
+  if (name) event.respondWith(answer(name, event));
 });
 
 // All or nothing: if one file fails, so does the installation, and the browser tries again at a later visit.
@@ -30,7 +32,7 @@ async function install() {
   try {
     await Promise.all(Object.entries(FILES).map(async ([name, hash]) => {
       const old = await known.get(hash)?.();
-      await cache.put(address(name), await plain(old ?? await download(name)));
+      if (old || !isLater(name)) await cache.put(address(name), await plain(old ?? await download(name)));
     }));
     await cache.put(LIST, new Response(JSON.stringify(FILES)));
   } catch (error) {
@@ -48,10 +50,15 @@ async function activate() {
   await clients.claim(); // so that the first visit, which began without us, need not be repeated
 }
 
-async function answer(name, request) {
+async function answer(name, event) {
   const cache = await caches.open(CACHE);
   // What we stored may have been thrown away by the browser to make room.
-  return await cache.match(address(name), { ignoreVary: true }) ?? fetch(request);
+  const kept = await cache.match(address(name), { ignoreVary: true });
+  if (kept || !isLater(name)) return kept ?? fetch(event.request);
+  const response = await fetch(event.request);
+  // Whether there is room for it is no concern of who asked.
+  if (response.ok) event.waitUntil(cache.put(address(name), response.clone()).catch(() => {}));
+  return response;
 }
 
 // The file that a request asks us for, whatever its query, or undefined if it is not ours to answer.

@@ -4,6 +4,7 @@
 //! - `state()` is the state of the screen, by the names that links use.
 //! - `setState(options)` changes the screen and resolves to the state once the picture is there.
 //! - `loadTokenizer(json)` opens a `tokenizer.json` and resolves to its name in `tokenizer`.
+//! - `loadModel(files or address, name)` opens a pretrained model and resolves to what it is.
 //! - `export({format, figure})` resolves to the file that a button of the screen saves.
 //! - `ready` resolves when the first picture is there.
 //!
@@ -12,6 +13,7 @@
 use super::browser;
 use super::export;
 use super::link::{Heard, Link, Request};
+use super::models;
 use super::opening;
 use super::result::result;
 use super::texts;
@@ -32,7 +34,7 @@ pub(crate) struct Call {
     /// What is to change. The state that it changes is the one that the page has when it hears of it: another call may
     /// be on its way.
     pub(crate) options: Map<String, Value>,
-    /// A tokenizer to open instead.
+    /// A tokenizer or a model to open instead.
     pub(crate) load: Option<Action>,
     pub(crate) settle: Settle,
 }
@@ -108,7 +110,10 @@ pub(crate) fn install(state: Mirror, call: impl Fn(Call) + 'static) {
             call(Call { options: Map::new(), load: Some(load), settle });
         })
     };
-    opening::install(&api, open);
+    let open = Rc::new(open);
+    let opener = Rc::clone(&open);
+    opening::install(&api, move |load| opener(load));
+    models::install(&api, Rc::clone(&state), move |load| open(load));
 
     let shown = Rc::clone(&state);
     let export = move |options: JsValue| export::export(&shown.borrow(), &options);

@@ -5,6 +5,7 @@ use super::brushes::brushes;
 use super::fields::{checked, choice, listed, menu, numbers, on_value, tick, typed};
 use super::help::Words;
 use super::kv_text::kv_text;
+use super::models::Models;
 use super::opening::Opening;
 use super::reading;
 use super::rules::rules;
@@ -106,8 +107,7 @@ pub(crate) fn control(
             html! { <fieldset class="slips"><legend>{ s.breaks.slips }</legend>{ for Slip::ALL.iter().map(one) }</fieldset> }
         }
         Control::Bring => html! { <Bring s={Words(s)} act={act.clone()} /> },
-        Control::Model
-        | Control::LayerOf
+        Control::LayerOf
         | Control::HeadOf
         | Control::MaskOf
         | Control::Padding
@@ -115,6 +115,7 @@ pub(crate) fn control(
         | Control::Pooled
         | Control::Order
         | Control::Beside => reading::control(control, s, state, card, act),
+        Control::Model => html! { <Models s={Words(s)} model={state.model()} act={act.clone()} /> },
         Control::Weights => field(s.settings.weights, sources(s, state, act)),
         Control::Positions => field(
             s.settings.positions,

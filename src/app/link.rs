@@ -5,7 +5,8 @@
 
 use super::browser;
 use gloo::timers::callback::Timeout;
-use heedmap::engine::{Answer, Ask, Broken, Header, Keep, Progress, Queue, Said, Trouble};
+use heedmap::engine::{Answer, Ask, Broken, Header, Keep, Keeping, Progress, Queue, Said, Trouble};
+use heedmap::model::pretrained::Folder;
 use js_sys::{Array, Float32Array};
 use std::cell::RefCell;
 use std::ops::Range;
@@ -26,6 +27,7 @@ pub(crate) struct Request<T> {
 pub(crate) enum Heard<T> {
     Progress(Progress),
     Done(Request<T>, Result<Parcel, Trouble>),
+    Kept(Folder, Keeping),
 }
 
 /// An answer as it came over the line.
@@ -203,6 +205,10 @@ fn hear<T: 'static>(line: &Rc<RefCell<Line<T>>>, data: &JsValue) {
             Ok(Parcel { header, numbers: numbers.iter().filter_map(|array| array.dyn_into().ok()).collect() })
         }
         Said::Trouble(trouble) => Err(trouble),
+        Said::Kept(folder, keeping) => {
+            let tell = Rc::clone(&line.borrow().tell);
+            return tell(Heard::Kept(folder, keeping));
+        }
     };
     let Some(request) = line.borrow_mut().queue.finish(seq) else { return };
     line.borrow_mut().watch = None;

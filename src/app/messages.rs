@@ -1,7 +1,8 @@
 //! What the page has to say: progress with a way to stop, notices, troubles.
 
-use heedmap::engine::{Progress, Trouble};
+use heedmap::engine::{FolderFault, Progress, Trouble};
 use heedmap::i18n::Strings;
+use heedmap::model::pretrained::Folder;
 use heedmap::state::Notice;
 use yew::prelude::*;
 
@@ -13,6 +14,16 @@ const MAX_MESSAGES: usize = 4;
 pub(crate) enum Message {
     Notice(Notice),
     Trouble(Trouble),
+    /// A model was refused, and the one before is there again.
+    NoModel {
+        folder: Folder,
+        fault: Box<FolderFault>,
+    },
+    /// A model is open, and gone when the page is.
+    NotKept {
+        folder: Folder,
+        is_full: bool,
+    },
     Shared,
     NotShared,
     TooLongToShare,
@@ -24,6 +35,9 @@ impl Message {
         match self {
             Self::Notice(notice) => (s.notice)(notice),
             Self::Trouble(trouble) => (s.trouble)(trouble),
+            Self::NoModel { folder, fault } => (s.models.fault)(folder.name(), fault),
+            Self::NotKept { folder, is_full: true } => (s.models.no_room)(folder.name()),
+            Self::NotKept { folder, is_full: false } => (s.models.no_storage)(folder.name()),
             Self::Shared => s.shared.into(),
             Self::NotShared => s.not_shared.into(),
             Self::TooLongToShare => s.too_long_to_share.into(),

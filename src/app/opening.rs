@@ -1,14 +1,13 @@
-//! A tokenizer of the reader's own: a file that is chosen or dropped anywhere, or an address on this site.
+//! A tokenizer of the reader's own: a file that is chosen, or an address on this site. `dropping` has those that are dropped.
 
 use super::api::set;
 use super::browser;
 use super::help::Words;
-use gloo::events::EventListener;
 use heedmap::state::Action;
 use js_sys::{Array, JSON, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
-use web_sys::{Blob, DragEvent, Element, Event, File, HtmlInputElement, Url};
+use web_sys::{Blob, Event, HtmlInputElement, Url};
 use yew::prelude::*;
 
 /// The form, folded away until it is wanted.
@@ -24,7 +23,7 @@ pub(crate) fn Opening(props: &OpeningProps) -> Html {
             input
                 .files()
                 .and_then(|files| files.get(0))
-                .and_then(|file| load(&file))
+                .and_then(|file| load(&file.name(), &file))
                 .into_iter()
                 .for_each(|load| act.emit(load));
             input.set_value(""); // so that the same file can be chosen again after it was mended
@@ -62,8 +61,8 @@ pub(crate) struct OpeningProps {
 }
 
 /// Opens a file. What is in it stays with the browser until the worker reads it.
-fn load(file: &File) -> Option<Action> {
-    Some(Action::Load { name: file.name(), address: address(file)? })
+pub(crate) fn load(name: &str, file: &Blob) -> Option<Action> {
+    Some(Action::Load { name: name.into(), address: address(file)? })
 }
 
 /// An address of what is in the browser's memory; `None` if the browser has none left.
@@ -84,17 +83,4 @@ pub(crate) fn install(api: &Object, open: impl Fn(Action) -> Promise + 'static) 
         future_to_promise(async move { Reflect::get(&JsFuture::from(opened).await?, &"tokenizer".into()) })
     };
     set(api, "loadTokenizer", &Closure::<dyn Fn(JsValue, JsValue) -> Promise>::new(load).into_js_value());
-}
-
-/// Calls for every `.json` file that is dropped where no other form takes it.
-pub(crate) fn on_drop(call: impl Fn(Action) + 'static) -> EventListener {
-    EventListener::new(&browser::window(), "drop", move |event| {
-        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let takes_matrices = target.is_some_and(|element| matches!(element.closest(".matrices"), Ok(Some(_))));
-        let files = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer).and_then(|data| data.files());
-        let file = files.and_then(|files| files.get(0)).filter(|file| file.name().ends_with(".json"));
-        if let Some(load) = file.filter(|_| !takes_matrices).and_then(|file| load(&file)) {
-            call(load);
-        }
-    })
 }

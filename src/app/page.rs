@@ -1,15 +1,16 @@
 //! The whole page: it holds the state and the last answer, asks when the state asks for something else, and draws.
 
 mod asking;
+mod reading;
 mod view;
 
 use super::address::{self, Address};
 use super::api::{self, Call, Screen, Settle};
 use super::browser;
+use super::dropping;
 use super::keys::{self, Wish};
 use super::link::{Heard, Link};
 use super::messages::{self, Message};
-use super::opening;
 use super::player;
 use super::strip;
 use gloo::events::EventListener;
@@ -18,7 +19,7 @@ use heedmap::chart::Palette;
 use heedmap::engine::{Answer, Ask, Keep, Progress};
 use heedmap::exhibit::{self, Panel};
 use heedmap::i18n::strings;
-use heedmap::state::{Action, ExhibitId, Files, State, apply, reduce};
+use heedmap::state::{Action, ExhibitId, Files, Reading, ReadingAction, State, apply, reduce};
 use std::cell::RefCell;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -32,6 +33,8 @@ pub(crate) struct Page {
     /// Whether the answer on the screen is the one to what was asked last.
     is_answered: bool,
     answer: Option<Rc<Answer>>,
+    /// The settings of models with the last answer of one.
+    read_before: Reading,
     panels: Rc<Vec<Panel>>,
     link: Link<()>,
     /// Runs while somebody writes a long text.
@@ -84,6 +87,7 @@ impl Component for Page {
             asked: None,
             is_answered: false,
             answer: None,
+            read_before: Reading::default(),
             panels: Rc::default(),
             link,
             pause: None,
@@ -102,7 +106,7 @@ impl Component for Page {
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
         match msg {
-            Msg::Act(load @ Action::Load { .. }) => self.load(ctx, load),
+            Msg::Act(load @ (Action::Load { .. } | Action::Read(ReadingAction::Choose(_)))) => self.load(ctx, load),
             Msg::Act(action) => self.act(ctx, action),
             Msg::Address => {
                 let (state, notices) = address::read(&self.state.files);
@@ -112,6 +116,7 @@ impl Component for Page {
             Msg::Key(event) => return self.key(ctx, &event),
             Msg::Heard(Heard::Progress(progress)) => self.progress = Some(progress),
             Msg::Heard(Heard::Done(request, outcome)) => self.done(ctx, &request, outcome),
+            Msg::Heard(Heard::Kept(folder, keeping)) => self.keep(ctx, folder, keeping),
             Msg::Pause => self.ask_and_arrange(),
             Msg::SystemTheme => self.dress(),
             Msg::Call(call) => self.obey(ctx, call),
@@ -173,9 +178,14 @@ impl Page {
         self.address.write(&self.state);
     }
 
-    /// Opens a tokenizer, on a page where it cuts something.
+    /// Opens a tokenizer or a model, on a page where it is used.
     fn load(&mut self, ctx: &Context<Self>, load: Action) {
-        if !exhibit::by_id(self.state.exhibit).takes_files() {
+        let exhibit = self.state.exhibit;
+        if matches!(load, Action::Read(_)) {
+            if !exhibit.is_of_model() {
+                self.act(ctx, Action::Open(ExhibitId::Model));
+            }
+        } else if !exhibit::by_id(exhibit).takes_files() {
             self.act(ctx, Action::Open(ExhibitId::Tokens));
         }
         self.act(ctx, load);
@@ -257,6 +267,6 @@ fn listen(ctx: &Context<Page>) -> Vec<EventListener> {
     let on_key = keys::listen(move |event| key.send_message(Msg::Key(event)));
     let on_hash = address::listen(move || hash.send_message(Msg::Address));
     let (drop, on_theme) = (ctx.link().clone(), browser::on_system_theme(move || theme.send_message(Msg::SystemTheme)));
-    let on_drop = opening::on_drop(move |load| drop.send_message(Msg::Act(load)));
+    let on_drop = dropping::listen(move |load| drop.send_message(Msg::Act(load)));
     [on_key, on_hash, on_drop].into_iter().chain(on_theme).chain(browser::keep_from_drops()).collect()
 }

@@ -1,7 +1,7 @@
 //! The settings of a pretrained model. Layers and heads are those of its card, which comes with the first answer.
 
 use super::controls::MASKS;
-use super::fields::{checked, choice, listed, menu, on_value};
+use super::fields::{checked, choice, menu, on_value};
 use heedmap::engine::{Card, MAX_READ};
 use heedmap::exhibit::Control;
 use heedmap::i18n::Strings;
@@ -27,7 +27,6 @@ pub(crate) fn control(
         menu(id, options.collect(), &current.min(n.saturating_sub(1)), set)
     };
     match (control, card) {
-        (Control::Model, _) => field(s.reading.model, models(state, act)),
         (Control::Beside, _) => field(page.model_beside, beside(s, state, act)),
         (Control::MaskOf, _) => field(s.mask, masks(s, state, act)),
         (Control::Order, _) => {
@@ -97,21 +96,7 @@ fn heads(
     }
 }
 
-/// Models: the site's, and the one that is open.
-fn models(state: &State, act: &Callback<Action>) -> Html {
-    let current = state.model();
-    let all = with(Ours::ALL.iter().map(|&ours| Folder::Ours(ours)).collect(), &current);
-    listed(
-        "model",
-        all,
-        &current,
-        |folder| folder.name().to_owned(),
-        act,
-        |folder| Action::Read(ReadingAction::Choose(folder)),
-    )
-}
-
-/// The same, and none.
+/// Models: none, the site's, and the one that is chosen.
 fn beside(s: &'static Strings, state: &State, act: &Callback<Action>) -> Html {
     let current = &state.reading.beside;
     let ours = Ours::ALL.iter().map(|&ours| Some(Folder::Ours(ours)));

@@ -140,6 +140,11 @@ impl Engine {
         self.models.adopt(folder, model, reader);
     }
 
+    /// Says that a pretrained model is kept by the browser now, as another folder.
+    pub fn alias(&mut self, folder: &Folder, alias: Folder) {
+        self.models.alias(folder, alias);
+    }
+
     /// The text that is learnt from.
     pub(super) fn corpus<'a>(&'a self, corpus: Corpus, text: &'a str) -> Result<&'a str, Stop> {
         match corpus {

@@ -1,24 +1,9 @@
 //! A pretrained model from the files of its folder, in pieces as they arrive: `config.json` first, then the files of
 //! weights, one after the other. What is held is the weights that have come and nothing of the files.
 
+use super::fault::FolderFault;
 use crate::file::safetensors::{Entry, Reader, Receiver, SafetensorsError};
-use crate::model::pretrained::{Config, ConfigFault, LoadFault, Model, Weights};
-
-/// Why a folder is no model.
-#[derive(Clone, Debug, PartialEq)]
-pub enum FolderFault {
-    /// Its `config.json` is not one of a model that is known here, or of one that does not fit.
-    Config(ConfigFault),
-    /// A file of weights can't be read.
-    File {
-        /// The file.
-        file: String,
-        /// Why.
-        error: SafetensorsError,
-    },
-    /// The weights are not those of the model.
-    Weights(LoadFault),
-}
+use crate::model::pretrained::{Config, LoadFault, Model, Weights};
 
 /// A model on its way.
 #[derive(Debug)]
@@ -37,6 +22,12 @@ impl Loading {
         let config = Config::read(config_json).map_err(FolderFault::Config)?;
         config.fits(limit).map_err(FolderFault::Config)?;
         Ok(Self { weights: Weights::new(config), file: String::new(), reader: Reader::default() })
+    }
+
+    /// What the model will be.
+    #[must_use]
+    pub fn config(&self) -> &Config {
+        self.weights.config()
     }
 
     /// Begins a file.

@@ -1,6 +1,7 @@
 //! What can go wrong between the page and the thread that computes.
 
-use super::Asset;
+use super::{Asset, FolderFault};
+use crate::model::pretrained::Folder;
 use crate::text::Ready;
 use crate::text::tokenizer_json::Fault;
 use serde::{Deserialize, Serialize};
@@ -18,6 +19,6 @@ pub enum Trouble {
     NoAsset(Asset, String),
     /// A file is no tokenizer that can be used.
     Refused(Ready, Fault),
-    /// A model, by its name, cannot be loaded or cannot read the text, for this reason.
-    NoModel(String, String),
+    /// A model cannot be loaded or cannot read the text.
+    NoModel(Folder, Box<FolderFault>),
 }

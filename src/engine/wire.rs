@@ -1,7 +1,8 @@
 //! An answer's journey between two threads that share no memory: a small header that is text, and plain numbers.
 
 use super::cut::Cut;
-use super::{Answer, Ask, Beside, Numbers, Progress, Read, Trouble};
+use super::{Answer, Ask, Beside, Keeping, Numbers, Progress, Read, Trouble};
+use crate::model::pretrained::Folder;
 use crate::model::{Sizes, Stage, Step, Trace};
 use crate::num::Tensor;
 use crate::text::segment::Comparison;
@@ -22,6 +23,8 @@ pub enum Said {
     Answer(Box<Header>),
     /// There will be no answer.
     Trouble(Trouble),
+    /// A model that was loaded is kept from now on, or cannot be.
+    Kept(Folder, Keeping),
 }
 
 /// Everything about an answer but its numbers.

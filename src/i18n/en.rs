@@ -4,7 +4,9 @@ mod breaks;
 mod compare;
 mod heads;
 mod masks;
+mod model_faults;
 mod model_page;
+mod models;
 mod one_word;
 mod opening;
 mod problems;
@@ -212,7 +214,7 @@ pub(super) const STRINGS: Strings = Strings {
             let name = (STRINGS.asset_name)(*asset);
             format!("The {name} could not be loaded ({reason}). Connect once, or choose other tokens.")
         }
-        Trouble::NoModel(name, reason) => format!("The model {name} can't be used: {reason}."),
+        Trouble::NoModel(folder, fault) => (models::MODELS.fault)(folder.name(), fault),
         Trouble::Refused(ready, fault) => (opening::OPENING.fault)((STRINGS.asset_name)(Asset::Ready(*ready)), fault),
     },
     notice: |notice| match notice {
@@ -252,6 +254,7 @@ pub(super) const STRINGS: Strings = Strings {
     masks: masks::MASKS,
     saving: saving::SAVING,
     breaks: breaks::BREAKS,
+    models: models::MODELS,
     reading: reading::READING,
     model_page: model_page::MODEL_PAGE,
     snippet: snippet::SNIPPET,

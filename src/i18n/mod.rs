@@ -8,6 +8,7 @@ mod en;
 mod heads;
 mod masks;
 mod model_page;
+mod models;
 mod one_word;
 mod opening;
 mod pruning;
@@ -26,6 +27,7 @@ pub use compare::Compare;
 pub use heads::Heads;
 pub use masks::Masks;
 pub use model_page::ModelPage;
+pub use models::Models;
 pub use one_word::OneWord;
 pub use opening::Opening;
 pub use pruning::{Pruned, Pruning};
@@ -40,6 +42,7 @@ pub use subwords::{Joined, Subwords};
 
 use crate::chart::{Colormap, Scale};
 use crate::engine::{Asset, Progress, Trouble};
+use crate::model::pretrained::Family;
 use crate::model::{Mask, RuleKind};
 use crate::state::{Language, Notice, Theme};
 use crate::text::Tokenizer;
@@ -156,6 +159,7 @@ pub struct Strings {
     pub masks: Masks,
     pub saving: Saving,
     pub breaks: Breaks,
+    pub models: Models,
     pub reading: Reading,
     pub model_page: ModelPage,
     pub snippet: Snippet,
@@ -193,6 +197,11 @@ pub struct Look<'a> {
     pub is_blocked: bool,
     /// Whether it blocks every key, so that there is nothing to share out.
     pub is_blind: bool,
+}
+
+/// The families of models that can be run, in a row.
+fn families(between: &str) -> String {
+    Family::ALL.iter().map(|family| family.model_type()).collect::<Vec<_>>().join(between)
 }
 
 /// The words of a language.

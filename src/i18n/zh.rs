@@ -4,7 +4,9 @@ mod breaks;
 mod compare;
 mod heads;
 mod masks;
+mod model_faults;
 mod model_page;
+mod models;
 mod one_word;
 mod opening;
 mod problems;
@@ -197,7 +199,7 @@ pub(super) const STRINGS: Strings = Strings {
         Trouble::NoAsset(asset, reason) => {
             format!("{}没能加载（{reason}）。请联网一次，或改用别的切分方式。", (STRINGS.asset_name)(*asset))
         }
-        Trouble::NoModel(name, reason) => format!("模型{name}不能用：{reason}。"),
+        Trouble::NoModel(folder, fault) => (models::MODELS.fault)(folder.name(), fault),
         Trouble::Refused(ready, fault) => (opening::OPENING.fault)((STRINGS.asset_name)(Asset::Ready(*ready)), fault),
     },
     notice: |notice| match notice {
@@ -235,6 +237,7 @@ pub(super) const STRINGS: Strings = Strings {
     masks: masks::MASKS,
     saving: saving::SAVING,
     breaks: breaks::BREAKS,
+    models: models::MODELS,
     reading: reading::READING,
     model_page: model_page::MODEL_PAGE,
     snippet: snippet::SNIPPET,

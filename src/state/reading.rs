@@ -64,6 +64,10 @@ impl Default for Reading {
 pub enum ReadingAction {
     /// Choose the model.
     Choose(Folder),
+    /// Know a model by another name, such as that by which it is kept.
+    Rename(Folder, Folder),
+    /// Have the settings of before a model that was refused.
+    Return(Box<Reading>),
     /// Put another model beside it, or none.
     Beside(Option<Folder>),
     /// Fill up and cut off texts as the tokenizer's file says, or no longer.
@@ -95,6 +99,14 @@ impl Reading {
                 let Self { beside, sort, sampling, .. } = std::mem::take(self);
                 *self = Self { model: Some(model), beside, sort, sampling, ..Self::default() };
             }
+            ReadingAction::Rename(from, to) => {
+                for place in [&mut self.model, &mut self.beside] {
+                    if place.as_ref() == Some(&from) {
+                        *place = Some(to.clone());
+                    }
+                }
+            }
+            ReadingAction::Return(before) => *self = *before,
             ReadingAction::Beside(model) => self.beside = model,
             ReadingAction::Pad(on) => self.padded = on,
             ReadingAction::Hide(place, on) => super::reduce::toggle(&mut self.masked, place, on),

@@ -3,10 +3,13 @@
 //! It hears `[seq, ask]` and says `[seq, said]`, both texts being JSON (`engine::Ask`, `engine::Said`); an answer's
 //! numbers follow as an array of `Float32Array`s whose buffers change hands without a copy.
 
+mod keeping;
 mod model;
+mod source;
 mod tokenizers;
 
-use heedmap::engine::{Answer, Ask, Asset, Doing, Engine, Progress, Said, Stop, Trouble, unpack};
+use heedmap::engine::{Answer, Ask, Asset, Doing, Engine, Keeping, Progress, Said, Stop, Trouble, unpack};
+use heedmap::model::pretrained::Folder;
 use heedmap::text::Ready;
 use heedmap::text::tokenizer_json::Fault;
 use js_sys::{Array, Float32Array, Reflect, Uint8Array};
@@ -25,9 +28,16 @@ fn main() {
         let Some((seq, ask)) = parse(&event.data()) else { return };
         let (scope, engine) = (answering.clone(), Rc::clone(&engine));
         spawn_local(async move {
-            match answer(&scope, &engine, seq, &ask).await {
+            let mut kept = vec![];
+            match answer(&scope, &engine, seq, &ask, &mut kept).await {
                 Ok(answer) => post_answer(&scope, seq, &ask, &answer),
                 Err(trouble) => post(&scope, seq, &Said::Trouble(trouble), None),
+            }
+            for (folder, keeping) in kept {
+                if let Keeping::As(name) = &keeping {
+                    engine.borrow_mut().alias(&folder, Folder::Kept(name.clone()));
+                }
+                post(&scope, seq, &Said::Kept(folder, keeping), None);
             }
         });
     });
@@ -42,12 +52,13 @@ fn parse(data: &JsValue) -> Option<(f64, Ask)> {
     Some((message.get(0).as_f64()?, ask))
 }
 
-/// Answers, fetching the files that the answer needs if it has to.
+/// Answers, fetching the files that the answer needs if it has to; adds the models that were kept on the way.
 async fn answer(
     scope: &DedicatedWorkerGlobalScope,
     engine: &RefCell<Engine>,
     seq: f64,
     ask: &Ask,
+    kept: &mut Vec<(Folder, Keeping)>,
 ) -> Result<Answer, Trouble> {
     let tell = |progress| post(scope, seq, &Said::Progress(progress), None);
     // A file that was provided is not asked for again, so this ends.
@@ -59,9 +70,10 @@ async fn answer(
         };
         let failed = |reason: String| Trouble::NoAsset(asset, reason);
         if let Some(folder) = asset.folder(ask) {
-            let refused = |reason| Trouble::NoModel(folder.name().into(), reason);
-            let (model, reader) = model::load(scope, folder, tell).await.map_err(refused)?;
-            engine.borrow_mut().adopt(folder.clone(), model, reader);
+            let refused = |fault| Trouble::NoModel(folder.clone(), Box::new(fault));
+            let opened = model::load(scope, folder, tell).await.map_err(refused)?;
+            engine.borrow_mut().adopt(folder.clone(), opened.model, opened.reader);
+            kept.extend(opened.kept.map(|keeping| (folder.clone(), keeping)));
             continue;
         }
         let bytes = fetch(scope, ask, asset, tell).await.map_err(|error| failed(reason(&error)))?;

@@ -57,6 +57,9 @@ impl Page {
                 self.messages.retain(|message| !matches!(message, Message::Trouble(_)));
                 self.answer = Some(Rc::new(answer));
                 self.is_answered = self.asked.as_ref() == Some(&request.ask);
+                if self.is_answered && request.ask.model.is_some() {
+                    self.read_before = self.state.reading.clone();
+                }
                 self.arrange();
             }
             Err(trouble) => {
@@ -70,6 +73,7 @@ impl Page {
                         self.say(Message::Notice(Notice::Refused { name, fault }));
                         self.act(ctx, Action::Unload(slot));
                     }
+                    Trouble::NoModel(folder, fault) => self.refuse(ctx, folder, fault),
                     trouble => self.say(Message::Trouble(trouble)),
                 }
             }

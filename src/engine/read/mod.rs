@@ -14,7 +14,7 @@ pub use summary::SIDE;
 pub use text::MAX_READ;
 
 use super::models::{Loaded, Models};
-use super::{Answer, Ask, Asset, Doing, Progress, Stop, Trouble};
+use super::{Answer, Ask, Asset, Doing, FolderFault, Progress, Stop, Trouble};
 use crate::model::pretrained::{Config, Folder};
 use crate::model::{Mask, Trace};
 use crate::text::{Piece, Tokens};
@@ -57,6 +57,8 @@ pub struct Card {
     pub n_layers: usize,
     /// Heads of a layer.
     pub n_heads: usize,
+    /// Width of a token's vector.
+    pub d_model: usize,
     /// Numbers that it learnt.
     pub n_parameters: u64,
     /// Tokens that it knows.
@@ -79,6 +81,7 @@ impl Card {
             family: config.family.model_type().into(),
             n_layers: config.n_layers,
             n_heads: config.n_heads,
+            d_model: config.d_model,
             n_parameters: config.n_parameters(),
             vocab_size: config.vocab_size,
             max_tokens: config.max_tokens(),
@@ -159,7 +162,7 @@ impl Models {
         }
         let total = loaded.model.config().n_layers;
         let tell = |done| progress(Progress { doing: Doing::Reading, done, total });
-        let passed = Passed::new(loaded, key, tell).map_err(|fault| fails(&loaded.folder, format!("{fault:?}")))?;
+        let passed = Passed::new(loaded, key, tell).map_err(|fault| fails(&loaded.folder, fault))?;
         Ok(self.memory.keep(passed))
     }
 
@@ -226,6 +229,6 @@ impl Models {
 }
 
 /// Why a model cannot read a text.
-pub(super) fn fails(folder: &Folder, reason: String) -> Stop {
-    Stop::Fails(Trouble::NoModel(folder.name().into(), reason))
+pub(super) fn fails(folder: &Folder, fault: impl Into<FolderFault>) -> Stop {
+    Stop::Fails(Trouble::NoModel(folder.clone(), Box::new(fault.into())))
 }

@@ -1,6 +1,7 @@
 //! `model.safetensors.index.json`: of a model in several files, which tensor is in which.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Which file holds which tensor.
@@ -8,10 +9,12 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Index {
     /// Tensor to file.
     pub weight_map: BTreeMap<String, String>,
+    /// Bytes of all tensors; 0 if it does not say.
+    pub total_size: u64,
 }
 
 /// Why an index is not read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum IndexError {
     /// Not JSON, or without a `weight_map` from names to names.
     Malformed,
@@ -27,6 +30,8 @@ pub enum IndexError {
 #[derive(Deserialize)]
 struct Written {
     weight_map: BTreeMap<String, String>,
+    #[serde(default)]
+    metadata: Value,
 }
 
 impl Index {
@@ -35,13 +40,17 @@ impl Index {
     /// # Errors
     /// [`IndexError`], whatever the bytes are.
     pub fn read(bytes: &[u8]) -> Result<Self, IndexError> {
-        let Written { weight_map } = serde_json::from_slice(bytes).map_err(|_| IndexError::Malformed)?;
+        let Written { weight_map, metadata } = serde_json::from_slice(bytes).map_err(|_| IndexError::Malformed)?;
         // A name becomes part of an address, and may not lead to another folder.
         let is_beside = |file: &str| !file.is_empty() && !file.starts_with('.') && !file.contains(['/', '\\', ':']);
         if let Some(file) = weight_map.values().find(|file| !is_beside(file)) {
             return Err(IndexError::Elsewhere { file: file.clone() });
         }
-        if weight_map.is_empty() { Err(IndexError::Empty) } else { Ok(Self { weight_map }) }
+        if weight_map.is_empty() {
+            Err(IndexError::Empty)
+        } else {
+            Ok(Self { weight_map, total_size: size(&metadata) })
+        }
     }
 
     /// The files, each once, in the order of their names.
@@ -49,6 +58,11 @@ impl Index {
     pub fn files(&self) -> Vec<&str> {
         self.weight_map.values().map(String::as_str).collect::<BTreeSet<_>>().into_iter().collect()
     }
+}
+
+fn size(metadata: &Value) -> u64 {
+    let size = metadata.get("total_size");
+    size.and_then(|size| size.as_u64().or_else(|| Some(size.as_f64()? as u64))).unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -60,6 +74,17 @@ mod tests {
         let json = r#"{"metadata": {"total_size": 9}, "weight_map": {"a": "2.safetensors", "b": "1.safetensors",
                        "c": "2.safetensors"}}"#;
         assert_eq!(Index::read(json.as_bytes()).unwrap().files(), ["1.safetensors", "2.safetensors"]);
+    }
+
+    #[test]
+    fn the_size_of_all_is_read_if_it_is_there() {
+        let size = |metadata| {
+            Index::read(format!("{{{metadata}\"weight_map\": {{\"a\": \"b\"}}}}").as_bytes()).unwrap().total_size
+        };
+        assert_eq!(size(""), 0);
+        assert_eq!(size("\"metadata\": {\"total_size\": 13},"), 13);
+        assert_eq!(size("\"metadata\": {\"total_size\": 13.0},"), 13);
+        assert_eq!(size("\"metadata\": 5,"), 0);
     }
 
     #[test]

@@ -19,8 +19,10 @@ pub use header::{Entry, Header, MAX_HEADER, header_len};
 pub use index::{Index, IndexError};
 pub use reader::{Reader, Receiver};
 
+use serde::{Deserialize, Serialize};
+
 /// Why a file of tensors is not read. Bytes count from the beginning of the file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SafetensorsError {
     /// The header claims to be longer than [`MAX_HEADER`].
     HeaderTooLarge {

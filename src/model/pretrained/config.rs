@@ -6,6 +6,7 @@
 use super::plan::Plan;
 use super::rotary::Rotary;
 use crate::model::{Mask, Rule, Sizes};
+use serde::{Deserialize, Serialize};
 
 /// The families, by their `model_type`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, strum::EnumString, strum::IntoStaticStr, strum::VariantArray)]
@@ -131,7 +132,7 @@ pub struct Config {
 }
 
 /// Why a `config.json` is no model that is known here. Fields have the names that the file gives them.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ConfigFault {
     /// Not a JSON object.
     NotJson,

@@ -63,9 +63,15 @@ impl Folder {
     pub fn name(&self) -> &str {
         match self {
             Self::Ours(ours) => ours.slug(),
-            Self::Url(url) => url.trim_end_matches('/').rsplit('/').next().unwrap_or(url),
+            Self::Url(url) => name_of(url),
             Self::Kept(name) | Self::Local { name, .. } => name,
         }
+    }
+
+    /// Whether its files are on another site than this one.
+    #[must_use]
+    pub fn is_elsewhere(&self) -> bool {
+        matches!(self, Self::Url(url) if url.starts_with("https:") || url.starts_with("http:"))
     }
 
     /// How it is written in a link. Files of the reader's own are found again where the browser keeps them.
@@ -76,6 +82,16 @@ impl Folder {
             Self::Url(url) => url.clone(),
             Self::Kept(name) | Self::Local { name, .. } => format!("{KEPT}{name}"),
         }
+    }
+}
+
+/// The name of what is at an address: its last part, but for a branch that it is read from.
+fn name_of(url: &str) -> &str {
+    let url = url.trim_end_matches('/');
+    let parts: Vec<&str> = url.split('/').collect();
+    match parts[..] {
+        [.., name, "resolve" | "raw", _] | [.., name] if !name.is_empty() => name,
+        _ => url,
     }
 }
 
@@ -110,6 +126,8 @@ mod tests {
             assert_eq!(text.parse::<Folder>().unwrap().address(), text);
         }
         assert_eq!("models/bert".parse(), Ok(Folder::Url("models/bert/".into())));
+        assert_eq!(Folder::Url(format!("{elsewhere}resolve/main/")).name(), "bert");
+        assert!(Folder::Url(elsewhere.clone()).is_elsewhere() && !Folder::Url("models/bert/".into()).is_elsewhere());
         assert_eq!(Folder::Url(elsewhere).name(), "bert");
         for none in ["", "kept:", "gpt5", "blob:a/b", "a b/c"] {
             assert_eq!(none.parse::<Folder>(), Err(NoFolder), "{none}");

@@ -4,6 +4,7 @@ use super::config::Config;
 use super::session::Cache;
 use crate::model::{Mask, Stage, Trace};
 use crate::num::Tensor;
+use serde::{Deserialize, Serialize};
 
 /// What a pass reads.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,7 +22,7 @@ impl From<&[u32]> for Input {
 }
 
 /// Why a text can't be read by a model.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RunFault {
     /// There is no token.
     Empty,

@@ -4,11 +4,12 @@ use super::config::{Config, Family};
 use super::plan::{Plan, Source};
 use super::{Model, build};
 use crate::num::Tensor;
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// Why some files are not the weights of a model.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LoadFault {
     /// A tensor that the model needs is in none of the files.
     Missing {
@@ -47,6 +48,12 @@ impl Weights {
     pub fn new(config: Config) -> Self {
         let plan = Plan::new(&config);
         Self { config, plan, tensors: HashMap::new() }
+    }
+
+    /// What the model will be.
+    #[must_use]
+    pub fn config(&self) -> &Config {
+        &self.config
     }
 
     /// Whether the model needs a tensor of this name. Files hold others too: tables that programs make anew, layers on

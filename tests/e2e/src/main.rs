@@ -14,6 +14,7 @@
 mod bench;
 mod complaints;
 mod driver;
+mod elsewhere;
 mod input;
 mod options;
 mod page;

@@ -13,6 +13,7 @@ mod heads;
 mod keyboard;
 mod link;
 mod masks;
+mod models;
 mod offline;
 mod opening;
 mod phone;
@@ -58,6 +59,7 @@ pub(crate) const ALL: &[&[Test]] = &[
     worker::TESTS,
     offline::TESTS,
     opening::TESTS,
+    models::TESTS,
     embed::TESTS,
     export::TESTS,
     accessibility::TESTS,

@@ -13,7 +13,7 @@ pub(crate) struct Version {
     pub(crate) folder: PathBuf,
     /// What `html[data-version]` says.
     pub(crate) id: String,
-    /// How many files its service worker keeps.
+    /// How many files its service worker keeps from the first.
     pub(crate) n_files: usize,
 }
 
@@ -35,6 +35,7 @@ pub(crate) fn make(dist: &Path, folder: &Path, mark: &str) -> Result<Version> {
     fs::write(folder.join("style.css"), format!("{style}\n:root {{ --e2e: {mark}; }}\n"))?;
     let page = add_probe(&fs::read_to_string(www.join("index.html"))?);
     let id = stamp(folder, &page)?;
-    let n_files = files(folder)?.len() - 1; // all but the service worker itself
+    // All but the service worker itself, and models, which are kept when somebody has wanted them.
+    let n_files = files(folder)?.iter().filter(|name| !name.contains("/models/")).count() - 1;
     Ok(Version { folder: folder.to_owned(), id, n_files })
 }

@@ -1,0 +1,107 @@
+//! Files that are dropped anywhere: a tokenizer, or the files of a model, in their folder or by themselves.
+
+use super::browser;
+use super::opening::{address, load};
+use gloo::events::EventListener;
+use heedmap::model::pretrained::Folder;
+use heedmap::state::{Action, ReadingAction};
+use js_sys::{Array, Function, Promise, Reflect};
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{Blob, DataTransfer, DragEvent, Element, FileSystemDirectoryEntry, FileSystemEntry, FileSystemFileEntry};
+
+/// What a folder of files without one is called.
+const UNNAMED: &str = "model";
+
+/// Calls with what files amount to that are dropped where no other form takes them.
+pub(crate) fn listen(call: impl Fn(Action) + 'static) -> EventListener {
+    let call = Rc::new(call);
+    EventListener::new(&browser::window(), "drop", move |event| {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let takes_matrices = target.is_some_and(|element| matches!(element.closest(".matrices"), Ok(Some(_))));
+        let data = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer).filter(|_| !takes_matrices);
+        let Some(data) = data else { return };
+        let folders = folders(&data);
+        if folders.is_empty() {
+            let files = data.files().map(|files| paths(&Array::from(&files))).unwrap_or_default();
+            return brought(&files).into_iter().for_each(|action| call(action));
+        }
+        let call = Rc::clone(&call);
+        spawn_local(async move {
+            let mut files = vec![];
+            for folder in &folders {
+                files.extend(inside(folder).await.unwrap_or_default());
+            }
+            brought(&files).into_iter().for_each(|action| call(action));
+        });
+    })
+}
+
+/// Blobs with their names, after their folder's if that is known.
+pub(crate) fn paths(list: &Array) -> Vec<(String, Blob)> {
+    let named = |value: JsValue| {
+        let text = |name: &str| Reflect::get(&value, &name.into()).ok()?.as_string().filter(|text| !text.is_empty());
+        let path = text("webkitRelativePath").or_else(|| text("name"))?;
+        Some((path, value.dyn_into().ok()?))
+    };
+    list.iter().filter_map(named).collect()
+}
+
+/// What files amount to: a model, if there is a part of one among them, or else a tokenizer.
+pub(crate) fn brought(files: &[(String, Blob)]) -> Option<Action> {
+    let file = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
+    let folder = |path: &str| path.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
+    let is_part = |path: &str| file(path) == "config.json" || path.contains(".safetensors");
+    // Of a folder with others in it, the part that is a model.
+    let first = files.iter().filter(|(path, _)| is_part(path)).min_by_key(|(path, _)| path.matches('/').count());
+    let Some((first, _)) = first else {
+        let (path, blob) = files.iter().find(|(path, _)| path.ends_with(".json"))?;
+        return load(&file(path), blob);
+    };
+    let own = folder(first);
+    let is_wanted = |path: &str| folder(path) == own && (path.ends_with(".json") || path.ends_with(".safetensors"));
+    let wanted = files.iter().filter(|(path, _)| is_wanted(path));
+    let files = wanted.filter_map(|(path, blob)| Some((file(path), address(blob)?))).collect();
+    let name = if own.is_empty() { UNNAMED.to_owned() } else { file(&own) };
+    Some(Action::Read(ReadingAction::Choose(Folder::Local { name, files })))
+}
+
+/// The folders among what is dropped. They must be asked for before the event is over.
+fn folders(data: &DataTransfer) -> Vec<FileSystemDirectoryEntry> {
+    let items = data.items();
+    let entry = |index: u32| items.get(index)?.webkit_get_as_entry().ok()?.filter(FileSystemEntry::is_directory);
+    (0..items.length()).filter_map(entry).map(JsCast::unchecked_into).collect()
+}
+
+/// The files in a folder, without those in folders in it.
+async fn inside(folder: &FileSystemDirectoryEntry) -> Result<Vec<(String, Blob)>, JsValue> {
+    let reader = folder.create_reader();
+    let mut files = vec![];
+    // It hands out some at a time, and nothing at the end.
+    loop {
+        let some = promise(|done, failed| reader.read_entries_with_callback_and_callback(done, failed)).await?;
+        let some = Array::from(&some);
+        if some.length() == 0 {
+            return Ok(files);
+        }
+        for entry in some.iter().map(JsCast::unchecked_into::<FileSystemEntry>).filter(FileSystemEntry::is_file) {
+            let path = format!("{}/{}", folder.name(), entry.name());
+            let entry: FileSystemFileEntry = entry.unchecked_into();
+            let file = promise(|done, failed| {
+                entry.file_with_callback_and_callback(done, failed);
+                Ok(())
+            });
+            files.push((path, file.await?.unchecked_into()));
+        }
+    }
+}
+
+async fn promise(mut begin: impl FnMut(&Function, &Function) -> Result<(), JsValue>) -> Result<JsValue, JsValue> {
+    let promise = Promise::new(&mut |done, failed| {
+        if let Err(error) = begin(&done, &failed) {
+            let _told = failed.call1(&JsValue::NULL, &error);
+        }
+    });
+    JsFuture::from(promise).await
+}
