@@ -11,6 +11,7 @@ mod matrix;
 mod model;
 mod one_word;
 mod operand;
+mod piece;
 mod pruning;
 mod question;
 mod roll_up;
@@ -25,6 +26,7 @@ mod symbol;
 mod tokens;
 
 pub use operand::{Inspection, Line, Operand, Piece, Sum, Term};
+pub use piece::piece_name;
 pub use question::{item, text, texts, tokenizer_name, word};
 pub use save::{Format, Saved};
 pub use snippet::{Library, snippet};
