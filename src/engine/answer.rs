@@ -1,6 +1,7 @@
 //! What the engine found.
 
 use super::read::Read;
+use super::write::Written;
 use crate::model::{Step, Trace};
 use crate::num::Tensor;
 use crate::text::{Tokens, segment::Comparison, subwords::Lesson, word::WordSteps};
@@ -37,4 +38,6 @@ pub struct Answer {
     pub comparison: Option<Comparison>,
     /// What a pretrained model made of the text, for [`Run::Read`]; then there is one layer, the one that was asked for.
     pub read: Option<Read>,
+    /// What a pretrained model wrote, for [`Run::Write`].
+    pub written: Option<Written>,
 }

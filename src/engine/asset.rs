@@ -126,6 +126,7 @@ impl Engine {
     /// Takes in a pretrained model that an answer asked for ([`Loading`](super::Loading)).
     pub fn adopt(&mut self, folder: Folder, model: Model, reader: Reader) {
         self.models.adopt(folder, model, reader);
+        self.scripts.forget();
     }
 
     /// The text that is learnt from.

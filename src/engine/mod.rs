@@ -10,10 +10,12 @@ mod progress;
 mod question;
 mod queue;
 mod read;
+mod script;
 mod segment;
 mod study;
 mod trouble;
 mod wire;
+mod write;
 
 pub use answer::Answer;
 pub use asset::{Asset, Stop, unpack};
@@ -26,11 +28,13 @@ pub use segment::Segmenting;
 pub use study::Study;
 pub use trouble::Trouble;
 pub use wire::{Broken, Cut, Header, Said};
+pub use write::{End, MAX_NEW, NewToken, Possible, Writing, Written};
 
 use crate::model::{self, Config, Given, Model, Stage};
 use crate::text::subwords::Corpus;
 use crate::text::{self, Shelf, Tokenizer, Tokens};
 use models::Models;
+use script::Scripts;
 use segment::Changed;
 use std::collections::HashMap;
 use study::Studied;
@@ -43,6 +47,7 @@ pub struct Engine {
     corpora: HashMap<Corpus, String>,
     changed: Changed,
     models: Models,
+    scripts: Scripts,
 }
 
 impl Engine {
@@ -60,6 +65,9 @@ impl Engine {
         }
         if let Run::Read(reading) = &ask.run {
             return self.models.read(ask, reading, progress);
+        }
+        if let Run::Write(writing) = &ask.run {
+            return self.scripts.write(&self.models, ask, writing, progress);
         }
         let mut answer = self.cut(ask)?;
         let Some(config) = ask.run.config() else { return Ok(answer) };
@@ -94,7 +102,7 @@ impl Engine {
                 answer.steps =
                     model::serial(&built, total, |done| progress(Progress { doing: Doing::Stepping, done, total }));
             }
-            Run::Tokens | Run::Cut(_) | Run::Attend(_) | Run::Learn(_) | Run::Segment(_) | Run::Read(_) => {}
+            _ => {}
         }
         if answer.layers.len() > 1 {
             answer.rollout = model::rollout(&answer.layers);
@@ -113,9 +121,9 @@ impl Engine {
     /// brought.
     fn cut(&self, ask: &Ask) -> Result<Answer, Stop> {
         let limit = match &ask.run {
-            Run::Tokens | Run::Cut(_) | Run::Learn(_) | Run::Segment(_) | Run::Read(_) => model::MAX_TOKENS,
             Run::Attend(config) | Run::Compare(config) => config.max_tokens(),
             Run::Serial(config) => config.max_tokens().min(model::MAX_STEPS),
+            _ => model::MAX_TOKENS,
         };
         if let Run::Cut(tokenizers) = &ask.run {
             let cut = |&tokenizer: &Tokenizer| self.tokenize(ask, ask.text(), tokenizer, limit);

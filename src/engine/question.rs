@@ -3,6 +3,7 @@
 use super::read::Reading;
 use super::segment::Segmenting;
 use super::study::Study;
+use super::write::Writing;
 use crate::model::pretrained::Folder;
 use crate::model::{Config, Mask};
 use crate::text::Tokenizer;
@@ -51,6 +52,8 @@ pub enum Run {
     Segment(Segmenting),
     /// Let a pretrained model read them.
     Read(Reading),
+    /// Let a pretrained model write on.
+    Write(Writing),
 }
 
 impl Ask {
@@ -80,7 +83,9 @@ impl Ask {
     #[must_use]
     pub fn mask(&self, lengths: &[usize]) -> Mask {
         match (&self.run, lengths.get(self.item)) {
-            (Run::Tokens | Run::Cut(_) | Run::Learn(_) | Run::Segment(_) | Run::Read(_), _) => Mask::default(),
+            (Run::Tokens | Run::Cut(_) | Run::Learn(_) | Run::Segment(_) | Run::Read(_) | Run::Write(_), _) => {
+                Mask::default()
+            }
             (Run::Serial(_), _) => Mask::causal(),
             (Run::Attend(config) | Run::Compare(config), Some(&length)) => config.mask.padded(length),
             (Run::Attend(config) | Run::Compare(config), None) => config.mask.clone(),
@@ -93,7 +98,7 @@ impl Run {
     #[must_use]
     pub fn config(&self) -> Option<&Config> {
         match self {
-            Self::Tokens | Self::Cut(_) | Self::Learn(_) | Self::Segment(_) | Self::Read(_) => None,
+            Self::Tokens | Self::Cut(_) | Self::Learn(_) | Self::Segment(_) | Self::Read(_) | Self::Write(_) => None,
             Self::Attend(config) | Self::Compare(config) | Self::Serial(config) => Some(config),
         }
     }

@@ -4,7 +4,7 @@ use super::models::Models;
 use super::{Answer, Ask, Doing, Progress, Stop, Trouble};
 use crate::model::Mask;
 use crate::model::pretrained::{Folder, Input, Keep, Options, Which};
-use crate::text::{Frame, Token, Tokens, Vocabulary};
+use crate::text::Frame;
 use serde::{Deserialize, Serialize};
 
 /// How a model reads, and what of it is wanted.
@@ -61,13 +61,7 @@ impl Models {
         let config = loaded.model.config();
         let frame = if reading.padded { Frame::Padded } else { Frame::Framed };
         let list = (loaded.reader.encode)(ask.text(), frame).map_err(|reason| fails(folder, reason))?;
-        let vocabulary = Vocabulary { size: loaded.reader.n_tokens, padding: loaded.reader.padding.unwrap_or(0) };
-        let n_found = list.len();
-        let is_named = |token: &&Token| token.start == token.end;
-        let name = |token: &Token| Some((token.id, (loaded.reader.piece)(token.id).filter(|piece| piece.is_special)?));
-        let named = list.iter().filter(is_named).filter_map(name);
-        let special = named.map(|(id, piece)| (id, String::from_utf8_lossy(&piece.bytes).into_owned())).collect();
-        let tokens = Tokens::from_parts(ask.text(), list, n_found).with_vocabulary(Some(vocabulary));
+        let tokens = loaded.tokens(ask.text(), list);
         let layer = reading.layer.min(config.n_layers.saturating_sub(1));
         let card = Card {
             family: config.family.model_type().into(),
@@ -78,7 +72,6 @@ impl Models {
             max_tokens: config.max_tokens(),
             is_causal: config.is_causal,
         };
-        let tokens = tokens.with_names(special);
         if tokens.is_empty() {
             return Ok(Answer { tokens, read: Some(Read { card, layer }), ..Answer::default() });
         }

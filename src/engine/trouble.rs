@@ -20,4 +20,6 @@ pub enum Trouble {
     Refused(Ready, Fault),
     /// A model, by its name, cannot be loaded or cannot read the text, for this reason.
     NoModel(String, String),
+    /// A model, by its name, looks both ways or has no scores of what comes next, so it cannot write on.
+    NoWriter(String),
 }

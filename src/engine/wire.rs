@@ -1,6 +1,6 @@
 //! An answer's journey between two threads that share no memory: a small header that is text, and plain numbers.
 
-use super::{Answer, Ask, Progress, Read, Trouble};
+use super::{Answer, Ask, Progress, Read, Trouble, Written};
 use crate::model::{Sizes, Stage, Step, Trace};
 use crate::num::Tensor;
 use crate::text::segment::Comparison;
@@ -54,9 +54,12 @@ pub struct Header {
     pub comparison: Option<Comparison>,
     /// As [`Answer::read`].
     pub read: Option<Read>,
+    /// As [`Answer::written`].
+    pub written: Option<Written>,
     /// How many serial runs there are.
     pub n_steps: usize,
-    /// The shape of each tensor: stages of the layers, of the right ones, two of each serial run, the rollout.
+    /// The shape of each tensor: stages of the layers, of the right ones, two of each serial run, those of what a
+    /// model wrote, the rollout.
     pub shapes: Vec<Vec<usize>>,
     /// Of each tensor of weights its [`Tensor::peaks`], so that the page, which shows one head, need not look at all of
     /// them for its scale. The values are bits: JSON knows no infinity.
@@ -112,7 +115,8 @@ impl Answer {
         let layers = self.layers.iter().chain(&self.right).flat_map(Trace::iter);
         let layers = layers.map(|(stage, tensor)| (tensor, weighs(stage)));
         let steps = self.steps.iter().flat_map(|step| [&step.weights, &step.output]);
-        let others = steps.chain(&self.rollout).map(|tensor| (tensor, false));
+        let written = self.written.iter().flat_map(Written::tensors);
+        let others = steps.chain(written).chain(&self.rollout).map(|tensor| (tensor, false));
         let tensors: Vec<(&Tensor, bool)> = layers.chain(others).collect();
         let peaks = |tensor: &Tensor| tensor.peaks().iter().map(|&(place, peak)| (place, peak.to_bits())).collect();
         let header = Header {
@@ -129,6 +133,7 @@ impl Answer {
             cuts: self.cuts.iter().map(|tokens| Cut::new(tokens, Some(ask.text()))).collect(),
             comparison: self.comparison.clone(),
             read: self.read.clone(),
+            written: self.written.clone(),
             n_steps: self.steps.len(),
             shapes: tensors.iter().map(|(tensor, _)| tensor.shape().to_vec()).collect(),
             peaks: tensors.iter().map(|&(tensor, weighs)| if weighs { peaks(tensor) } else { vec![] }).collect(),
@@ -166,6 +171,10 @@ impl Answer {
         let (layers, right) = (traces(header.layers)?, traces(header.right)?);
         let step = |_| Ok(Step { weights: next()?, output: next()? });
         let steps = (0..header.n_steps).map(step).collect::<Result<_, _>>()?;
+        let mut written = header.written;
+        if let Some(written) = &mut written {
+            written.tensors_mut().into_iter().try_for_each(|tensor| next().map(|found| *tensor = found))?;
+        }
         Ok(Self {
             tokens: header.tokens.open(Some(ask.text())),
             kv_tokens: header.kv_tokens.map(|cut| cut.open(ask.kv_text.as_deref())),
@@ -181,6 +190,7 @@ impl Answer {
             cuts: header.cuts.into_iter().map(|cut| cut.open(Some(ask.text()))).collect(),
             comparison: header.comparison,
             read: header.read,
+            written,
         })
     }
 }

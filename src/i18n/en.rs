@@ -193,6 +193,7 @@ pub(super) const STRINGS: Strings = Strings {
         Doing::Learning => format!("Learning subwords: {done} of {total} tokens"),
         Doing::Pruning => format!("Learning subwords: step {done} of about {total}"),
         Doing::Reading => format!("The model reads: layer {done} of {total}"),
+        Doing::Writing => format!("The model writes: token {done} of {total}"),
     },
     stop: "Stop",
     again: "Try again",
@@ -212,6 +213,7 @@ pub(super) const STRINGS: Strings = Strings {
             format!("The {name} could not be loaded ({reason}). Connect once, or choose other tokens.")
         }
         Trouble::NoModel(name, reason) => format!("The model {name} can't be used: {reason}."),
+        Trouble::NoWriter(name) => (reading::READING.no_writer)(name),
         Trouble::Refused(ready, fault) => (opening::OPENING.fault)((STRINGS.asset_name)(Asset::Ready(*ready)), fault),
     },
     notice: |notice| match notice {

@@ -6,5 +6,6 @@ pub struct Reading {
     pub title: &'static str,
     pub intro: &'static str,
     pub model: &'static str,
+    pub no_writer: fn(model: &str) -> String,
     pub trained: fn(model: &str) -> String,
 }

@@ -185,6 +185,7 @@ pub(super) const STRINGS: Strings = Strings {
         Doing::Learning => format!("正在学习子词：第{done}个词元，共{total}个"),
         Doing::Pruning => format!("正在学习子词：第{done}步，共约{total}步"),
         Doing::Reading => format!("模型正在读：第{done}层，共{total}层"),
+        Doing::Writing => format!("模型续写中：第{done}个词元，共{total}个"),
     },
     stop: "停止",
     again: "重试",
@@ -197,6 +198,7 @@ pub(super) const STRINGS: Strings = Strings {
             format!("{}没能加载（{reason}）。请联网一次，或改用别的切分方式。", (STRINGS.asset_name)(*asset))
         }
         Trouble::NoModel(name, reason) => format!("模型{name}不能用：{reason}。"),
+        Trouble::NoWriter(name) => (reading::READING.no_writer)(name),
         Trouble::Refused(ready, fault) => (opening::OPENING.fault)((STRINGS.asset_name)(Asset::Ready(*ready)), fault),
     },
     notice: |notice| match notice {

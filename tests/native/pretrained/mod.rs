@@ -7,3 +7,4 @@ mod faults;
 mod fixture;
 mod folder;
 mod ours;
+mod writing;
