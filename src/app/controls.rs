@@ -6,6 +6,7 @@ use super::fields::{checked, choice, listed, menu, numbers, on_value, tick, type
 use super::help::Words;
 use super::opening::Opening;
 use super::rules::rules;
+use super::sampling::sampling;
 use super::tokenizer_menus::{compared, roll_up};
 use super::words::WordsForm;
 use heedmap::chart::{Colormap, Scale};
@@ -68,7 +69,7 @@ fn models(state: &State, act: &Callback<Action>) -> Html {
 /// Draws one setting.
 pub(crate) fn control(control: Control, s: &'static Strings, state: &State, act: &Callback<Action>) -> Html {
     let field = |name: &'static str, input: Html| html! { <label class="field"><span>{ name }</span>{ input }</label> };
-    if follows(control, &state.weights) {
+    if !state.exhibit.is_of_model() && follows(control, &state.weights) {
         return html! {};
     }
     match control {
@@ -104,6 +105,7 @@ pub(crate) fn control(control: Control, s: &'static Strings, state: &State, act:
         }
         Control::Bring => html! { <Bring s={Words(s)} act={act.clone()} /> },
         Control::Model => field(s.reading.model, models(state, act)),
+        Control::Sampling => sampling(s, state, act),
         Control::Weights => field(s.settings.weights, sources(s, state, act)),
         Control::Positions => field(
             s.settings.positions,

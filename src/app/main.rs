@@ -3,6 +3,7 @@
 mod address;
 mod aligned;
 mod api;
+mod bars;
 mod bring;
 mod browser;
 mod brushes;
@@ -35,6 +36,7 @@ mod rail;
 mod result;
 mod ring;
 mod rules;
+mod sampling;
 mod save;
 mod shaded;
 mod size;

@@ -1,6 +1,7 @@
 //! The stage: an exhibit's panels in their places, and the inspector of the cell that is pointed at or chosen.
 
 use super::aligned::AlignedView;
+use super::bars::BarsView;
 use super::chips::Chips;
 use super::code::CodeView;
 use super::controls::control;
@@ -159,6 +160,9 @@ fn figure(s: &'static Strings, state: &State, panel: &Panel, hands: &Hands) -> H
         }
         Figure::Curve(figure) => {
             html! { <CurveView figure={figure.clone()} name={panel.name} palette={Rc::clone(&hands.palette)} /> }
+        }
+        Figure::Bars(figure) => {
+            html! { <BarsView figure={figure.clone()} name={panel.name} palette={Rc::clone(&hands.palette)} /> }
         }
         Figure::Aligned(figure) => html! { <AlignedView figure={figure.clone()} /> },
         Figure::Cuts(figure) => html! { <CutsView figure={figure.clone()} /> },

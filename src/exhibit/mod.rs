@@ -5,6 +5,7 @@ mod attend;
 mod breaks;
 mod compare;
 mod explain;
+mod generate;
 mod heads;
 mod mask;
 mod matrix;
@@ -83,6 +84,7 @@ pub const ALL: &[Exhibit] = &[
     attend::EXHIBIT,
     mask::EXHIBIT,
     serial::EXHIBIT,
+    generate::EXHIBIT,
     heads::EXHIBIT,
     breaks::EXHIBIT,
     model::EXHIBIT,
@@ -107,6 +109,8 @@ pub enum Control {
     Weights,
     /// The pretrained model.
     Model,
+    /// How its next token is chosen.
+    Sampling,
     /// A matrix of the reader's own.
     Bring,
     Batch,

@@ -5,6 +5,7 @@
 mod breaks;
 mod compare;
 mod en;
+mod generate;
 mod heads;
 mod masks;
 mod one_word;
@@ -22,6 +23,7 @@ mod zh;
 
 pub use breaks::Breaks;
 pub use compare::Compare;
+pub use generate::Generate;
 pub use heads::Heads;
 pub use masks::Masks;
 pub use one_word::OneWord;
@@ -150,6 +152,7 @@ pub struct Strings {
     pub segmentation: Segmentation,
     pub subwords: Subwords,
     pub serial: Serial,
+    pub generate: Generate,
     pub heads: Heads,
     pub masks: Masks,
     pub saving: Saving,

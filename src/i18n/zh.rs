@@ -2,6 +2,7 @@
 
 mod breaks;
 mod compare;
+mod generate;
 mod heads;
 mod masks;
 mod one_word;
@@ -232,6 +233,7 @@ pub(super) const STRINGS: Strings = Strings {
     segmentation: segmentation::SEGMENTATION,
     subwords: subwords::SUBWORDS,
     serial: serial::SERIAL,
+    generate: generate::GENERATE,
     heads: heads::HEADS,
     masks: masks::MASKS,
     saving: saving::SAVING,
