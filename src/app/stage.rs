@@ -25,7 +25,7 @@ use heedmap::chart::{Figure, Multiple, Palette};
 use heedmap::engine::Answer;
 use heedmap::exhibit::{self, Format, Panel, Slot};
 use heedmap::i18n::{Strings, strings};
-use heedmap::state::{Action, Brush, Cell, State};
+use heedmap::state::{Action, Brush, Cell, ExhibitId, State};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -148,7 +148,8 @@ fn figure(s: &'static Strings, state: &State, panel: &Panel, hands: &Hands) -> H
         Figure::Formulas(lit) => formulas(*lit),
         Figure::Table(table) => facts(table),
         Figure::Player { current, n } => {
-            html! { <Player s={Words(s)} played={Played::Page} title={panel.title.clone()} current={*current} n={*n} act={hands.act.clone()} /> }
+            let played = if state.exhibit == ExhibitId::Generate { Played::Text } else { Played::Page };
+            html! { <Player s={Words(s)} {played} title={panel.title.clone()} current={*current} n={*n} act={hands.act.clone()} /> }
         }
         Figure::Strip(tiles) => strip(tiles, &panel.title, &hands.act),
         Figure::Multiples(list) => multiples(state, list, hands),

@@ -73,7 +73,7 @@ impl BarsLayout {
         let width = width.min(WIDEST * font).max(1.0);
         let small = font * LEGEND_TEXT;
         let longest = figure.bars.iter().map(|bar| label::width(&bar.label, font)).fold(0.0, f64::max);
-        let left = MARK * font + longest.min(width * 0.28) + 0.6 * font;
+        let left = (MARK + 1.2) * font + longest.min(width * 0.28);
         let room = (width - left - (2.0 * NUMBER + 0.4) * font).max(1.0);
         let legend = [&figure.before, &figure.after].map(|text| label::wrap(text, small, width - 2.4 * font));
         let n_lines = legend.iter().map(Vec::len).sum::<usize>();
@@ -136,8 +136,8 @@ fn draw_with<B: DrawingBackend>(pen: &Pen<B>, figure: &Bars, layout: &BarsLayout
             pen.bar(layout.bar(index, share(after), FULL), colour)?;
         }
         pen.frame(layout.bar(index, share(bar.before), OUTLINE), palette.muted)?;
-        let after = bar.after.map_or_else(|| figure.cut.clone(), number::exact);
-        for (text, x) in [number::exact(bar.before), after].into_iter().zip(ends) {
+        let after = bar.after.map_or_else(|| figure.cut.clone(), number::share);
+        for (text, x) in [number::share(bar.before), after].into_iter().zip(ends) {
             pen.text(&text, x, y, small, ink, HPos::Right)?;
         }
     }

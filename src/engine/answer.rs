@@ -1,5 +1,6 @@
 //! What the engine found.
 
+use super::collect::Collected;
 use super::read::Read;
 use super::write::Written;
 use crate::model::{Step, Trace};
@@ -38,6 +39,10 @@ pub struct Answer {
     pub comparison: Option<Comparison>,
     /// What a pretrained model made of the text, for [`Run::Read`]; then there is one layer, the one that was asked for.
     pub read: Option<Read>,
+    /// Whose weights `layers` has, for [`Run::Collect`].
+    pub collected: Option<Collected>,
+    /// Scores of the vocabulary, `[n_tokens, vocab_size]`, for [`Run::Collect`], if the model was made to predict.
+    pub logits: Option<Tensor>,
     /// What a pretrained model wrote, for [`Run::Write`].
     pub written: Option<Written>,
 }

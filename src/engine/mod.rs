@@ -4,6 +4,7 @@
 
 mod answer;
 mod asset;
+mod collect;
 mod folder;
 mod models;
 mod progress;
@@ -19,6 +20,7 @@ mod write;
 
 pub use answer::Answer;
 pub use asset::{Asset, Stop, unpack};
+pub use collect::{Collected, Collecting};
 pub use folder::{FolderFault, Loading};
 pub use progress::{Doing, Progress};
 pub use question::{Ask, MAX_BATCH, Run};
@@ -65,6 +67,9 @@ impl Engine {
         }
         if let Run::Read(reading) = &ask.run {
             return self.models.read(ask, reading, progress);
+        }
+        if let Run::Collect(collecting) = &ask.run {
+            return self.models.collect(ask, collecting, progress);
         }
         if let Run::Write(writing) = &ask.run {
             return self.scripts.write(&self.models, ask, writing, progress);

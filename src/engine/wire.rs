@@ -1,6 +1,6 @@
 //! An answer's journey between two threads that share no memory: a small header that is text, and plain numbers.
 
-use super::{Answer, Ask, Progress, Read, Trouble, Written};
+use super::{Answer, Ask, Collected, Progress, Read, Trouble, Written};
 use crate::model::{Sizes, Stage, Step, Trace};
 use crate::num::Tensor;
 use crate::text::segment::Comparison;
@@ -54,12 +54,14 @@ pub struct Header {
     pub comparison: Option<Comparison>,
     /// As [`Answer::read`].
     pub read: Option<Read>,
+    /// As [`Answer::collected`].
+    pub collected: Option<Collected>,
     /// As [`Answer::written`].
     pub written: Option<Written>,
     /// How many serial runs there are.
     pub n_steps: usize,
     /// The shape of each tensor: stages of the layers, of the right ones, two of each serial run, those of what a
-    /// model wrote, the rollout.
+    /// model wrote, the scores, the rollout.
     pub shapes: Vec<Vec<usize>>,
     /// Of each tensor of weights its [`Tensor::peaks`], so that the page, which shows one head, need not look at all of
     /// them for its scale. The values are bits: JSON knows no infinity.
@@ -116,7 +118,7 @@ impl Answer {
         let layers = layers.map(|(stage, tensor)| (tensor, weighs(stage)));
         let steps = self.steps.iter().flat_map(|step| [&step.weights, &step.output]);
         let written = self.written.iter().flat_map(Written::tensors);
-        let others = steps.chain(written).chain(&self.rollout).map(|tensor| (tensor, false));
+        let others = steps.chain(written).chain(&self.logits).chain(&self.rollout).map(|tensor| (tensor, false));
         let tensors: Vec<(&Tensor, bool)> = layers.chain(others).collect();
         let peaks = |tensor: &Tensor| tensor.peaks().iter().map(|&(place, peak)| (place, peak.to_bits())).collect();
         let header = Header {
@@ -133,6 +135,7 @@ impl Answer {
             cuts: self.cuts.iter().map(|tokens| Cut::new(tokens, Some(ask.text()))).collect(),
             comparison: self.comparison.clone(),
             read: self.read.clone(),
+            collected: self.collected.clone(),
             written: self.written.clone(),
             n_steps: self.steps.len(),
             shapes: tensors.iter().map(|(tensor, _)| tensor.shape().to_vec()).collect(),
@@ -175,6 +178,8 @@ impl Answer {
         if let Some(written) = &mut written {
             written.tensors_mut().into_iter().try_for_each(|tensor| next().map(|found| *tensor = found))?;
         }
+        let has_logits = header.collected.as_ref().is_some_and(|collected| collected.has_logits);
+        let logits = has_logits.then(&mut next).transpose()?;
         Ok(Self {
             tokens: header.tokens.open(Some(ask.text())),
             kv_tokens: header.kv_tokens.map(|cut| cut.open(ask.kv_text.as_deref())),
@@ -190,6 +195,8 @@ impl Answer {
             cuts: header.cuts.into_iter().map(|cut| cut.open(Some(ask.text()))).collect(),
             comparison: header.comparison,
             read: header.read,
+            collected: header.collected,
+            logits,
             written,
         })
     }

@@ -13,6 +13,7 @@ mod model;
 mod one_word;
 mod operand;
 mod piece;
+mod programs;
 mod pruning;
 mod question;
 mod roll_up;
@@ -28,6 +29,7 @@ mod tokens;
 
 pub use operand::{Inspection, Line, Operand, Piece, Sum, Term};
 pub use piece::piece_name;
+pub use programs::asked;
 pub use question::{item, text, texts, tokenizer_name, word};
 pub use save::{Format, Saved};
 pub use snippet::{Library, snippet};

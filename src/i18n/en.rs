@@ -214,6 +214,10 @@ pub(super) const STRINGS: Strings = Strings {
             format!("The {name} could not be loaded ({reason}). Connect once, or choose other tokens.")
         }
         Trouble::NoModel(name, reason) => format!("The model {name} can't be used: {reason}."),
+        Trouble::NoHead { n_layers, n_heads } => (reading::READING.no_head)(*n_layers, *n_heads),
+        &Trouble::TooMuch { n_layers, n_heads, n_tokens, vocab_size, most } => {
+            (reading::READING.too_much)((n_layers, n_heads), n_tokens, vocab_size, most)
+        }
         Trouble::NoWriter(name) => (reading::READING.no_writer)(name),
         Trouble::Refused(ready, fault) => (opening::OPENING.fault)((STRINGS.asset_name)(Asset::Ready(*ready)), fault),
     },

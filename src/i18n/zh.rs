@@ -199,6 +199,10 @@ pub(super) const STRINGS: Strings = Strings {
             format!("{}没能加载（{reason}）。请联网一次，或改用别的切分方式。", (STRINGS.asset_name)(*asset))
         }
         Trouble::NoModel(name, reason) => format!("模型{name}不能用：{reason}。"),
+        Trouble::NoHead { n_layers, n_heads } => (reading::READING.no_head)(*n_layers, *n_heads),
+        &Trouble::TooMuch { n_layers, n_heads, n_tokens, vocab_size, most } => {
+            (reading::READING.too_much)((n_layers, n_heads), n_tokens, vocab_size, most)
+        }
         Trouble::NoWriter(name) => (reading::READING.no_writer)(name),
         Trouble::Refused(ready, fault) => (opening::OPENING.fault)((STRINGS.asset_name)(Asset::Ready(*ready)), fault),
     },

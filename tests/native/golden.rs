@@ -138,9 +138,9 @@ fn in_text(figure: &Figure) -> String {
         Figure::Formulas(lit) => writeln!(text, "{lit:?}").unwrap(),
         Figure::Bars(bars) => {
             for bar in &bars.bars {
-                let after = bar.after.map_or_else(|| bars.cut.clone(), number::exact);
+                let after = bar.after.map_or_else(|| bars.cut.clone(), number::share);
                 let mark = if bar.is_chosen { "chosen " } else { "" };
-                writeln!(text, "{mark}{} {} {after}", bar.label, number::exact(bar.before)).unwrap();
+                writeln!(text, "{mark}{} {} {after}", bar.label, number::share(bar.before)).unwrap();
             }
         }
         Figure::Curve(curve) => {

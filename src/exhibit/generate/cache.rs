@@ -62,7 +62,7 @@ pub(super) fn lengths(state: &State, answer: &Answer, written: &Written, kind: K
     };
     let note = if is_keys { size(s, written) } else { s.generate.values_note.into() };
     let name = if is_keys { "cache-keys" } else { "cache-values" };
-    Panel { note, ..Panel::new(name, Slot::Below, title, Figure::Heatmap(Box::new(figure))) }
+    Panel { note, ..Panel::new(name, Slot::Main, title, Figure::Heatmap(Box::new(figure))) }
 }
 
 /// How large the cache is, with the arithmetic.

@@ -8,7 +8,7 @@ use crate::i18n::Strings;
 /// A row for each token that was written.
 pub(super) fn tokens(s: &Strings, written: &Written) -> Table {
     let row = |(index, token): (usize, &NewToken)| {
-        vec![(index + 1).to_string(), piece_name(&token.piece), token.id.to_string(), number::exact(token.probability)]
+        vec![(index + 1).to_string(), piece_name(&token.piece), token.id.to_string(), number::share(token.probability)]
     };
     Table {
         caption: if written.new.is_empty() { s.generate.no_tokens } else { s.generate.tokens_note }.into(),

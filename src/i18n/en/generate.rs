@@ -19,7 +19,7 @@ pub(super) const GENERATE: Generate = Generate {
     },
     none_yet: "Nothing is written yet. Step on or play.",
     last: |token, probability| {
-        format!("The last one is «{token}», which the model held probable to {}.", number::exact(probability))
+        format!("The last one is «{token}», which the model held probable to {}.", number::share(probability))
     },
     end: |end, n_new, last| match end {
         End::EndToken => {
@@ -40,7 +40,7 @@ pub(super) const GENERATE: Generate = Generate {
     after: "p′: what is left to choose from, after temperature, top-k and top-p",
     cut: "cut off",
     summary: |likeliest, probability, chosen| {
-        format!("The likeliest next token is «{likeliest}» with {}; «{chosen}» is chosen.", number::exact(probability))
+        format!("The likeliest next token is «{likeliest}» with {}; «{chosen}» is chosen.", number::share(probability))
     },
     weights: |token| format!("What «{token}» looks at"),
     weights_note: |token| {
@@ -69,10 +69,10 @@ pub(super) const GENERATE: Generate = Generate {
     values_note: "Beside each key stands a value, which the newest token fetches by its weight.",
     cache_summary: |title, n_layers, n_tokens| format!("{title} of {n_tokens} tokens in {n_layers} layers."),
     costs: "What the cache saves",
-    costs_note: "Multiplications, each with its addition, to find the next token: the maps, attention, feed-forward blocks and the scores of the vocabulary.",
+    costs_note: "Multiplications, each with its addition, to find the next token, with the cache from the newest token alone and without it from the whole text: the maps, attention, feed-forward blocks and the scores of the vocabulary.",
     costs_head: ["Way", "tokens read", "multiply-adds", "ratio"],
-    with_cache: "With the cache: the newest token alone",
-    without: "Without it: the whole text anew",
+    with_cache: "With the cache",
+    without: "Without it",
     saved: |times| {
         format!(
             "Without the cache this token would cost {} times as much, and the factor grows with the text.",

@@ -15,7 +15,7 @@ pub(super) const GENERATE: Generate = Generate {
     top_p: "top-p",
     step: |n_new| format!("已写{n_new}个词元"),
     none_yet: "还没有写。点“下一步”或“播放”。",
-    last: |token, probability| format!("刚写的是「{token}」，模型给它的概率是{}。", number::exact(probability)),
+    last: |token, probability| format!("刚写的是「{token}」，模型给它的概率是{}。", number::share(probability)),
     end: |end, n_new, last| match end {
         End::EndToken => format!("文本到此结束：模型选了结束词元{}。", last.unwrap_or_default()),
         End::MaxPositions if n_new == 0 => "文本已达到这个模型能读的最大长度，没有续写的余地。".into(),
@@ -31,7 +31,7 @@ pub(super) const GENERATE: Generate = Generate {
     after: "p′：经过温度、top-k和top-p之后，可供选择的概率",
     cut: "截去",
     summary: |likeliest, probability, chosen| {
-        format!("下一个词元最可能是「{likeliest}」，概率{}；选中的是「{chosen}」。", number::exact(probability))
+        format!("下一个词元最可能是「{likeliest}」，概率{}；选中的是「{chosen}」。", number::share(probability))
     },
     weights: |token| format!("「{token}」看向哪里"),
     weights_note: |token| format!("只有最新的词元「{token}」在查询：每层每头一行。键是到目前为止的词元，取自缓存。"),
@@ -54,10 +54,10 @@ pub(super) const GENERATE: Generate = Generate {
     values_note: "每个键旁边都有一个值，最新的词元按权重取用。",
     cache_summary: |title, n_layers, n_tokens| format!("{title}，{n_tokens}个词元，{n_layers}层。"),
     costs: "缓存省下多少",
-    costs_note: "求出下一个词元所需的乘法次数，每次乘法连同一次加法：各投影、注意力、前馈网络，以及词表的得分。",
+    costs_note: "求出下一个词元所需的乘法次数：用缓存只需读最新的词元，不用缓存则要重读全文。每次乘法连同一次加法，包括各投影、注意力、前馈网络，以及词表的得分。",
     costs_head: ["做法", "读入词元", "乘加次数", "倍数"],
-    with_cache: "用缓存：只读最新的词元",
-    without: "不用缓存：整段文本重算",
+    with_cache: "用缓存",
+    without: "不用缓存",
     saved: |times| format!("不用缓存，算这个词元的开销是现在的{}倍；文本越长，倍数越大。", number::short(times)),
     tokens: "逐步记录",
     tokens_note: "每一步选中的词元，以及模型给它的概率（温度为1，不作截断）。",
