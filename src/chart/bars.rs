@@ -45,8 +45,8 @@ const OUTLINE: f64 = 1.2;
 const FULL: f64 = 0.8;
 /// Room for a number, in ems.
 const NUMBER: f64 = 4.2;
-/// Room for the mark of the chosen one, in ems.
-const MARK: f64 = 1.4;
+/// Before the label of the chosen one.
+const MARK: &str = "▸ ";
 
 /// Where everything stands, in CSS pixels.
 #[derive(Clone, Debug, PartialEq)]
@@ -72,8 +72,9 @@ impl BarsLayout {
     pub fn new(figure: &Bars, width: f64, font: f64) -> Self {
         let width = width.min(WIDEST * font).max(1.0);
         let small = font * LEGEND_TEXT;
+        let mark = label::width(MARK, font);
         let longest = figure.bars.iter().map(|bar| label::width(&bar.label, font)).fold(0.0, f64::max);
-        let left = (MARK + 1.2) * font + longest.min(width * 0.28);
+        let left = mark + longest.min(width * 0.28) + 0.8 * font;
         let room = (width - left - (2.0 * NUMBER + 0.4) * font).max(1.0);
         let legend = [&figure.before, &figure.after].map(|text| label::wrap(text, small, width - 2.4 * font));
         let n_lines = legend.iter().map(Vec::len).sum::<usize>();
@@ -126,11 +127,9 @@ fn draw_with<B: DrawingBackend>(pen: &Pen<B>, figure: &Bars, layout: &BarsLayout
     for (index, bar) in figure.bars.iter().enumerate() {
         let y = layout.middle(index);
         let ink = if bar.after.is_some() { palette.ink } else { palette.muted };
-        if bar.is_chosen {
-            pen.text("▸", 0.2 * font, y, font, palette.ink, HPos::Left)?;
-        }
-        let name = label::shorten(&bar.label, font, layout.left - (MARK + 0.6) * font);
-        pen.text(&name, layout.left - 0.6 * font, y, font, ink, HPos::Right)?;
+        let name = label::shorten(&bar.label, font, layout.left - label::width(MARK, font) - 0.7 * font);
+        let mark = if bar.is_chosen { MARK } else { "" };
+        pen.text(&format!("{mark}{name}"), layout.left - 0.6 * font, y, font, ink, HPos::Right)?;
         if let Some(after) = bar.after {
             let colour = if bar.is_chosen { palette.ink } else { palette.muted };
             pen.bar(layout.bar(index, share(after), FULL), colour)?;

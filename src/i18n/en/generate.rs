@@ -8,7 +8,7 @@ use crate::model::pretrained::Sampling;
 pub(super) const GENERATE: Generate = Generate {
     title: "Generate",
     intro: "A decoder writes your text on: it gives every token of its vocabulary a probability, one is chosen and put behind the text, and so on. What it has computed of earlier tokens stays in a cache.",
-    example: "In the beginning God created the heaven",
+    example: "And God said, Let there be",
     temperature: "Temperature",
     top_k: "Top-k",
     top_k_hint: "0 leaves all tokens",
@@ -19,7 +19,7 @@ pub(super) const GENERATE: Generate = Generate {
     },
     none_yet: "Nothing is written yet. Step on or play.",
     last: |token, probability| {
-        format!("The last one is «{token}», which the model held probable to {}.", number::share(probability))
+        format!("The last one is «{token}», to which the model gave the probability {}.", number::share(probability))
     },
     end: |end, n_new, last| match end {
         End::EndToken => {

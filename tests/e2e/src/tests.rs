@@ -9,6 +9,7 @@ mod edges;
 mod embed;
 mod export;
 mod first_picture;
+mod generate;
 mod heads;
 mod keyboard;
 mod link;
@@ -51,6 +52,7 @@ pub(crate) const ALL: &[&[Test]] = &[
     segmentation::TESTS,
     subwords::TESTS,
     serial::TESTS,
+    generate::TESTS,
     heads::TESTS,
     edges::TESTS,
     worker::TESTS,
