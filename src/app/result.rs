@@ -3,7 +3,7 @@
 use super::api::set;
 use super::link::Parcel;
 use super::texts;
-use heedmap::engine::{Ask, Cut};
+use heedmap::engine::{Ask, Cut, Run};
 use heedmap::exhibit::{self, Extent};
 use heedmap::model::{Sizes, Stage};
 use heedmap::state::State;
@@ -71,8 +71,9 @@ pub(super) fn result(ask: &Ask, state: &State, Parcel { header, numbers }: Parce
             &logits.map_or(JsValue::NULL, |(shape, logits)| named(&result, "logits", shape, &logits)),
         );
     }
-    if let Some(written) = &header.written {
-        set(&result, "written", &texts::written(written));
+    if matches!(ask.run, Run::Write(_)) {
+        let written = header.written.as_ref().map_or(JsValue::NULL, |written| texts::written(written).into());
+        set(&result, "written", &written);
     }
     // What other exhibits compute beside the layers has no name here.
     let is_plain = header.right.is_empty() && header.n_steps == 0 && header.written.is_none();

@@ -47,6 +47,15 @@ fn ids(written: &Written) -> Vec<u32> {
     written.new.iter().map(|token| token.id).collect()
 }
 
+/// An answer after its way between two threads.
+fn sent(ask: &Ask, answer: &Answer) -> Answer {
+    let (header, numbers) = answer.pack(ask);
+    let header = serde_json::from_str(&serde_json::to_string(&header).unwrap()).unwrap();
+    let numbers = numbers.into_iter().map(<[f32]>::to_vec);
+    let numbers = numbers.map(|list| (list.len(), move |range: std::ops::Range<usize>| list[range].to_vec())).collect();
+    Answer::unpack(ask, header, numbers).unwrap()
+}
+
 /// Everything that an answer says, numbers and all.
 fn told(answer: &Answer) -> String {
     format!("{answer:?}")
@@ -145,6 +154,7 @@ fn a_step_is_the_same_whichever_was_shown_before() {
         adopt(&mut fresh, ours);
         let here = walked.answer(&question, |_| {}).unwrap();
         assert_eq!(told(&here), told(&fresh.answer(&question, |_| {}).unwrap()), "{n_new}");
+        assert_eq!(told(&sent(&question, &here)), told(&here), "{n_new} arrives as it left");
         first = ids(&here.written.unwrap());
     }
     let other = Sampling { seed: 4, ..sampling };

@@ -77,6 +77,7 @@ fn programs(page: &Page) -> Result<()> {
         page.run_with("return (await heedmap.generate(args[0])).text", vec![options])
     };
     ensure!(greedy(1)? == greedy(2)?, "greedy is greedy");
+    ensure!(page.run("return heedmap.generate({ text: '' })")?.is_null(), "nothing to begin with");
     for (options, part) in [(json!({ "max_tokens": 0 }), "max_tokens"), (json!({ "model": "no-model" }), "model")] {
         let call = "try { await heedmap.generate(args[0]); return ''; } catch (e) { return e.message; }";
         let sentence = page.run_with(call, vec![options])?;
