@@ -21,7 +21,7 @@ use heedmap::chart::Palette;
 use heedmap::engine::{Answer, Ask, Keep, Trouble};
 use heedmap::exhibit::{self, Panel};
 use heedmap::i18n::{Strings, strings};
-use heedmap::state::{Action, FieldError, Notice, Problem, State, apply};
+use heedmap::state::{Action, FieldError, Notice, Problem, State};
 use js_sys::{Array, Function, JSON, Object, Promise, Reflect};
 use serde_json::{Map, Value};
 use std::cell::RefCell;
@@ -161,9 +161,7 @@ struct Program {
 
 fn question(options: &JsValue, base: &State) -> Result<(Ask, State), String> {
     let options = read(options, words(base))?;
-    let state = apply(base, &options).map_err(|notice| sentence(base, &notice))?;
-    let ask = (exhibit::by_id(state.exhibit).job)(&state).map_err(|unfit| sentence(base, &Notice::Unfit(unfit)))?;
-    Ok((ask, state))
+    exhibit::asked(base, options).map_err(|notice| sentence(base, &notice))
 }
 
 /// Reads options.

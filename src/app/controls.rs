@@ -9,6 +9,7 @@ use super::models::Models;
 use super::opening::Opening;
 use super::reading;
 use super::rules::rules;
+use super::sampling::sampling;
 use super::tokenizer_menus::{compared, roll_up};
 use super::words::WordsForm;
 use heedmap::chart::{Colormap, Scale};
@@ -72,7 +73,7 @@ pub(crate) fn control(
     act: &Callback<Action>,
 ) -> Html {
     let field = |name: &'static str, input: Html| html! { <label class="field"><span>{ name }</span>{ input }</label> };
-    if follows(control, &state.weights) {
+    if !state.exhibit.is_of_model() && follows(control, &state.weights) {
         return html! {};
     }
     match control {
@@ -116,6 +117,7 @@ pub(crate) fn control(
         | Control::Order
         | Control::Beside => reading::control(control, s, state, card, act),
         Control::Model => html! { <Models s={Words(s)} model={state.model()} act={act.clone()} /> },
+        Control::Sampling => sampling(s, state, act),
         Control::Weights => field(s.settings.weights, sources(s, state, act)),
         Control::Positions => field(
             s.settings.positions,

@@ -3,6 +3,7 @@
 mod address;
 mod aligned;
 mod api;
+mod bars;
 mod bring;
 mod browser;
 mod brushes;
@@ -39,6 +40,7 @@ mod reading;
 mod result;
 mod ring;
 mod rules;
+mod sampling;
 mod save;
 mod shaded;
 mod size;

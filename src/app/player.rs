@@ -8,15 +8,19 @@ use heedmap::state::Action;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-/// How long a step stays while it plays.
-const STEP_MS: u32 = 1_200;
+/// How long a step stays while it plays, in milliseconds.
+const STEP: u32 = 1_200;
+/// How long a token that a model writes stays the newest.
+const TOKEN: u32 = 500;
 
 /// What is played.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Played {
     /// The page.
     Page,
-    /// One word on it.
+    /// A text that a model writes.
+    Text,
+    /// One word on the page.
     Word,
 }
 
@@ -24,7 +28,7 @@ impl Played {
     /// What shows a step.
     fn show(self, step: Option<usize>) -> Action {
         match self {
-            Self::Page => Action::ShowStep(step),
+            Self::Page | Self::Text => Action::ShowStep(step),
             Self::Word => Action::StepWord(step),
         }
     }
@@ -32,7 +36,7 @@ impl Played {
     /// The name of a part of the strip, of which a page may have two.
     fn id(self, part: &str) -> String {
         match self {
-            Self::Page => part.to_owned(),
+            Self::Page | Self::Text => part.to_owned(),
             Self::Word => format!("word-{part}"),
         }
     }
@@ -48,7 +52,7 @@ pub(crate) fn Player(props: &PlayerProps) -> Html {
         let (is_playing, act) = (is_playing.clone(), act.clone());
         move |&(plays, current, n)| {
             let tick = plays.then(|| {
-                Interval::new(STEP_MS, move || match current + 1 < n {
+                Interval::new(if played == Played::Text { TOKEN } else { STEP }, move || match current + 1 < n {
                     true => act.emit(played.show(Some(current + 1))),
                     false => is_playing.set(false),
                 })

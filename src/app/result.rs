@@ -3,7 +3,7 @@
 use super::api::set;
 use super::link::Parcel;
 use super::texts;
-use heedmap::engine::{Ask, Cut};
+use heedmap::engine::{Ask, Cut, Run};
 use heedmap::exhibit::{self, Extent};
 use heedmap::model::{Sizes, Stage};
 use heedmap::state::State;
@@ -45,8 +45,9 @@ pub(super) fn result(ask: &Ask, state: &State, Parcel { header, numbers }: Parce
         ];
         numbers.into_iter().for_each(|(name, value)| set(&config, name, &(value as f64).into()));
         let settings = state.to_options();
-        for name in ["seed", "mask", "positions", "bias", "dropout", "weights"] {
-            let value = settings.get(name).and_then(|value| JSON::parse(&value.to_string()).ok());
+        let names = ["mask", "seed", "positions", "bias", "dropout", "weights"];
+        for name in if header.collected.is_some() { &names[..1] } else { &names } {
+            let value = settings.get(*name).and_then(|value| JSON::parse(&value.to_string()).ok());
             set(&config, name, &value.unwrap_or_default());
         }
         set(&result, "config", &config);
@@ -57,16 +58,38 @@ pub(super) fn result(ask: &Ask, state: &State, Parcel { header, numbers }: Parce
         let _always = Object::assign(&result, last);
     }
     set(&result, "layers", &layers);
+    if let Some(collected) = &header.collected {
+        let heads: Array = collected.heads.iter().map(|&head| JsValue::from(head as f64)).collect();
+        for (object, &layer) in layers.iter().zip(&collected.layers) {
+            set(&object, "layer", &(layer as f64).into());
+            set(&object, "heads", &heads);
+        }
+        let logits = tensors.next().filter(|_| collected.has_logits);
+        set(
+            &result,
+            "logits",
+            &logits.map_or(JsValue::NULL, |(shape, logits)| named(&result, "logits", shape, &logits)),
+        );
+    }
+    if matches!(ask.run, Run::Write(_)) {
+        let written = header.written.as_ref().map_or(JsValue::NULL, |written| texts::written(written).into());
+        set(&result, "written", &written);
+    }
     // What other exhibits compute beside the layers has no name here.
     let is_plain = header.right.is_empty() && header.n_steps == 0 && header.has_rollout;
     if let Some((shape, rollout)) = tensors.next().filter(|_| is_plain) {
-        set(&result, "rollout", &rollout);
-        let shapes = Reflect::get(&result, &"shapes".into()).unwrap_or_default();
-        if let Some(shapes) = shapes.dyn_ref::<Object>() {
-            set(shapes, "rollout", &sizes(shape));
-        }
+        set(&result, "rollout", &named(&result, "rollout", shape, &rollout));
     }
     result
+}
+
+/// Some numbers, with their shape among the others of the result.
+fn named(result: &Object, name: &str, shape: Vec<usize>, numbers: &Float32Array) -> JsValue {
+    let shapes = Reflect::get(result, &"shapes".into()).unwrap_or_default();
+    if let Some(shapes) = shapes.dyn_ref::<Object>() {
+        set(shapes, name, &sizes(shape));
+    }
+    numbers.into()
 }
 
 /// `[{text, id, start, end}]`

@@ -1,6 +1,7 @@
 //! The stage: an exhibit's panels in their places, and the inspector of the cell that is pointed at or chosen.
 
 use super::aligned::AlignedView;
+use super::bars::BarsView;
 use super::chips::{Chips, Hiding};
 use super::code::CodeView;
 use super::controls::control;
@@ -24,7 +25,7 @@ use heedmap::chart::{Figure, Multiple, Palette};
 use heedmap::engine::{Answer, Card};
 use heedmap::exhibit::{self, Format, Panel, Slot};
 use heedmap::i18n::{Strings, strings};
-use heedmap::state::{Action, Brush, Cell, State};
+use heedmap::state::{Action, Brush, Cell, ExhibitId, State};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -154,7 +155,8 @@ fn figure(s: &'static Strings, state: &State, panel: &Panel, hands: &Hands) -> H
         Figure::Formulas(lit) => formulas(*lit),
         Figure::Table(table) => facts(table),
         Figure::Player { current, n } => {
-            html! { <Player s={Words(s)} played={Played::Page} title={panel.title.clone()} current={*current} n={*n} act={hands.act.clone()} /> }
+            let played = if state.exhibit == ExhibitId::Generate { Played::Text } else { Played::Page };
+            html! { <Player s={Words(s)} {played} title={panel.title.clone()} current={*current} n={*n} act={hands.act.clone()} /> }
         }
         Figure::Strip(tiles) => strip(tiles, &panel.title, &hands.act),
         Figure::Multiples(list) => multiples(state, list, hands),
@@ -166,6 +168,9 @@ fn figure(s: &'static Strings, state: &State, panel: &Panel, hands: &Hands) -> H
         }
         Figure::Curve(figure) => {
             html! { <CurveView figure={figure.clone()} name={panel.name} palette={Rc::clone(&hands.palette)} /> }
+        }
+        Figure::Bars(figure) => {
+            html! { <BarsView figure={figure.clone()} name={panel.name} palette={Rc::clone(&hands.palette)} /> }
         }
         Figure::Aligned(figure) => html! { <AlignedView figure={figure.clone()} /> },
         Figure::Cuts(figure) => html! { <CutsView figure={figure.clone()} /> },

@@ -1,7 +1,8 @@
-//! What programs ask about texts alone: `heedmap.tokenize`, `heedmap.train`, and how Chinese is cut. Each is a run of the exhibit that shows the
+//! What programs ask about texts alone: `heedmap.tokenize`, `heedmap.train`, `heedmap.generate`, and how Chinese is cut. Each is a run of the exhibit that shows the
 //! same, under names of its own.
 
 use super::api::set;
+use heedmap::engine::{End, NewToken, Written};
 use heedmap::text::bpe::{Learned, Training};
 use heedmap::text::segment::dag::Edge;
 use heedmap::text::segment::{Comparison, Method};
@@ -11,7 +12,10 @@ use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
-/// Puts `tokenize` and `train` on `heedmap`; `run` is `heedmap.run`.
+/// How many tokens are written, unless a program says so.
+const N_NEW: u32 = 50;
+
+/// Puts `tokenize`, `train` and `generate` on `heedmap`; `run` is `heedmap.run`.
 pub(super) fn install(api: &Object, run: &Function) {
     let tokenize = {
         let run = run.clone();
@@ -23,6 +27,18 @@ pub(super) fn install(api: &Object, run: &Function) {
         move |options: JsValue| part(&run, &renamed(&options, "subwords", &names), "training")
     };
     set(api, "train", &Closure::<dyn Fn(JsValue) -> Promise>::new(train).into_js_value());
+    let generate = {
+        let run = run.clone();
+        move |options: JsValue| {
+            let options = if options.is_undefined() { Object::new().into() } else { options };
+            let options = renamed(&options, "generate", &[]);
+            if options.is_object() && Reflect::get(&options, &"max_tokens".into()).is_ok_and(|n| n.is_undefined()) {
+                set(&options, "max_tokens", &N_NEW.into());
+            }
+            part(&run, &options, "written")
+        }
+    };
+    set(api, "generate", &Closure::<dyn Fn(JsValue) -> Promise>::new(generate).into_js_value());
 }
 
 /// One part of what a run resolves to.
@@ -88,6 +104,23 @@ fn merges(training: &Training) -> Array {
         one
     };
     training.merges.iter().map(merge).collect()
+}
+
+/// `{text, tokens: [{id, text, probability}], ended}`: what a model wrote and why it stopped.
+pub(super) fn written(written: &Written) -> Object {
+    let object = Object::new();
+    let token = |token: &NewToken| {
+        let one = Object::new();
+        set(&one, "id", &token.id.into());
+        set(&one, "text", &token.piece.text().into());
+        set(&one, "probability", &token.probability.into());
+        one
+    };
+    set(&object, "text", &written.text().into());
+    set(&object, "tokens", &written.new.iter().map(token).collect::<Array>());
+    let ended: &str = written.end.unwrap_or(End::MaxTokens).into();
+    set(&object, "ended", &ended.into());
+    object
 }
 
 /// `{fmm: [word], bmm, bimm, "jieba-no-hmm", jieba, lattice: [{start, end, word, frequency, log_prob, path_log_prob}]}`: the

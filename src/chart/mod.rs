@@ -5,6 +5,7 @@
 //! the page, an SVG in a file, which also holds the cells ([`svg()`]). No figure computes what it shows.
 
 mod aligned;
+mod bars;
 pub mod colormap;
 mod columns;
 mod curve;
@@ -31,6 +32,7 @@ mod tree;
 mod trellis;
 
 pub use aligned::{Aligned, AlignedRow, Span};
+pub use bars::{Bar, Bars, BarsLayout, bars_svg, draw_bars};
 pub use colormap::{Colormap, Diverging};
 pub use curve::{Curve, CurveLayout, curve_svg, draw_curve};
 pub use cuts::{Cut, Cuts, Word};
@@ -78,6 +80,8 @@ pub enum Figure {
     Aligned(Aligned),
     /// Nodes and lines between them.
     Diagram(Box<Diagram>),
+    /// Shares as bars.
+    Bars(Bars),
     /// A curve, with a point on it that is looked at.
     Curve(Curve),
     /// Steps to be played, the one that is shown counted from 0.

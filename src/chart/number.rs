@@ -12,6 +12,12 @@ pub fn exact(value: f32) -> String {
     special(value).unwrap_or_else(|| minus(&format!("{value:.4}")))
 }
 
+/// A share of 1: four decimals, `0.1235`, or a power of ten where these would all be 0, `2e−5`.
+#[must_use]
+pub fn share(value: f32) -> String {
+    if value > 0.0 && value < 5e-5 { minus(&format!("{value:.0e}")) } else { exact(value) }
+}
+
 /// As [`short`], with fewer decimals, or as a power of ten, where it would be longer than `chars` characters:
 /// `−12.3`, `−123`, `−1e6`.
 #[must_use]
@@ -43,6 +49,17 @@ pub fn long(value: f32) -> String {
 #[must_use]
 pub fn full(value: f32) -> String {
     special(value).unwrap_or_else(|| minus(&format!("{value}")))
+}
+
+/// A size in memory: `512 B`, `27.0 KiB`, `1.5 MiB`.
+#[must_use]
+pub fn bytes(n: usize) -> String {
+    let units = ["KiB", "MiB", "GiB"];
+    let power = (n.max(1).ilog2() / 10).min(units.len() as u32) as usize;
+    match power.checked_sub(1) {
+        Some(unit) => format!("{:.1}\u{A0}{}", n as f64 / 1024f64.powi(power as i32), units[unit]),
+        None => format!("{n}\u{A0}B"),
+    }
 }
 
 fn special(value: f32) -> Option<String> {
@@ -81,6 +98,9 @@ mod tests {
         for (value, text) in narrow.into_iter().chain([(f32::NAN, "NaN"), (f32::NEG_INFINITY, "−∞")]) {
             assert_eq!(within(value, 5), text);
         }
+        assert_eq!([0.123_45, 1.9e-5, 0.0].map(share), ["0.1235", "2e−5", "0.0000"]);
+        let sizes = [(0, "0\u{A0}B"), (1_023, "1023\u{A0}B"), (27_648, "27.0\u{A0}KiB"), (3 << 29, "1.5\u{A0}GiB")];
+        sizes.into_iter().for_each(|(n, text)| assert_eq!(bytes(n), text));
         assert_eq!((full(0.1), full(-2e-9), full(f32::NAN)), ("0.1".into(), "−0.000000002".into(), "NaN".into()));
     }
 }

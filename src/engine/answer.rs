@@ -1,6 +1,8 @@
 //! What the engine found.
 
+use super::collect::Collected;
 use super::read::{Beside, Read};
+use super::write::Written;
 use crate::model::{Step, Trace};
 use crate::num::Tensor;
 use crate::text::{Tokens, segment::Comparison, subwords::Lesson, word::WordSteps};
@@ -39,4 +41,10 @@ pub struct Answer {
     pub read: Option<Read>,
     /// What is put beside it, for [`Run::Read`].
     pub beside: Option<Beside>,
+    /// Whose weights `layers` has, for [`Run::Collect`].
+    pub collected: Option<Collected>,
+    /// Scores of the vocabulary, `[n_tokens, vocab_size]`, for [`Run::Collect`], if the model was made to predict.
+    pub logits: Option<Tensor>,
+    /// What a pretrained model wrote, for [`Run::Write`].
+    pub written: Option<Written>,
 }

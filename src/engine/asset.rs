@@ -138,6 +138,7 @@ impl Engine {
     /// Takes in a pretrained model that an answer asked for ([`Loading`](super::Loading)).
     pub fn adopt(&mut self, folder: Folder, model: Model, reader: Reader) {
         self.models.adopt(folder, model, reader);
+        self.scripts.forget();
     }
 
     /// Says that a pretrained model is kept by the browser now, as another folder.

@@ -74,6 +74,8 @@ pub enum FolderFault {
     Text(String),
     /// The model cannot read the text.
     Run(RunFault),
+    /// No score that it gives is a number.
+    NotNumbers,
 }
 
 /// Why a server gives no answer.

@@ -4,6 +4,7 @@
 
 mod answer;
 mod asset;
+mod collect;
 mod cut;
 mod fault;
 mod folder;
@@ -13,13 +14,16 @@ mod progress;
 mod question;
 mod queue;
 mod read;
+mod script;
 mod segment;
 mod study;
 mod trouble;
 mod wire;
+mod write;
 
 pub use answer::Answer;
 pub use asset::{Asset, Stop, unpack};
+pub use collect::{Collected, Collecting};
 pub use cut::Cut;
 pub use fault::{FolderFault, Silence};
 pub use folder::Loading;
@@ -32,11 +36,13 @@ pub use segment::Segmenting;
 pub use study::Study;
 pub use trouble::Trouble;
 pub use wire::{Broken, Header, Said};
+pub use write::{End, MAX_NEW, NewToken, Possible, Writing, Written};
 
 use crate::model::{self, Config, Given, Model, Stage};
 use crate::text::subwords::Corpus;
 use crate::text::{self, Shelf, Tokenizer, Tokens};
 use models::Models;
+use script::Scripts;
 use segment::Changed;
 use std::collections::HashMap;
 use study::Studied;
@@ -49,6 +55,7 @@ pub struct Engine {
     corpora: HashMap<Corpus, String>,
     changed: Changed,
     models: Models,
+    scripts: Scripts,
 }
 
 impl Engine {
@@ -66,6 +73,12 @@ impl Engine {
         }
         if let Run::Read(reading) = &ask.run {
             return self.models.read(ask, reading, progress);
+        }
+        if let Run::Collect(collecting) = &ask.run {
+            return self.models.collect(ask, collecting, progress);
+        }
+        if let Run::Write(writing) = &ask.run {
+            return self.scripts.write(&self.models, ask, writing, progress);
         }
         let mut answer = self.cut(ask)?;
         let Some(config) = ask.run.config() else { return Ok(answer) };
@@ -100,7 +113,7 @@ impl Engine {
                 answer.steps =
                     model::serial(&built, total, |done| progress(Progress { doing: Doing::Stepping, done, total }));
             }
-            Run::Tokens | Run::Cut(_) | Run::Attend(_) | Run::Learn(_) | Run::Segment(_) | Run::Read(_) => {}
+            _ => {}
         }
         if answer.layers.len() > 1 {
             answer.rollout = model::rollout(&answer.layers);
@@ -119,9 +132,9 @@ impl Engine {
     /// brought.
     fn cut(&self, ask: &Ask) -> Result<Answer, Stop> {
         let limit = match &ask.run {
-            Run::Tokens | Run::Cut(_) | Run::Learn(_) | Run::Segment(_) | Run::Read(_) => model::MAX_TOKENS,
             Run::Attend(config) | Run::Compare(config) => config.max_tokens(),
             Run::Serial(config) => config.max_tokens().min(model::MAX_STEPS),
+            _ => model::MAX_TOKENS,
         };
         if let Run::Cut(tokenizers) = &ask.run {
             let cut = |&tokenizer: &Tokenizer| self.tokenize(ask, ask.text(), tokenizer, limit);

@@ -3,7 +3,7 @@
 use super::read::Memory;
 use super::{Asset, Stop};
 use crate::model::pretrained::{Folder, Model};
-use crate::text::Reader;
+use crate::text::{Reader, Token, Tokens, Vocabulary};
 
 /// How many models are held at once: one, and one beside it.
 const MOST: usize = 2;
@@ -20,6 +20,16 @@ pub(super) struct Loaded {
 impl Loaded {
     fn is(&self, folder: &Folder) -> bool {
         self.folder == *folder || self.alias.as_ref() == Some(folder)
+    }
+
+    /// A text with the tokens that its model reads, of so many, those that stand for no text under their names.
+    pub(super) fn tokens(&self, text: &str, list: Vec<Token>, n_found: usize) -> Tokens {
+        let vocabulary = Vocabulary { size: self.reader.n_tokens, padding: self.reader.padding.unwrap_or(0) };
+        let is_named = |token: &&Token| token.start == token.end;
+        let name = |token: &Token| Some((token.id, (self.reader.piece)(token.id).filter(|piece| piece.is_special)?));
+        let named = list.iter().filter(is_named).filter_map(name);
+        let special = named.map(|(id, piece)| (id, piece.text())).collect();
+        Tokens::from_parts(text, list, n_found).with_vocabulary(Some(vocabulary)).with_names(special)
     }
 }
 

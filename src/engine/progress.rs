@@ -29,4 +29,6 @@ pub enum Doing {
     Pruning,
     /// A model reads, layer by layer.
     Reading,
+    /// A model writes, token by token.
+    Writing,
 }

@@ -1,8 +1,10 @@
 //! What the page asks.
 
+use super::collect::Collecting;
 use super::read::Reading;
 use super::segment::Segmenting;
 use super::study::Study;
+use super::write::Writing;
 use crate::model::pretrained::Folder;
 use crate::model::{Config, Mask};
 use crate::text::Tokenizer;
@@ -51,6 +53,10 @@ pub enum Run {
     Segment(Segmenting),
     /// Let a pretrained model read them.
     Read(Reading),
+    /// Let a pretrained model read them for a program.
+    Collect(Collecting),
+    /// Let a pretrained model write on.
+    Write(Writing),
 }
 
 impl Ask {
@@ -80,10 +86,10 @@ impl Ask {
     #[must_use]
     pub fn mask(&self, lengths: &[usize]) -> Mask {
         match (&self.run, lengths.get(self.item)) {
-            (Run::Tokens | Run::Cut(_) | Run::Learn(_) | Run::Segment(_) | Run::Read(_), _) => Mask::default(),
             (Run::Serial(_), _) => Mask::causal(),
             (Run::Attend(config) | Run::Compare(config), Some(&length)) => config.mask.padded(length),
             (Run::Attend(config) | Run::Compare(config), None) => config.mask.clone(),
+            _ => Mask::default(),
         }
     }
 }
@@ -93,8 +99,8 @@ impl Run {
     #[must_use]
     pub fn config(&self) -> Option<&Config> {
         match self {
-            Self::Tokens | Self::Cut(_) | Self::Learn(_) | Self::Segment(_) | Self::Read(_) => None,
             Self::Attend(config) | Self::Compare(config) | Self::Serial(config) => Some(config),
+            _ => None,
         }
     }
 }

@@ -21,4 +21,12 @@ pub enum Trouble {
     Refused(Ready, Fault),
     /// A model cannot be loaded or cannot read the text.
     NoModel(Folder, Box<FolderFault>),
+    /// A layer or a head is asked for that the model lacks, which has so many.
+    #[expect(missing_docs, reason = "the names say it")]
+    NoHead { n_layers: usize, n_heads: usize },
+    /// More numbers are asked for than can be handed over.
+    #[expect(missing_docs, reason = "the names say it")]
+    TooMuch { n_layers: usize, n_heads: usize, n_tokens: usize, vocab_size: usize, most: u64 },
+    /// A model, by its name, looks both ways or has no scores of what comes next, so it cannot write on.
+    NoWriter(String),
 }

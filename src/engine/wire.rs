@@ -1,7 +1,7 @@
 //! An answer's journey between two threads that share no memory: a small header that is text, and plain numbers.
 
 use super::cut::Cut;
-use super::{Answer, Ask, Beside, Keeping, Numbers, Progress, Read, Trouble};
+use super::{Answer, Ask, Beside, Collected, Keeping, Numbers, Progress, Read, Trouble, Written};
 use crate::model::pretrained::Folder;
 use crate::model::{Sizes, Stage, Step, Trace};
 use crate::num::Tensor;
@@ -60,10 +60,14 @@ pub struct Header {
     pub beside: Option<(Cut, usize, Sizes, Vec<Stage>)>,
     /// Whether there is a rollout.
     pub has_rollout: bool,
+    /// As [`Answer::collected`].
+    pub collected: Option<Collected>,
+    /// As [`Answer::written`].
+    pub written: Option<Written>,
     /// How many serial runs there are.
     pub n_steps: usize,
-    /// The shape of each tensor: stages of the layers, of the right ones, two of each serial run, the rollout,
-    /// what a model found, what is beside it.
+    /// The shape of each tensor: stages of the layers, of the right ones, two of each serial run, those of what a
+    /// model wrote, the scores, the rollout, what a model found, what is beside it.
     pub shapes: Vec<Vec<usize>>,
     /// Of each tensor of weights its [`Tensor::peaks`], so that the page, which shows one head, need not look at all of
     /// them for its scale. The values are bits: JSON knows no infinity.
@@ -85,7 +89,9 @@ impl Answer {
         let layers = layers.map(|(stage, tensor)| (tensor, weighs(stage)));
         let steps = self.steps.iter().flat_map(|step| [&step.weights, &step.output]);
         let found = self.read.iter().flat_map(|read| &read.found).flat_map(|found| found.numbers.tensors());
-        let others = steps.chain(&self.rollout).chain(found).map(|tensor| (tensor, false));
+        let written = self.written.iter().flat_map(Written::tensors);
+        let others = steps.chain(written).chain(&self.logits).chain(&self.rollout).chain(found);
+        let others = others.map(|tensor| (tensor, false));
         let beside = self.beside.iter().flat_map(|beside| beside.trace.iter());
         let beside = beside.map(|(stage, tensor)| (tensor, weighs(stage)));
         let tensors: Vec<(&Tensor, bool)> = layers.chain(others).chain(beside).collect();
@@ -109,6 +115,8 @@ impl Answer {
                 (Cut::new(tokens, None), *layer, trace.sizes, stages)
             }),
             has_rollout: self.rollout.is_some(),
+            collected: self.collected.clone(),
+            written: self.written.clone(),
             n_steps: self.steps.len(),
             shapes: tensors.iter().map(|(tensor, _)| tensor.shape().to_vec()).collect(),
             peaks: tensors.iter().map(|&(tensor, weighs)| if weighs { peaks(tensor) } else { vec![] }).collect(),
@@ -141,6 +149,12 @@ impl Answer {
         let (layers, right) = (traces(header.layers)?, traces(header.right)?);
         let step = |_| Ok(Step { weights: next()?, output: next()? });
         let steps = (0..header.n_steps).map(step).collect::<Result<_, _>>()?;
+        let mut written = header.written;
+        if let Some(written) = &mut written {
+            written.tensors_mut().into_iter().try_for_each(|tensor| next().map(|found| *tensor = found))?;
+        }
+        let has_logits = header.collected.as_ref().is_some_and(|collected| collected.has_logits);
+        let logits = has_logits.then(&mut next).transpose()?;
         let rollout = if header.has_rollout { Some(next()?) } else { None };
         let mut read = header.read;
         if let Some(Read { card, found: Some(found), .. }) = &mut read {
@@ -166,6 +180,9 @@ impl Answer {
             comparison: header.comparison,
             read,
             beside,
+            collected: header.collected,
+            logits,
+            written,
         })
     }
 }

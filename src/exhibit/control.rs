@@ -33,6 +33,8 @@ pub enum Control {
     Order,
     /// The model that is put beside it.
     Beside,
+    /// How its next token is chosen.
+    Sampling,
     /// A matrix of the reader's own.
     Bring,
     Batch,

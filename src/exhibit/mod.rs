@@ -6,12 +6,16 @@ mod breaks;
 mod compare;
 mod control;
 mod explain;
+mod generate;
 mod heads;
 mod mask;
 mod matrix;
 mod model;
+mod notice;
 mod one_word;
 mod operand;
+mod piece;
+mod programs;
 mod pruning;
 mod question;
 mod roll_up;
@@ -26,15 +30,18 @@ mod symbol;
 mod tokens;
 
 pub use control::Control;
+pub use notice::{Extent, notice};
 pub use operand::{Inspection, Line, Operand, Piece, Sum, Term};
+pub use piece::piece_name;
+pub use programs::asked;
 pub use question::{item, text, texts, tokenizer_name, word};
 pub use save::{Format, Saved};
 pub use snippet::{Library, snippet};
 
 use crate::chart::{Chip, Figure, label};
-use crate::engine::{Answer, Ask, MAX_BATCH, Run};
-use crate::i18n::{Strings, strings};
-use crate::model::{Mask, Painted, Rule, Stage, Trace, Unfit};
+use crate::engine::{Answer, Ask};
+use crate::i18n::Strings;
+use crate::model::{Mask, Stage, Trace, Unfit};
 use crate::state::{Cell, ExhibitId, State};
 use crate::text::{Tokens, subwords::Lesson};
 use question::ask;
@@ -83,6 +90,7 @@ pub const ALL: &[Exhibit] = &[
     attend::EXHIBIT,
     mask::EXHIBIT,
     serial::EXHIBIT,
+    generate::EXHIBIT,
     heads::EXHIBIT,
     breaks::EXHIBIT,
     model::EXHIBIT,
@@ -166,48 +174,6 @@ fn mask_in_force(state: &State, answer: &Answer) -> Mask {
         .lengths
         .get(item(state, answer.lengths.len()))
         .map_or_else(|| state.mask.clone(), |&length| state.mask.padded(length))
-}
-
-/// How many tokens are kept of those that a text has, for the text that asks and for the one that is asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Extent {
-    /// Tokens that ask: kept, found.
-    pub queries: (usize, usize),
-    /// Tokens that are asked: kept, found.
-    pub keys: (usize, usize),
-}
-
-impl Extent {
-    /// What an answer holds.
-    #[must_use]
-    pub fn of(answer: &Answer) -> Self {
-        let of = |tokens: &Tokens| (tokens.len(), tokens.n_found());
-        Self { queries: of(&answer.tokens), keys: of(matrix::asked(answer)) }
-    }
-}
-
-/// What a reader must know about the answer itself: that a part of a text, or of the texts of a batch, is not in it, or
-/// that the mask is a table of another shape.
-#[must_use]
-pub fn notice(state: &State, Extent { queries, keys }: Extent) -> Option<String> {
-    let s = strings(state.language);
-    // A question is made only where it matters: a painted mask is a part of it, and this is asked at every stroke.
-    let ask = || (by_id(state.exhibit).job)(state).ok();
-    if state.batch {
-        let lines = text(state).lines().filter(|line| !line.trim().is_empty()).count();
-        if lines > MAX_BATCH && ask().is_some_and(|ask| ask.texts.len() > 1) {
-            return Some((s.settings.batch_cut)(lines, MAX_BATCH));
-        }
-    }
-    if let Some(&(kept, found)) = [queries, keys].iter().find(|(kept, found)| kept < found) {
-        return Some((s.tokens_cut)(found, kept));
-    }
-    let text = (queries.0, keys.0);
-    let painted =
-        state.mask.0.iter().filter_map(|rule| if let Rule::Painted(table) = rule { Some(table) } else { None });
-    let shape = painted.map(Painted::shape).find(|&shape| text.0 > 0 && shape != text)?;
-    let is_masked = matches!(ask()?.run, Run::Attend(_) | Run::Compare(_));
-    is_masked.then(|| (s.masks.other_shape)(shape, text))
 }
 
 fn chips(tokens: &Tokens) -> Vec<Chip> {

@@ -14,6 +14,7 @@ pub fn text(state: &State) -> &str {
         ExhibitId::Serial | ExhibitId::Mask => s.serial.example,
         ExhibitId::Segmentation => s.segmentation.example_texts[0],
         ExhibitId::Subwords => s.subwords.example,
+        ExhibitId::Generate => s.generate.example,
         _ => s.example,
     };
     state.text.as_deref().unwrap_or(example)

@@ -1,6 +1,8 @@
 //! Figures that are no matrix as rows of words and numbers, the names of the columns first.
 
-use crate::chart::{Aligned, Branch, Chip, Curve, Cut, Cuts, Diagram, Part, Piece, Shaded, Span, Table, table_number};
+use crate::chart::{
+    Aligned, Bar, Bars, Branch, Chip, Curve, Cut, Cuts, Diagram, Part, Piece, Shaded, Span, Table, table_number,
+};
 
 /// Tokens with their ids and byte ranges.
 pub(super) fn tokens(chips: &[Chip]) -> Vec<Vec<String>> {
@@ -13,6 +15,16 @@ pub(super) fn tokens(chips: &[Chip]) -> Vec<Vec<String>> {
 pub(super) fn points(curve: &Curve) -> Vec<Vec<String>> {
     let row = |&(x, y): &(f64, f64)| vec![x.to_string(), y.to_string()];
     [vec![curve.x_title.clone(), curve.y_title.clone()]].into_iter().chain(curve.points.iter().map(row)).collect()
+}
+
+/// Shares before and after; one that was cut off has none after.
+pub(super) fn bars(bars: &Bars) -> Vec<Vec<String>> {
+    let row = |bar: &Bar| {
+        let after = bar.after.map(|share| share.to_string()).unwrap_or_default();
+        vec![bar.label.clone(), bar.before.to_string(), after, bar.is_chosen.to_string()]
+    };
+    let head = ["token", "probability", "after", "is_chosen"].map(str::to_owned).to_vec();
+    [head].into_iter().chain(bars.bars.iter().map(row)).collect()
 }
 
 /// A query's weights beside the text.

@@ -142,8 +142,7 @@ impl Matrices {
     }
 
     fn many(list: &[Multiple]) -> Option<Self> {
-        let named = |multiple: &Multiple| (multiple.caption.clone(), multiple.figure.clone());
-        Self::stack(list.iter().map(named).collect())
+        Self::stack(list.iter().map(|one| (one.caption.clone(), one.figure.clone())).collect())
     }
 
     /// Layer by layer, and in each head by head.
@@ -188,6 +187,7 @@ fn table(figure: &Figure) -> Option<String> {
         Figure::Chips(chips) => Some(csv_of_words(&rows::tokens(chips))),
         Figure::Shaded(shaded) => Some(csv_of_words(&rows::weights(shaded))),
         Figure::Table(table) => Some(csv_of_words(&rows::words(table))),
+        Figure::Bars(bars) => Some(csv_of_words(&rows::bars(bars))),
         Figure::Curve(curve) => Some(csv_of_words(&rows::points(curve))),
         Figure::Cuts(cuts) => Some(csv_of_words(&rows::cuts(cuts))),
         Figure::Aligned(aligned) => Some(csv_of_words(&rows::aligned(aligned))),

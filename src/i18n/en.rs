@@ -2,6 +2,7 @@
 
 mod breaks;
 mod compare;
+mod generate;
 mod heads;
 mod masks;
 mod model_faults;
@@ -196,6 +197,7 @@ pub(super) const STRINGS: Strings = Strings {
         Doing::Learning => format!("Learning subwords: {done} of {total} tokens"),
         Doing::Pruning => format!("Learning subwords: step {done} of about {total}"),
         Doing::Reading => format!("The model reads: layer {done} of {total}"),
+        Doing::Writing => format!("The model writes: token {done} of {total}"),
     },
     stop: "Stop",
     again: "Try again",
@@ -215,6 +217,11 @@ pub(super) const STRINGS: Strings = Strings {
             format!("The {name} could not be loaded ({reason}). Connect once, or choose other tokens.")
         }
         Trouble::NoModel(folder, fault) => (models::MODELS.fault)(folder.name(), fault),
+        Trouble::NoHead { n_layers, n_heads } => (reading::READING.no_head)(*n_layers, *n_heads),
+        &Trouble::TooMuch { n_layers, n_heads, n_tokens, vocab_size, most } => {
+            (reading::READING.too_much)((n_layers, n_heads), n_tokens, vocab_size, most)
+        }
+        Trouble::NoWriter(name) => (reading::READING.no_writer)(name),
         Trouble::Refused(ready, fault) => (opening::OPENING.fault)((STRINGS.asset_name)(Asset::Ready(*ready)), fault),
     },
     notice: |notice| match notice {
@@ -250,6 +257,7 @@ pub(super) const STRINGS: Strings = Strings {
     segmentation: segmentation::SEGMENTATION,
     subwords: subwords::SUBWORDS,
     serial: serial::SERIAL,
+    generate: generate::GENERATE,
     heads: heads::HEADS,
     masks: masks::MASKS,
     saving: saving::SAVING,

@@ -5,6 +5,7 @@
 mod breaks;
 mod compare;
 mod en;
+mod generate;
 mod heads;
 mod masks;
 mod model_page;
@@ -24,6 +25,7 @@ mod zh;
 
 pub use breaks::Breaks;
 pub use compare::Compare;
+pub use generate::Generate;
 pub use heads::Heads;
 pub use masks::Masks;
 pub use model_page::ModelPage;
@@ -155,6 +157,7 @@ pub struct Strings {
     pub segmentation: Segmentation,
     pub subwords: Subwords,
     pub serial: Serial,
+    pub generate: Generate,
     pub heads: Heads,
     pub masks: Masks,
     pub saving: Saving,

@@ -2,6 +2,7 @@
 
 mod breaks;
 mod compare;
+mod generate;
 mod heads;
 mod masks;
 mod model_faults;
@@ -188,6 +189,7 @@ pub(super) const STRINGS: Strings = Strings {
         Doing::Learning => format!("正在学习子词：第{done}个词元，共{total}个"),
         Doing::Pruning => format!("正在学习子词：第{done}步，共约{total}步"),
         Doing::Reading => format!("模型正在读：第{done}层，共{total}层"),
+        Doing::Writing => format!("模型续写中：第{done}个词元，共{total}个"),
     },
     stop: "停止",
     again: "重试",
@@ -200,6 +202,11 @@ pub(super) const STRINGS: Strings = Strings {
             format!("{}没能加载（{reason}）。请联网一次，或改用别的切分方式。", (STRINGS.asset_name)(*asset))
         }
         Trouble::NoModel(folder, fault) => (models::MODELS.fault)(folder.name(), fault),
+        Trouble::NoHead { n_layers, n_heads } => (reading::READING.no_head)(*n_layers, *n_heads),
+        &Trouble::TooMuch { n_layers, n_heads, n_tokens, vocab_size, most } => {
+            (reading::READING.too_much)((n_layers, n_heads), n_tokens, vocab_size, most)
+        }
+        Trouble::NoWriter(name) => (reading::READING.no_writer)(name),
         Trouble::Refused(ready, fault) => (opening::OPENING.fault)((STRINGS.asset_name)(Asset::Ready(*ready)), fault),
     },
     notice: |notice| match notice {
@@ -233,6 +240,7 @@ pub(super) const STRINGS: Strings = Strings {
     segmentation: segmentation::SEGMENTATION,
     subwords: subwords::SUBWORDS,
     serial: serial::SERIAL,
+    generate: generate::GENERATE,
     heads: heads::HEADS,
     masks: masks::MASKS,
     saving: saving::SAVING,

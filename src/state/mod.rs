@@ -168,6 +168,8 @@ pub enum ExhibitId {
     Mask,
     /// Chapter 4: one token after the other, or all at once.
     Serial,
+    /// Chapter 4: a model writes, one token after the other.
+    Generate,
     /// Chapter 5: many heads, and what becomes of them.
     Heads,
     /// Chapters 3 to 5: classic mistakes.
@@ -262,6 +264,6 @@ impl ExhibitId {
     /// Whether it shows a pretrained model, whose sizes are its own.
     #[must_use]
     pub fn is_of_model(self) -> bool {
-        matches!(self, Self::Model)
+        matches!(self, Self::Model | Self::Generate)
     }
 }

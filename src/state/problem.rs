@@ -34,6 +34,8 @@ pub enum Problem {
     NotWeights,
     /// The value is neither one of these models nor an address.
     NotFolder(Vec<&'static str>),
+    /// The value is not a list of whole numbers from 0.
+    NotPlaces,
     /// The value is not a layer and a head, with a point between them.
     NotHead,
     /// This matrix is not an array of equally long arrays of numbers.

@@ -58,6 +58,13 @@ impl Piece {
         };
         Self { bytes, is_special, continues }
     }
+
+    /// Its text for programs; its bytes in hexadecimal, such as `E5 8D`, where they are no whole characters.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let hex = || self.bytes.iter().map(|byte| format!("{byte:02X}")).collect::<Vec<_>>().join(" ");
+        std::str::from_utf8(&self.bytes).map_or_else(|_| hex(), str::to_owned)
+    }
 }
 
 /// SentencePiece's space.
@@ -92,6 +99,16 @@ pub struct Reader {
     pub fixed_length: Option<usize>,
 }
 
+impl Reader {
+    /// What an id stands for. One that the vocabulary lacks is a special token with its number for a name: models may
+    /// have more scores than their tokenizers have tokens.
+    #[must_use]
+    pub fn named(&self, id: u32) -> Piece {
+        let unknown = || Piece { bytes: format!("#{id}").into_bytes(), is_special: true, continues: false };
+        (self.piece)(id).unwrap_or_else(unknown)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -106,5 +123,7 @@ mod tests {
         let part = Piece::read("##ing", Spelling::WordPiece, false);
         assert_eq!((part.bytes, part.continues), (b"ing".to_vec(), true));
         assert_eq!(Piece::read("[CLS]", Spelling::WordPiece, true).bytes, b"[CLS]");
+        assert_eq!(Piece::read("å®", Spelling::ByteLevel, false).text(), "E5 AE");
+        assert_eq!(Piece::read("Ġowl", Spelling::ByteLevel, false).text(), " owl");
     }
 }

@@ -5,7 +5,7 @@
 //! before you commit it.
 
 use super::ours::adopt;
-use heedmap::chart::{self, CurveLayout, Figure, Heatmap, Layout, LinesLayout, Palette, heatmap, number};
+use heedmap::chart::{self, BarsLayout, CurveLayout, Figure, Heatmap, Layout, LinesLayout, Palette, heatmap, number};
 use heedmap::engine::{Asset, Engine};
 use heedmap::exhibit::{self, Piece, Sum};
 use heedmap::model::Mask;
@@ -97,6 +97,7 @@ fn palette() -> Palette {
 fn in_svg(figure: &Figure) -> Option<String> {
     match figure {
         Figure::Heatmap(figure) => Some(chart::svg(figure, &Layout::new(figure, 640.0, 480.0, 14.0, 0.0), &palette())),
+        Figure::Bars(figure) => Some(chart::bars_svg(figure, &BarsLayout::new(figure, 640.0, 14.0), &palette())),
         Figure::Curve(figure) => Some(chart::curve_svg(figure, &CurveLayout::new(figure, 640.0, 14.0), &palette())),
         Figure::Diagram(figure) => Some(chart::diagram_svg(figure, 640.0, 14.0, &palette())),
         Figure::Lines(figure) => Some(chart::lines_svg(figure, &LinesLayout::new(figure, 640.0, 14.0), &palette())),
@@ -135,6 +136,13 @@ fn in_text(figure: &Figure) -> String {
             }
         }
         Figure::Formulas(lit) => writeln!(text, "{lit:?}").unwrap(),
+        Figure::Bars(bars) => {
+            for bar in &bars.bars {
+                let after = bar.after.map_or_else(|| bars.cut.clone(), number::share);
+                let mark = if bar.is_chosen { "chosen " } else { "" };
+                writeln!(text, "{mark}{} {} {after}", bar.label, number::share(bar.before)).unwrap();
+            }
+        }
         Figure::Curve(curve) => {
             writeln!(text, "{} / {}, marked {}", curve.x_title, curve.y_title, curve.marked).unwrap();
             curve.points.iter().for_each(|(x, y)| writeln!(text, "{x} {y:.4}").unwrap());

@@ -4,8 +4,7 @@ use super::super::Stop;
 use super::super::models::Loaded;
 use super::{Reading, fails};
 use crate::model::{Mask, Rule};
-use crate::text::{Frame, Token, Tokens, Vocabulary};
-use std::collections::BTreeMap;
+use crate::text::{Frame, Token, Tokens};
 
 /// The most tokens of a text: one head's weights are then four megabytes.
 pub const MAX_READ: usize = 1024;
@@ -49,12 +48,8 @@ impl Text {
                 }
             }
         }
-        let vocabulary = Vocabulary { size: reader.n_tokens, padding: reader.padding.unwrap_or(0) };
-        let name = |token: &Token| Some((token.id, String::from_utf8_lossy(&special(token.id)?.bytes).into_owned()));
-        let names: BTreeMap<u32, String> =
-            list.iter().filter(|token| token.start == token.end).filter_map(name).collect();
         let ids = list.iter().map(|token| token.id).collect();
-        let tokens = Tokens::from_parts(text, list, n_found).with_vocabulary(Some(vocabulary)).with_names(names);
+        let tokens = loaded.tokens(text, list, n_found);
         Ok(Self { tokens, ids, masked, n_real })
     }
 

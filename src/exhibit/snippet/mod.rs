@@ -90,7 +90,7 @@ impl Screen<'_> {
             Run::Serial(_) if self.answer.steps.is_empty() => attention::write(self, code),
             Run::Serial(_) => serial::write(self, code),
             Run::Compare(_) => mistakes::write(self, code),
-            Run::Tokens | Run::Attend(_) | Run::Learn(_) | Run::Segment(_) | Run::Cut(_) | Run::Read(_) => {
+            _ => {
                 let n_layers = layers::written(self);
                 if n_layers > 1 { layers::write(self, code, n_layers) } else { attention::write(self, code) }
             }

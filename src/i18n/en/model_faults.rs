@@ -47,6 +47,9 @@ pub(super) fn sentence(name: &str, fault: &FolderFault) -> String {
         ),
         FolderFault::Text(reason) => format!("its tokenizer cannot cut this text: {reason}"),
         FolderFault::Run(fault) => run(fault),
+        FolderFault::NotNumbers => {
+            "none of its scores is a number, so nothing can be chosen; its weights may hold NaN".into()
+        }
     };
     format!("{name}: {said}.")
 }

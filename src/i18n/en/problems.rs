@@ -27,6 +27,7 @@ pub(super) fn sentence(FieldError { name, problem }: &FieldError) -> String {
             "«{name}» must be one of {} or the address of a folder that has config.json, tokenizer.json and the weights.",
             ours.join(", ")
         ),
+        Problem::NotPlaces => format!("«{name}» must be a list of whole numbers from 0, such as [0, 2]."),
         Problem::NotHead => {
             format!("«{name}» must be layers and heads from 0 with a point between them, as in 0.3,1.2.")
         }

@@ -39,6 +39,7 @@ pub(super) fn sentence(name: &str, fault: &FolderFault) -> String {
         }
         FolderFault::Text(reason) => format!("它的分词器切不了这段文本：{reason}"),
         FolderFault::Run(fault) => run(fault),
+        FolderFault::NotNumbers => "它给出的分数没有一个是数，无从选择；权重里可能有NaN".into(),
     };
     format!("{name}：{said}。")
 }

@@ -25,6 +25,7 @@ pub(super) fn sentence(FieldError { name, problem }: &FieldError) -> String {
             "「{name}」须是{}之一，或一个文件夹的地址，里面有config.json、tokenizer.json和权重文件。",
             ours.join("、")
         ),
+        Problem::NotPlaces => format!("「{name}」须是从0数起的整数列表，例如[0, 2]。"),
         Problem::NotHead => format!("「{name}」须写成「层.头」，都从0数起，例如0.3,1.2。"),
         Problem::NotWeights => format!("「{name}」须是random、identity、指定了head的hand，或按名称给出的矩阵。"),
         Problem::NotMatrix => format!("「{name}」须是由等长的数字数组组成的数组。"),

@@ -216,6 +216,17 @@ impl Config {
         (n_heads as u64).saturating_mul(n_tokens as u64).saturating_mul(n_tokens as u64).saturating_mul(4)
     }
 
+    /// How many multiplications, each with its addition, a pass of these last tokens takes, that look at so many keys: the
+    /// maps of attention, weights and values, the feed-forward block, and of the last token the scores of the vocabulary.
+    #[must_use]
+    pub fn multiply_adds(&self, n_query: usize, n_key: usize) -> u64 {
+        let Sizes { d_model, dim, .. } = self.sizes();
+        let n_maps = if self.rotary.is_some() { 3 } else { 2 }; // a Llama-like block has a gate
+        let maps = 2 * d_model * (dim + self.n_kv_heads * self.d_head) + n_maps * d_model * self.d_ff;
+        let layer = n_query as u64 * (maps + 2 * n_key * dim) as u64;
+        self.n_layers as u64 * layer + (d_model * self.vocab_size) as u64
+    }
+
     /// The sizes of its attention.
     #[must_use]
     pub fn sizes(&self) -> Sizes {

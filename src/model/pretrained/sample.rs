@@ -1,12 +1,13 @@
 //! Choosing the next token from its scores.
 
 use crate::num::{random, softmax_row};
+use serde::{Deserialize, Serialize};
 
 /// The stream of random numbers that choose tokens.
 const STREAM: u64 = 0x400;
 
 /// How the next token is chosen.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Sampling {
     /// What scores are divided by: below 1 likely tokens become likelier. At 0 the likeliest is always chosen.
     pub temperature: f32,

@@ -52,6 +52,23 @@ impl Session {
         self.cache.layers.get(layer).map_or(&[], |(keys, _)| keys)
     }
 
+    /// The values of one layer, a row for each token.
+    #[must_use]
+    pub fn values(&self, layer: usize) -> &[f32] {
+        self.cache.layers.get(layer).map_or(&[], |(_, values)| values)
+    }
+
+    /// Forgets all tokens but the first `n`, as if the others had never been read.
+    pub fn rewind(&mut self, n: usize) {
+        let n_tokens = self.ids.len().max(1);
+        let cut = |numbers: &mut Vec<f32>| numbers.truncate(numbers.len() / n_tokens * n);
+        self.cache.layers.iter_mut().for_each(|(keys, values)| {
+            cut(keys);
+            cut(values);
+        });
+        self.ids.truncate(n);
+    }
+
     /// Reads more tokens of the text; the pass has a row for each of these alone.
     ///
     /// # Errors

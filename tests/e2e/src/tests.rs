@@ -9,6 +9,7 @@ mod edges;
 mod embed;
 mod export;
 mod first_picture;
+mod generate;
 mod heads;
 mod keyboard;
 mod link;
@@ -53,6 +54,7 @@ pub(crate) const ALL: &[&[Test]] = &[
     segmentation::TESTS,
     subwords::TESTS,
     serial::TESTS,
+    generate::TESTS,
     heads::TESTS,
     reading::TESTS,
     edges::TESTS,

@@ -1,6 +1,7 @@
 //! Pretrained models against transformers: random weights of every family, and real ones where a folder with them is
 //! named. `tests/reference/models/README.md` says how the expected values are made.
 
+mod collecting;
 mod config;
 mod families;
 mod faults;
@@ -9,3 +10,4 @@ mod folder;
 mod ours;
 mod reading;
 mod sums;
+mod writing;

@@ -117,7 +117,7 @@ fn state(page: &Page) -> Result<()> {
     let names = page.eval("Object.keys(heedmap.state()).sort().join()")?;
     ensure!(
         names
-            == "batch,bias,brush,cell,colormap,d_model,dim,dropout,embed,exhibit,head,heads_off,item,keys,kind,kv_text,language,layer,learn_from,mask,n_heads,n_kv_heads,n_layers,numbers,open,positions,projector,roll_up,scale,seed,slips,stage,step,table,text,theme,tokenizer,view,vocab_size,weights,with,word,word_step,words",
+            == "ablated,batch,beside,bias,brush,cell,colormap,d_model,dim,dropout,embed,exhibit,head,heads_off,item,keys,kind,kv_text,language,layer,learn_from,mask,masked,model,n_heads,n_kv_heads,n_layers,numbers,open,padded,pooled,positions,projector,roll_up,scale,seed,slips,sort,stage,step,table,temperature,text,theme,tokenizer,top_k,top_p,view,vocab_size,weights,with,word,word_step,words",
         "the state has {names}"
     );
     let both = page.run(

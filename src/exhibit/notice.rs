@@ -1,0 +1,50 @@
+//! What a reader must know about an answer itself.
+
+use super::{by_id, matrix, text};
+use crate::engine::{Answer, MAX_BATCH, Run};
+use crate::i18n::strings;
+use crate::model::{Painted, Rule};
+use crate::state::State;
+use crate::text::Tokens;
+
+/// How many tokens are kept of those that a text has, for the text that asks and for the one that is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Extent {
+    /// Tokens that ask: kept, found.
+    pub queries: (usize, usize),
+    /// Tokens that are asked: kept, found.
+    pub keys: (usize, usize),
+}
+
+impl Extent {
+    /// What an answer holds.
+    #[must_use]
+    pub fn of(answer: &Answer) -> Self {
+        let of = |tokens: &Tokens| (tokens.len(), tokens.n_found());
+        Self { queries: of(&answer.tokens), keys: of(matrix::asked(answer)) }
+    }
+}
+
+/// What a reader must know about the answer itself: that a part of a text, or of the texts of a batch, is not in it, or
+/// that the mask is a table of another shape.
+#[must_use]
+pub fn notice(state: &State, Extent { queries, keys }: Extent) -> Option<String> {
+    let s = strings(state.language);
+    // A question is made only where it matters: a painted mask is a part of it, and this is asked at every stroke.
+    let ask = || (by_id(state.exhibit).job)(state).ok();
+    if state.batch {
+        let lines = text(state).lines().filter(|line| !line.trim().is_empty()).count();
+        if lines > MAX_BATCH && ask().is_some_and(|ask| ask.texts.len() > 1) {
+            return Some((s.settings.batch_cut)(lines, MAX_BATCH));
+        }
+    }
+    if let Some(&(kept, found)) = [queries, keys].iter().find(|(kept, found)| kept < found) {
+        return Some((s.tokens_cut)(found, kept));
+    }
+    let text = (queries.0, keys.0);
+    let painted =
+        state.mask.0.iter().filter_map(|rule| if let Rule::Painted(table) = rule { Some(table) } else { None });
+    let shape = painted.map(Painted::shape).find(|&shape| text.0 > 0 && shape != text)?;
+    let is_masked = matches!(ask()?.run, Run::Attend(_) | Run::Compare(_));
+    is_masked.then(|| (s.masks.other_shape)(shape, text))
+}

@@ -1,0 +1,53 @@
+//! A model writes the text on.
+
+use crate::engine::End;
+use crate::model::pretrained::Sampling;
+
+/// The words of the page.
+#[expect(missing_docs, reason = "each name says where its string stands")]
+pub struct Generate {
+    pub title: &'static str,
+    pub intro: &'static str,
+    pub example: &'static str,
+    pub temperature: &'static str,
+    pub top_k: &'static str,
+    pub top_k_hint: &'static str,
+    pub top_p: &'static str,
+    pub step: fn(n_new: usize) -> String,
+    pub none_yet: &'static str,
+    pub last: fn(token: &str, probability: f32) -> String,
+    pub end: fn(end: End, n_new: usize, last: Option<&str>) -> String,
+    pub text: &'static str,
+    pub prompt: fn(n_tokens: usize) -> String,
+    pub new: fn(n_tokens: usize) -> String,
+    pub next: &'static str,
+    pub next_note: fn(n_left: usize, vocab_size: usize, sampling: &Sampling) -> String,
+    pub before: &'static str,
+    pub after: &'static str,
+    pub cut: &'static str,
+    pub summary: fn(likeliest: &str, probability: f32, chosen: &str) -> String,
+    pub weights: fn(token: &str) -> String,
+    pub weights_note: fn(token: &str) -> String,
+    pub weights_summary: fn(token: &str, n_layers: usize, n_heads: usize, n_tokens: usize) -> String,
+    pub layer: &'static str,
+    pub layer_head: &'static str,
+    pub tokens_so_far: &'static str,
+    pub not_yet: &'static str,
+    pub cache_keys: &'static str,
+    pub cache_values: &'static str,
+    pub key_length: &'static str,
+    pub value_length: &'static str,
+    pub cache_note: fn(formula: &str, bytes: &str, per_token: usize) -> String,
+    pub values_note: &'static str,
+    pub cache_summary: fn(title: &str, n_layers: usize, n_tokens: usize) -> String,
+    pub costs: &'static str,
+    pub costs_note: &'static str,
+    pub costs_head: [&'static str; 4],
+    pub with_cache: &'static str,
+    pub without: &'static str,
+    pub saved: fn(times: f32) -> String,
+    pub tokens: &'static str,
+    pub tokens_note: &'static str,
+    pub no_tokens: &'static str,
+    pub tokens_head: [&'static str; 4],
+}
