@@ -75,7 +75,8 @@ def build(recipe, tokenizer, ids):
     return model
 
 
-def logits(model, inputs, wanted):
+def logits(model, inputs, wanted, positions=None):
     """What the model says at the wanted places [n, vocab_size]; the others need no pass through the vocabulary."""
-    hidden = model.base_model(input_ids=inputs).last_hidden_state[wanted]
+    apart = {} if positions is None else {"position_ids": positions, "guess_all": True}
+    hidden = model.base_model(input_ids=inputs, **apart).last_hidden_state[wanted]
     return model.cls(hidden) if hasattr(model, "cls") else model.get_output_embeddings()(hidden)

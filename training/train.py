@@ -5,8 +5,8 @@ import time
 
 import torch
 import torch.nn.functional as F
-from transformers import AttentionInterface
 
+from training import attention  # noqa: F401 (it registers itself)
 from training.data import Rows
 from training.model import logits
 
@@ -31,22 +31,14 @@ def optimisers(model, recipe, device):
     ]
 
 
+def is_level(step, steps):
+    """Whether the learning rate is not falling yet. In these steps an encoder guesses every token (see data.py)."""
+    return step < (1 - COOL) * steps
+
+
 def rate(step, steps):
     """The share of the learning rate at a step: up, level, and down to 0. Until it falls, `steps` makes no difference."""
     return min(1.0, (step + 1) / WARM, (steps - step) / (COOL * steps))
-
-
-def attention(module, query, key, value, mask, scaling=None, **rest):
-    """softmax(QKᵀ·scaling + mask)·V, every product for all heads at once; on a CPU its gradient is far quicker than the fused one's."""
-    n_rows, n_heads, n, d_head = query.shape
-    query, key, value = (part.reshape(-1, n, d_head) for part in (query, key, value))
-    scores = query * (scaling or d_head**-0.5) @ key.transpose(1, 2)
-    if module.is_causal:
-        scores = scores + torch.full((n, n), float("-inf"), dtype=scores.dtype, device=scores.device).triu(1)
-    return (scores.softmax(-1) @ value).reshape(n_rows, n_heads, n, d_head).transpose(1, 2), None
-
-
-AttentionInterface.register("plain", attention)
 
 
 class Worker:
@@ -55,17 +47,17 @@ class Worker:
     def __init__(self, model, half):
         self.model = model
         self.fast = copy.deepcopy(model).to(torch.bfloat16) if half else model
-        self.fast.config._attn_implementation = "plain"  # all rows are full, so there is no padding to mask
+        self.fast.config._attn_implementation = "plain"
         self.pairs = list(zip(model.parameters(), self.fast.parameters())) if half else []
 
-    def gradients(self, inputs, targets):
+    def gradients(self, inputs, targets, positions):
         """Leaves gradients with the model's weights; returns the loss."""
         with torch.no_grad():
             for weight, fast in self.pairs:
                 fast.copy_(weight)
                 fast.grad = None
         wanted = targets != -100
-        loss = F.cross_entropy(logits(self.fast, inputs, wanted).float(), targets[wanted])
+        loss = F.cross_entropy(logits(self.fast, inputs, wanted, positions).float(), targets[wanted])
         loss.backward()
         for weight, fast in self.pairs:
             weight.grad = fast.grad.float()
@@ -93,10 +85,10 @@ def train(recipe, model, tokenizer, ids, steps, checkpoint, device, half):
     while step < steps:
         for group, base in zip((group for optimiser in both for group in optimiser.param_groups), bases):
             group["lr"] = base * rate(step, steps)
-        inputs, targets = (part.to(device) for part in rows.step(step))
+        batch = [None if part is None else part.to(device) for part in rows.step(step, is_level(step, steps))]
         for optimiser in both:
             optimiser.zero_grad()
-        losses.append(worker.gradients(inputs, targets))
+        losses.append(worker.gradients(*batch))
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         for optimiser in both:
             optimiser.step()
