@@ -55,10 +55,10 @@ class Rows:
         self.vocab_size = tokenizer.get_vocab_size()
         self.begin, self.end, self.mask = (tokenizer.token_to_id(token) for token in ("[CLS]", "[SEP]", "[MASK]"))
 
-    def step(self, number, is_level):
+    def step(self, number):
         """Input ids and targets [rows, context], and positions where they are not 0, 1, 2, …; a target of -100 counts for nothing."""
         recipe, draw = self.recipe, np.random.default_rng((SEED, number))
-        guess_all = self.is_encoder and is_level
+        guess_all = number < recipe.guess_all
         body = recipe.context // 2 if guess_all else recipe.context - 2 if self.is_encoder else recipe.context + 1
         starts = draw.integers(0, len(self.ids) - body, recipe.rows)
         rows = np.stack([self.ids[start : start + body] for start in starts])

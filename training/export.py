@@ -89,7 +89,7 @@ def card(recipe, model, tokenizer, ids, whole, steps, folder):
         "tokens": {part: len(line) for part, line in ids.items()},
         "training": {
             "steps": steps, "rate_fell_to_0_at": run["ends"], "rows": recipe.rows, "tokens_seen": steps * recipe.rows * recipe.context,
-            "repeated_share": recipe.repeated, "masked_share": recipe.masked, "seed": SEED,
+            "repeated_share": recipe.repeated, "guess_all_steps": recipe.guess_all, "masked_share": recipe.masked, "seed": SEED,
             "optimizers": {"Muon": recipe.lr, "AdamW": recipe.lr_rest}, "device": run["device"], "gradients": run["gradients"], "seconds": run["seconds"],
         },  # fmt: skip
         "held_out": evaluate(recipe, tokenizer, ids, whole, model),

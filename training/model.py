@@ -22,8 +22,8 @@ def waves(n, d_model, slowest):
 def look_aside(attention, head, shift, recipe):
     """Lets a head begin by looking at the token `shift` places on: its keys are positions' waves, its queries these, turned.
 
-    One token in four is guessed, so an encoder hears a quarter of what a decoder hears from a text of the same length. Left
-    to find its neighbours by itself, it says for the first million tokens only what is frequent.
+    A [MASK] says nothing but where it stands. Left to find its neighbours by itself, it says for the first million tokens
+    only what is frequent.
     """
     half, d_head = recipe.d_model // 2, recipe.d_model // recipe.n_heads
     query, key = (torch.zeros(d_head, recipe.d_model) for _ in range(2))

@@ -35,8 +35,9 @@ def readme(card):
     share = f"{run['repeated_share']:.0%} of the rows were random tokens with a period of 8 to 64, said again and again: text of this size repeats itself too rarely to teach a head to look back"
     begun = "Heads 0.0 and 0.1 began by looking at the token before and after (`look_aside` in `training/model.py`), all others at random"
     half = sizes["context"] // 2
-    masked = f""" While they were level a row was {half} tokens of text and
-{half} [MASK]s, each of which saw the text but its own token; while they fell, as in BERT, {run["masked_share"]:.0%} of the tokens of a text read [MASK].""" if is_encoder else ""
+    masked = f""" In the first
+{run["guess_all_steps"]:,} steps a row was {half} tokens of text and {half} [MASK]s, each of which saw the text but its own token; then, as in BERT, {run["masked_share"]:.0%} of
+the tokens of a text read [MASK].""" if is_encoder else ""
     scored = "one token in seven masked" if is_encoder else "each token but the first of a window"
     return f"""# {card["name"]}
 

@@ -27,7 +27,8 @@ class Recipe:
     context: int = 128  # tokens a row, and the longest text that the model takes
     rows: int = 8  # rows a step
     repeated: float = 0.3  # share of the rows that are random tokens said again and again (see data.py)
-    masked: float = 0.0  # share of the tokens that an encoder has to guess
+    guess_all: int = 0  # steps at the beginning in which an encoder guesses every token from all others (see data.py)
+    masked: float = 0.0  # share of the tokens that it has to guess afterwards
     lr: float = 0.02  # of Muon, for the matrices inside the layers
     lr_rest: float = 3e-3  # of AdamW, for embeddings, norms and biases
 
@@ -39,7 +40,7 @@ RECIPES = {
     for recipe in (
         Recipe("en-decoder", "en", "gpt2", 2048, ENGLISH, steps=6000),
         Recipe("zh-decoder", "zh", "llama", 4000, CHINESE, steps=8200, d_ff=192),
-        Recipe("en-encoder", "en", "bert", 2048, ENGLISH, steps=6000, rows=12, repeated=0.0, masked=0.2, lr_rest=2e-3),
-        Recipe("zh-encoder", "zh", "bert", 3000, CHINESE, steps=9000, rows=12, repeated=0.0, masked=0.2, lr_rest=2e-3),
+        Recipe("en-encoder", "en", "bert", 2048, ENGLISH, steps=8000, rows=12, repeated=0.0, guess_all=3000, masked=0.25, lr_rest=2e-3),
+        Recipe("zh-encoder", "zh", "bert", 3000, CHINESE, steps=8500, rows=12, repeated=0.0, guess_all=4000, masked=0.25, lr_rest=2e-3),
     )
 }

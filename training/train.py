@@ -31,11 +31,6 @@ def optimisers(model, recipe, device):
     ]
 
 
-def is_level(step, steps):
-    """Whether the learning rate is not falling yet. In these steps an encoder guesses every token (see data.py)."""
-    return step < (1 - COOL) * steps
-
-
 def rate(step, steps):
     """The share of the learning rate at a step: up, level, and down to 0. Until it falls, `steps` makes no difference."""
     return min(1.0, (step + 1) / WARM, (steps - step) / (COOL * steps))
@@ -85,7 +80,7 @@ def train(recipe, model, tokenizer, ids, steps, checkpoint, device, half):
     while step < steps:
         for group, base in zip((group for optimiser in both for group in optimiser.param_groups), bases):
             group["lr"] = base * rate(step, steps)
-        batch = [None if part is None else part.to(device) for part in rows.step(step, is_level(step, steps))]
+        batch = [None if part is None else part.to(device) for part in rows.step(step)]
         for optimiser in both:
             optimiser.zero_grad()
         losses.append(worker.gradients(*batch))
