@@ -41,6 +41,6 @@ RECIPES = {
         Recipe("en-decoder", "en", "gpt2", 2048, ENGLISH, steps=6000),
         Recipe("zh-decoder", "zh", "llama", 4000, CHINESE, steps=8200, d_ff=192),
         Recipe("en-encoder", "en", "bert", 2048, ENGLISH, steps=8000, rows=12, repeated=0.0, guess_all=3000, masked=0.25, lr_rest=2e-3),
-        Recipe("zh-encoder", "zh", "bert", 3000, CHINESE, steps=9000, rows=12, repeated=0.0, guess_all=3000, masked=0.25, lr_rest=2e-3),
+        Recipe("zh-encoder", "zh", "bert", 3000, CHINESE, steps=8000, rows=12, repeated=0.0, guess_all=3000, masked=0.25, lr_rest=2e-3),
     )
 }
