@@ -27,7 +27,7 @@ def readme(card):
     language, is_encoder = {"en": "English", "zh": "Chinese"}[card["language"]], card["kind"] == "encoder"
     losses = [["this model, F16 as shipped", f"{held['loss']:.3f}", held["perplexity"]]]
     losses += [[one["name"], f"{one['loss']:.3f}", one["perplexity"]] for one in held["baselines"]]
-    weights = "; ".join(f"of the {one['name']}: " + ", ".join(f"{name} {weight}" for name, weight in one["weights"].items()) for one in held["baselines"][1:])
+    weights = ";\n".join(f"of the {one['name']}: " + ", ".join(f"{name} {weight}" for name, weight in one["weights"].items()) for one in held["baselines"][1:])
     read = "\nThe trigram reads the two tokens before, masked or not; the one of both neighbours sees what the model sees, [MASK] where a neighbour is masked." if is_encoder else ""
     around = ["next", "first", "last"] if is_encoder else ["first"]
     columns = ["head", "previous", *around, "itself", "same", "induction", "same, repeated", "induction, repeated", "clearly"]
