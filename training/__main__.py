@@ -21,7 +21,7 @@ def make(recipe, steps, folder, device, half):
     work = CACHE / recipe.name
     work.mkdir(parents=True, exist_ok=True)
     parts = data.split(recipe)
-    tokenizer = tokenizers.learn(recipe, parts["train"])
+    tokenizer = tokenizers.kept(recipe, parts["train"], work / "tokenizer.json")
     print(f"{recipe.name}: {' | '.join(tokenizers.check(recipe, tokenizer))}", flush=True)
     ids = {part: data.stream(tokenizer, documents) for part, documents in parts.items()}
     print(f"{recipe.name}: " + ", ".join(f"{len(line):,} tokens {part}" for part, line in ids.items()), flush=True)

@@ -47,16 +47,16 @@ def fit(experts, rounds=60):
 
 
 class Baselines:
-    """For a decoder the tokens before, for an encoder those on both sides. A masked neighbour is one that nobody saw."""
+    """Unigram, and a trigram either of the two tokens before or of a neighbour on each side."""
 
-    def __init__(self, ids, vocab_size, is_encoder):
+    def __init__(self, ids, vocab_size, both_sides):
         self.vocab_size = vocab_size
-        offsets = ((-1,), (1,), (-1, 1)) if is_encoder else ((-1,), (-2, -1))
+        offsets = ((-1,), (1,), (-1, 1)) if both_sides else ((-1,), (-2, -1))
         self.unigram = Counts(ids, vocab_size, ())
         self.tables = [Counts(ids, vocab_size, one) for one in offsets]
         neighbours = ["left neighbour", "right neighbour", "both neighbours"]
-        self.names = ["uniform", "unigram"] + (neighbours if is_encoder else ["bigram", "trigram"])
-        self.second = "interpolated trigram of both neighbours" if is_encoder else "interpolated trigram"
+        self.names = ["uniform", "unigram"] + (neighbours if both_sides else ["bigram", "trigram"])
+        self.second = "interpolated trigram of both neighbours" if both_sides else "interpolated trigram"
 
     def experts(self, ids, places, tokens):
         """What each expert gives to the tokens at these places of ids: [n, n_experts]."""

@@ -88,20 +88,20 @@ def idioms():
 
 
 def tang():
-    """Five thousand Tang poems, from traditional to simplified characters."""
+    """Five thousand Tang poems without their titles (which are names and dates), from traditional to simplified characters."""
     from opencc import OpenCC
 
     convert = OpenCC("t2s").convert
     files = in_tar("chinese-poetry-2.0.1.tgz", r"/quantangshi/poet\.tang\.[0-4]?0?0?0\.json$")
     poems = [poem for file in files for poem in json.loads(file)]
-    return [convert(f"{poem['title']}\n" + "".join(poem["paragraphs"])) for poem in poems if poem["paragraphs"]]
+    return [convert("".join(poem["paragraphs"])) for poem in poems if poem["paragraphs"]]
 
 
 def ci():
-    """Five thousand Song lyrics (ci), which the package has in simplified characters."""
+    """Five thousand Song lyrics (ci) without the names of their tunes; the package has them in simplified characters."""
     files = in_tar("chinese-poetry-2.0.1.tgz", r"/songci/ci\.song\.[0-4]?0?0?0\.json$")
     poems = [poem for file in files for poem in json.loads(file)]
-    return [f"{poem['rhythmic']}\n" + "".join(poem["paragraphs"]) for poem in poems if poem["paragraphs"]]
+    return ["".join(poem["paragraphs"]) for poem in poems if poem["paragraphs"]]
 
 
 def dialogue():

@@ -56,28 +56,45 @@ class Rows:
         self.begin, self.end, self.mask = (tokenizer.token_to_id(token) for token in ("[CLS]", "[SEP]", "[MASK]"))
 
     def step(self, number):
-        """Input ids and targets [rows, context]; a target of -100 counts for nothing."""
+        """Input ids and targets [rows, context], and positions where they are not 0, 1, 2, …; a target of -100 counts for nothing."""
         recipe, draw = self.recipe, np.random.default_rng((SEED, number))
-        body = recipe.context - 2 if self.is_encoder else recipe.context + 1
+        guess_all = number < recipe.guess_all
+        body = recipe.context // 2 if guess_all else recipe.context - 2 if self.is_encoder else recipe.context + 1
         starts = draw.integers(0, len(self.ids) - body, recipe.rows)
         rows = np.stack([self.ids[start : start + body] for start in starts])
         known = np.ones(rows.shape, bool)
         n = int(draw.binomial(recipe.rows, recipe.repeated))
         # The Llama-like vocabulary has 256 bytes that text hardly uses; here they are tokens like others.
         rows[:n], known[:n] = repeated_rows(draw, n, body, self.special, self.vocab_size)
+        if guess_all:
+            return self.all_guessed(rows, draw)
         if self.is_encoder:
-            return self.masked(rows, draw)
+            return *self.masked(rows, draw), None
         inputs, targets = rows[:, :-1], np.where(known, rows, -100)[:, 1:]
-        return torch.from_numpy(inputs.copy()), torch.from_numpy(targets.copy())
+        return torch.from_numpy(inputs.copy()), torch.from_numpy(targets.copy()), None
+
+    def all_guessed(self, rows, draw):
+        """[CLS] text [SEP], then [MASK] for each of its tokens, at the same position: see guess_all in attention.py.
+
+        The positions begin anywhere, so that all of them are learnt from texts of half the context.
+        """
+        rows[:, 0], rows[:, -1] = self.begin, self.end
+        is_text = rows >= self.special
+        inputs = np.concatenate([rows, np.where(is_text, self.mask, rows)], 1)
+        targets = np.concatenate([np.full_like(rows, -100), np.where(is_text, rows, -100)], 1)
+        half = rows.shape[1]
+        positions = np.arange(half) + draw.integers(0, self.recipe.context - half + 1, (len(rows), 1))
+        return torch.from_numpy(inputs), torch.from_numpy(targets), torch.from_numpy(np.concatenate([positions, positions], 1))
 
     def masked(self, rows, draw):
-        """[CLS] text [SEP], where some tokens are to be guessed: of these 8 in 10 read [MASK], 1 any token, 1 itself (BERT)."""
+        """[CLS] text [SEP], where some tokens read [MASK] and are to be guessed.
+
+        BERT leaves one in ten of these as it is and puts another token for one in ten, for the sake of what is made of it
+        later. Of ours nothing is made, and every mask counts.
+        """
         chosen = (draw.random(rows.shape) < self.recipe.masked) & (rows >= self.special)
-        targets, fate = np.where(chosen, rows, -100), draw.random(rows.shape)
-        inputs = np.where(chosen & (fate < 0.8), self.mask, rows)
-        other = draw.integers(self.special, self.vocab_size, rows.shape)
-        inputs = np.where(chosen & (fate >= 0.8) & (fate < 0.9), other, inputs)
-        inputs = np.pad(inputs, ((0, 0), (1, 1)), constant_values=((0, 0), (0, 0)))
+        targets, inputs = np.where(chosen, rows, -100), np.where(chosen, self.mask, rows)
+        inputs = np.pad(inputs, ((0, 0), (1, 1)))
         inputs[:, 0], inputs[:, -1] = self.begin, self.end
         targets = np.pad(targets, ((0, 0), (1, 1)), constant_values=-100)
         return torch.from_numpy(inputs), torch.from_numpy(targets)

@@ -22,8 +22,8 @@ def waves(n, d_model, slowest):
 def look_aside(attention, head, shift, recipe):
     """Lets a head begin by looking at the token `shift` places on: its keys are positions' waves, its queries these, turned.
 
-    One token in four is guessed, so an encoder hears a quarter of what a decoder hears from a text of the same length. Left
-    to find its neighbours by itself, it says for the first million tokens only what is frequent.
+    A [MASK] says nothing but where it stands. Left to find its neighbours by itself, it says for the first million tokens
+    only what is frequent.
     """
     half, d_head = recipe.d_model // 2, recipe.d_model // recipe.n_heads
     query, key = (torch.zeros(d_head, recipe.d_model) for _ in range(2))
@@ -75,7 +75,8 @@ def build(recipe, tokenizer, ids):
     return model
 
 
-def logits(model, inputs, wanted):
+def logits(model, inputs, wanted, positions=None):
     """What the model says at the wanted places [n, vocab_size]; the others need no pass through the vocabulary."""
-    hidden = model.base_model(input_ids=inputs).last_hidden_state[wanted]
+    apart = {} if positions is None else {"position_ids": positions, "guess_all": True}
+    hidden = model.base_model(input_ids=inputs, **apart).last_hidden_state[wanted]
     return model.cls(hidden) if hasattr(model, "cls") else model.get_output_embeddings()(hidden)

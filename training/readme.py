@@ -27,13 +27,17 @@ def readme(card):
     language, is_encoder = {"en": "English", "zh": "Chinese"}[card["language"]], card["kind"] == "encoder"
     losses = [["this model, F16 as shipped", f"{held['loss']:.3f}", held["perplexity"]]]
     losses += [[one["name"], f"{one['loss']:.3f}", one["perplexity"]] for one in held["baselines"]]
-    weights = held["baselines"][1]["weights"]
+    weights = ";\n".join(f"of the {one['name']}: " + ", ".join(f"{name} {weight}" for name, weight in one["weights"].items()) for one in held["baselines"][1:])
+    read = "\nThe trigram reads the two tokens before, masked or not; the one of both neighbours sees what the model sees, [MASK] where a neighbour is masked." if is_encoder else ""
     around = ["next", "first", "last"] if is_encoder else ["first"]
     columns = ["head", "previous", *around, "itself", "same", "induction", "same, repeated", "induction, repeated", "clearly"]
     task = "guesses masked tokens" if is_encoder else "says which token comes next"
     share = f"{run['repeated_share']:.0%} of the rows were random tokens with a period of 8 to 64, said again and again: text of this size repeats itself too rarely to teach a head to look back"
     begun = "Heads 0.0 and 0.1 began by looking at the token before and after (`look_aside` in `training/model.py`), all others at random"
-    masked = f" Of the tokens {run['masked_share']:.0%} were to be guessed (of these 8 in 10 read [MASK], 1 another token, 1 itself)." if is_encoder else ""
+    half = sizes["context"] // 2
+    masked = f""" In the first
+{run["guess_all_steps"]:,} steps a row was {half} tokens of text and {half} [MASK]s, each of which saw the text but its own token; then, as in BERT, {run["masked_share"]:.0%} of
+the tokens of a text read [MASK].""" if is_encoder else ""
     scored = "one token in seven masked" if is_encoder else "each token but the first of a window"
     return f"""# {card["name"]}
 
@@ -61,7 +65,7 @@ Held-out loss in {held["unit"]} over {held["tokens"]:,} tokens ({scored}), and p
 
 {table(["", "loss", "perplexity"], losses)}
 
-The second baseline's weights: {", ".join(f"{name} {weight}" for name, weight in weights.items())}; fitted on text of its own.
+Weights {weights}; fitted on text of its own.{read}
 In F32 the loss is {held["loss_f32"]}, in F16 {held["loss_f16"]}: that is what half the bytes cost.
 
 ## What its heads do

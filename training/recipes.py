@@ -2,8 +2,7 @@
 
 English and Chinese, a decoder (which says what comes next) and an encoder (which fills masks) each. The decoders are of
 the two families that readers meet: GPT-2 (learned positions, LayerNorm, GELU) and Llama (rotary positions, RMSNorm,
-SwiGLU). All are of one scale: an idle core takes a decoder through 6,000 steps in a quarter of an hour. An encoder hears only
-of the masked tokens, a good quarter, so it needs four times as many.
+SwiGLU). All are of one scale: an idle core takes one through 6,000 steps in a quarter of an hour.
 """
 
 from dataclasses import dataclass
@@ -28,7 +27,8 @@ class Recipe:
     context: int = 128  # tokens a row, and the longest text that the model takes
     rows: int = 8  # rows a step
     repeated: float = 0.3  # share of the rows that are random tokens said again and again (see data.py)
-    masked: float = 0.0  # share of the tokens that an encoder has to guess
+    guess_all: int = 0  # steps at the beginning in which an encoder guesses every token from all others (see data.py)
+    masked: float = 0.0  # share of the tokens that it has to guess afterwards
     lr: float = 0.02  # of Muon, for the matrices inside the layers
     lr_rest: float = 3e-3  # of AdamW, for embeddings, norms and biases
 
@@ -40,7 +40,7 @@ RECIPES = {
     for recipe in (
         Recipe("en-decoder", "en", "gpt2", 2048, ENGLISH, steps=6000),
         Recipe("zh-decoder", "zh", "llama", 4000, CHINESE, steps=8200, d_ff=192),
-        Recipe("en-encoder", "en", "bert", 3000, ENGLISH, steps=24000, repeated=0.0, masked=0.3, lr_rest=1e-3),
-        Recipe("zh-encoder", "zh", "bert", 3500, CHINESE, steps=24000, repeated=0.0, masked=0.3, lr_rest=1e-3),
+        Recipe("en-encoder", "en", "bert", 2048, ENGLISH, steps=8000, rows=12, repeated=0.0, guess_all=3000, masked=0.25, lr_rest=2e-3),
+        Recipe("zh-encoder", "zh", "bert", 3000, CHINESE, steps=8000, rows=12, repeated=0.0, guess_all=3000, masked=0.25, lr_rest=2e-3),
     )
 }

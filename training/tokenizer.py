@@ -12,6 +12,13 @@ def learn(recipe, documents):
     return {"gpt2": byte_level, "llama": characters, "bert": word_piece}[recipe.family](recipe, documents)
 
 
+def kept(recipe, documents, path):
+    """The tokenizer that the checkpoint beside it was trained with. Learnt again, some WordPiece ids come out in another order."""
+    if not path.exists():
+        learn(recipe, documents).save(str(path))
+    return Tokenizer.from_file(str(path))
+
+
 def byte_level(recipe, documents):
     """GPT-2's way: byte pair encoding over bytes, so that there is no text it cannot write."""
     tokenizer = Tokenizer(models.BPE())

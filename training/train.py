@@ -5,8 +5,8 @@ import time
 
 import torch
 import torch.nn.functional as F
-from transformers import AttentionInterface
 
+from training import attention  # noqa: F401 (it registers itself)
 from training.data import Rows
 from training.model import logits
 
@@ -36,36 +36,23 @@ def rate(step, steps):
     return min(1.0, (step + 1) / WARM, (steps - step) / (COOL * steps))
 
 
-def attention(module, query, key, value, mask, scaling=None, **rest):
-    """softmax(QKᵀ·scaling + mask)·V, every product for all heads at once; on a CPU its gradient is far quicker than the fused one's."""
-    n_rows, n_heads, n, d_head = query.shape
-    query, key, value = (part.reshape(-1, n, d_head) for part in (query, key, value))
-    scores = query * (scaling or d_head**-0.5) @ key.transpose(1, 2)
-    if module.is_causal:
-        scores = scores + torch.full((n, n), float("-inf"), dtype=scores.dtype, device=scores.device).triu(1)
-    return (scores.softmax(-1) @ value).reshape(n_rows, n_heads, n, d_head).transpose(1, 2), None
-
-
-AttentionInterface.register("plain", attention)
-
-
 class Worker:
     """The copy of the model that computes gradients, in bfloat16 if wanted; the weights themselves stay in F32."""
 
     def __init__(self, model, half):
         self.model = model
         self.fast = copy.deepcopy(model).to(torch.bfloat16) if half else model
-        self.fast.config._attn_implementation = "plain"  # all rows are full, so there is no padding to mask
+        self.fast.config._attn_implementation = "plain"
         self.pairs = list(zip(model.parameters(), self.fast.parameters())) if half else []
 
-    def gradients(self, inputs, targets):
+    def gradients(self, inputs, targets, positions):
         """Leaves gradients with the model's weights; returns the loss."""
         with torch.no_grad():
             for weight, fast in self.pairs:
                 fast.copy_(weight)
                 fast.grad = None
         wanted = targets != -100
-        loss = F.cross_entropy(logits(self.fast, inputs, wanted).float(), targets[wanted])
+        loss = F.cross_entropy(logits(self.fast, inputs, wanted, positions).float(), targets[wanted])
         loss.backward()
         for weight, fast in self.pairs:
             weight.grad = fast.grad.float()
@@ -93,10 +80,10 @@ def train(recipe, model, tokenizer, ids, steps, checkpoint, device, half):
     while step < steps:
         for group, base in zip((group for optimiser in both for group in optimiser.param_groups), bases):
             group["lr"] = base * rate(step, steps)
-        inputs, targets = (part.to(device) for part in rows.step(step))
+        batch = [None if part is None else part.to(device) for part in rows.step(step)]
         for optimiser in both:
             optimiser.zero_grad()
-        losses.append(worker.gradients(inputs, targets))
+        losses.append(worker.gradients(*batch))
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         for optimiser in both:
             optimiser.step()

@@ -82,5 +82,5 @@ fn our_models_are_transformers() {
         }
         n_models += 1;
     }
-    assert!(n_models >= 2, "{n_models} models");
+    assert!(n_models >= 4, "{n_models} models");
 }
