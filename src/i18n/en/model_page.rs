@@ -93,6 +93,12 @@ pub(super) const MODEL_PAGE: ModelPage = ModelPage {
         Ours::EnDecoder => {
             "State of the Union addresses, Moby-Dick, parts of the King James Bible, the Universal Declaration of Human Rights; and repeated random tokens"
         }
+        Ours::EnEncoder => {
+            "State of the Union addresses, Moby-Dick, parts of the King James Bible, the Universal Declaration of Human Rights"
+        }
+        Ours::ZhEncoder => {
+            "Chinese idioms, Tang poems and Song lyrics, ChatterBot's dialogues, the Universal Declaration of Human Rights"
+        }
         Ours::ZhDecoder => {
             "Chinese idioms, Tang poems and Song lyrics, ChatterBot's dialogues, the Universal Declaration of Human Rights; and repeated random tokens"
         }

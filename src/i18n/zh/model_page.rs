@@ -77,6 +77,8 @@ pub(super) const MODEL_PAGE: ModelPage = ModelPage {
     card_corpus: "训练语料",
     corpus: |ours| match ours {
         Ours::EnDecoder => "美国国情咨文、《白鲸》、《圣经》钦定本的部分篇章、《世界人权宣言》，以及重复的随机词元",
+        Ours::EnEncoder => "美国国情咨文、《白鲸》、《圣经》钦定本的部分篇章、《世界人权宣言》",
+        Ours::ZhEncoder => "成语、唐诗和宋词、ChatterBot的对话、《世界人权宣言》",
         Ours::ZhDecoder => "成语、唐诗和宋词、ChatterBot的对话、《世界人权宣言》，以及重复的随机词元",
     },
     count: thousands,

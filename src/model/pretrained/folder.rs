@@ -23,6 +23,10 @@ pub enum Ours {
     EnDecoder,
     /// The same in a Chinese text.
     ZhDecoder,
+    /// Guesses hidden tokens of an English text.
+    EnEncoder,
+    /// The same in a Chinese text.
+    ZhEncoder,
 }
 
 impl Ours {
