@@ -94,10 +94,13 @@ pub(crate) fn Heat(props: &HeatProps) -> Html {
         let hover = hover.clone();
         move |_: PointerEvent| hover.emit(None)
     };
+    // Keys may come faster than pictures: the next one starts where the last one led, drawn or not.
+    let reached = use_mut_ref(|| None);
+    *reached.borrow_mut() = cell;
     let onkeydown = {
         let (rows, cols, paints) = (figure.n_rows(), figure.n_cols(), paint.is_some());
         move |event: KeyboardEvent| {
-            let key = event.key();
+            let (key, cell) = (event.key(), *reached.borrow());
             if event.ctrl_key() || event.meta_key() {
                 stroke.borrow_mut().take(); // what is taken back does not go on
                 return;
@@ -111,6 +114,7 @@ pub(crate) fn Heat(props: &HeatProps) -> Html {
                 open.emit(());
             } else if let Some(next) = step(&key, cell, rows, cols) {
                 event.prevent_default();
+                *reached.borrow_mut() = Some(next);
                 choose.emit(Some(next));
                 let so_far = stroke.borrow_mut().take();
                 if let Some(cell) = cell.filter(|_| paints && event.shift_key()) {
