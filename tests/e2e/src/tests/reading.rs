@@ -8,6 +8,7 @@ use serde_json::json;
 pub(super) const TESTS: &[Test] = &[
     Test::new("a-model-shows-every-head-and-where-numbers-come-from", heads),
     Test::new("a-model-predicts-otherwise-without-a-head", ablation),
+    Test::new("a-word-is-hidden-and-guessed", hidden),
     Test::new("another-text-is-put-beside-what-a-model-reads", beside),
     Test::new("a-model-reads-chinese", chinese).in_chinese(),
 ];
@@ -55,6 +56,22 @@ fn heads(page: &Page) -> Result<()> {
     page.set(json!({ "stage": "qk", "cell": "qk,3,1" }))?;
     page.settle()?;
     page.wait("the sum", "document.querySelectorAll('.inspector table tbody tr').length >= 32")
+}
+
+fn hidden(page: &Page) -> Result<()> {
+    page.open("#exhibit=model&language=en&model=en-encoder")?;
+    page.wait("tokens that can be hidden", "!!document.querySelector('#hide-3')")?;
+    let word = page.text("#hide-3 bdi")?;
+    page.click("#hide-3")?;
+    page.wait_state("masked", "3")?;
+    page.wait("the token that hides it", "document.querySelector('#hide-3 bdi')?.textContent === '[MASK]'")?;
+    // What is hidden is guessed first; the row says what stood there.
+    let first = "document.querySelector('.panel.guesses .facts tbody tr').textContent";
+    page.wait("its guesses", &format!("{first}.includes('[MASK]')"))?;
+    let said = page.eval(first)?;
+    ensure!(said.as_str().is_some_and(|said| said.contains(word.trim())), "{said} does not say «{word}»");
+    page.click("#hide-3")?;
+    page.wait_state("masked", "")
 }
 
 fn ablation(page: &Page) -> Result<()> {
