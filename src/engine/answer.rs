@@ -23,28 +23,28 @@ pub struct Answer {
     pub lengths: Vec<usize>,
     /// Every stage of each layer, if attention was asked for.
     pub layers: Vec<Trace>,
-    /// The same without the mistakes, for [`Run::Compare`].
+    /// The same without the mistakes, for [`Run::Compare`](super::Run::Compare).
     pub right: Vec<Trace>,
-    /// The serial runs, for [`Run::Serial`].
+    /// The serial runs, for [`Run::Serial`](super::Run::Serial).
     pub steps: Vec<Step>,
     /// How layers together attend: `[n_tokens, n_tokens]`, if there are several.
     pub rollout: Option<Tensor>,
-    /// What was learnt, for [`Run::Learn`].
+    /// What was learnt, for [`Run::Learn`](super::Run::Learn).
     pub lesson: Option<Rc<Lesson>>,
-    /// One word on its way, for [`Run::Learn`].
+    /// One word on its way, for [`Run::Learn`](super::Run::Learn).
     pub word: Option<WordSteps>,
-    /// The tokens of each tokenizer, for [`Run::Cut`].
+    /// The tokens of each tokenizer, for [`Run::Cut`](super::Run::Cut).
     pub cuts: Vec<Tokens>,
-    /// How the methods cut, for [`Run::Segment`].
+    /// How the methods cut, for [`Run::Segment`](super::Run::Segment).
     pub comparison: Option<Comparison>,
-    /// What a pretrained model made of the text, for [`Run::Read`]; then there is one layer, the one that was asked for.
+    /// What a pretrained model made of the text, for [`Run::Read`](super::Run::Read); then there is one layer, the one that was asked for.
     pub read: Option<Read>,
-    /// What is put beside it, for [`Run::Read`].
+    /// What is put beside it, for [`Run::Read`](super::Run::Read).
     pub beside: Option<Beside>,
-    /// Whose weights `layers` has, for [`Run::Collect`].
+    /// Whose weights `layers` has, for [`Run::Collect`](super::Run::Collect).
     pub collected: Option<Collected>,
-    /// Scores of the vocabulary, `[n_tokens, vocab_size]`, for [`Run::Collect`], if the model was made to predict.
+    /// Scores of the vocabulary, `[n_tokens, vocab_size]`, for [`Run::Collect`](super::Run::Collect), if the model was made to predict.
     pub logits: Option<Tensor>,
-    /// What a pretrained model wrote, for [`Run::Write`].
+    /// What a pretrained model wrote, for [`Run::Write`](super::Run::Write).
     pub written: Option<Written>,
 }
