@@ -37,13 +37,15 @@ pub struct Answer {
     pub cuts: Vec<Tokens>,
     /// How the methods cut, for [`Run::Segment`](super::Run::Segment).
     pub comparison: Option<Comparison>,
-    /// What a pretrained model made of the text, for [`Run::Read`](super::Run::Read); then there is one layer, the one that was asked for.
+    /// What a pretrained model made of the text, for [`Run::Read`](super::Run::Read); then there is one layer, the one
+    /// that was asked for.
     pub read: Option<Read>,
     /// What is put beside it, for [`Run::Read`](super::Run::Read).
     pub beside: Option<Beside>,
     /// Whose weights `layers` has, for [`Run::Collect`](super::Run::Collect).
     pub collected: Option<Collected>,
-    /// Scores of the vocabulary, `[n_tokens, vocab_size]`, for [`Run::Collect`](super::Run::Collect), if the model was made to predict.
+    /// Scores of the vocabulary, `[n_tokens, vocab_size]`, for [`Run::Collect`](super::Run::Collect), if the model was
+    /// made to predict.
     pub logits: Option<Tensor>,
     /// What a pretrained model wrote, for [`Run::Write`](super::Run::Write).
     pub written: Option<Written>,

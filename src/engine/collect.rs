@@ -49,7 +49,7 @@ impl Models {
         let Some(folder) = &ask.model else { return Ok(Answer::default()) };
         let loaded = self.get(folder, Asset::Model)?;
         let config = loaded.model.config();
-        let frame = if collecting.padded { Frame::Padded } else { Frame::Framed };
+        let frame = Frame::of_model(collecting.padded);
         let list = (loaded.reader.encode)(ask.text(), frame).map_err(|reason| fails(folder, reason))?;
         let n_found = list.len();
         let tokens = loaded.tokens(ask.text(), list, n_found);

@@ -18,6 +18,14 @@ pub enum Frame {
     Padded,
 }
 
+impl Frame {
+    /// What a model reads: its frame, and the file's padding and truncation if they are wanted.
+    #[must_use]
+    pub fn of_model(is_padded: bool) -> Self {
+        if is_padded { Self::Padded } else { Self::Framed }
+    }
+}
+
 /// A token of a model's vocabulary.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Piece {

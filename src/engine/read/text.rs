@@ -26,8 +26,8 @@ impl Text {
     /// Cuts a text for a model.
     pub(super) fn new(loaded: &Loaded, text: &str, reading: &Reading) -> Result<Self, Stop> {
         let (config, reader) = (loaded.model.config(), &loaded.reader);
-        let frame = if reading.padded { Frame::Padded } else { Frame::Framed };
-        let mut list = (reader.encode)(text, frame).map_err(|reason| fails(&loaded.folder, reason))?;
+        let mut list =
+            (reader.encode)(text, Frame::of_model(reading.padded)).map_err(|reason| fails(&loaded.folder, reason))?;
         let special = |id: u32| (reader.piece)(id).filter(|piece| piece.is_special);
         let is_frame = |token: &Token| token.start == token.end && special(token.id).is_some();
         let n_found = list.len();
