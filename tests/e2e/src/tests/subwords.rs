@@ -184,33 +184,33 @@ fn one_word(page: &Page) -> Result<()> {
 fn stopped(page: &Page) -> Result<()> {
     page.open("#exhibit=subwords&kind=wordpiece")?;
     page.wait("what was learnt before", "!!document.querySelector('.panel.merges td')")?;
-    // On a busy machine a training may be over before the page has painted a count: then another text is learnt from.
-    let mut heard = Vec::new();
-    for seed in 1..=5 {
-        let counts = page.run_with(
+    // On a busy machine a training may be over before the page has painted a count, or before a click on Stop is heard of:
+    // then another text is learnt from.
+    let mut heard = Value::Null;
+    for seed in 1..=9 {
+        heard = page.run_with(
             "let state = args[0]; \
              const random = (n) => { state = (Math.imul(state ^ (state >>> 15), 2246822507) + 3266489909) | 0; return (state >>> 0) % n; }; \
              const word = () => Array.from({ length: 4 + random(9) }, () => String.fromCharCode(97 + random(26))).join(''); \
              const text = Array.from({ length: 10000 }, word).join(' '); \
-             const heard = []; \
+             const counts = []; \
              const watch = new MutationObserver(() => { \
                  const busy = document.querySelector('.busy'); \
-                 const counts = busy?.textContent.match(/(\\d+) of 8192/); \
-                 if (counts) heard.push(Number(counts[1])); \
-                 if (counts && counts[1] !== '0' && counts[1] !== '8192') { watch.disconnect(); busy.querySelector('button').click(); } \
+                 const count = busy?.textContent.match(/(\\d+) of 8192/)?.[1]; \
+                 if (count) counts.push(count); \
+                 if (count && count !== '0' && count !== '8192') { watch.disconnect(); busy.querySelector('button').click(); } \
              }); \
              watch.observe(document.body, { subtree: true, childList: true, characterData: true }); \
-             await heedmap.setState({ text, vocab_size: 8192 }).catch(() => 0); \
+             const end = await heedmap.setState({ text, vocab_size: 8192 }).then(() => 'answered', (error) => error.message); \
              watch.disconnect(); \
-             return heard",
+             return { counts, end }",
             vec![seed.into()],
         )?;
-        heard = counts.as_array().into_iter().flatten().filter_map(Value::as_f64).collect();
-        if heard.last().is_some_and(|&last| 0.0 < last && last < 8_192.0) {
+        if heard["end"] != "answered" {
             break;
         }
     }
-    ensure!(heard.last().is_some_and(|&last| 0.0 < last && last < 8_192.0), "it said {heard:?}");
+    ensure!(heard["end"].as_str().is_some_and(|end| end.starts_with("Stopped.")), "it said {heard}");
     page.wait("the stop, said", "/Stopped/.test(document.querySelector('.message.trouble')?.textContent)")?;
     page.wait("nothing goes on", "!document.querySelector('.busy')")
 }
