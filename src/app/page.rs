@@ -36,6 +36,10 @@ pub(crate) struct Page {
     /// The settings of models with the last answer of one.
     read_before: Reading,
     panels: Rc<Vec<Panel>>,
+    /// The state that the panels were made of: while a text is written, the one before, so that no letter draws them again.
+    arranged: Rc<State>,
+    /// What the page's parts call; the same at every drawing, so that those whose part has not changed are not drawn again.
+    wish: Callback<Action>,
     link: Link<()>,
     /// Runs while somebody writes a long text.
     pause: Option<Timeout>,
@@ -82,6 +86,8 @@ impl Component for Page {
         let scope = ctx.link().clone();
         api::install(Rc::clone(&mirror), move |call| scope.send_message(Msg::Call(call)));
         let mut page = Self {
+            arranged: Rc::clone(&state),
+            wish: ctx.link().callback(Msg::Act),
             state,
             mirror,
             asked: None,
@@ -215,6 +221,7 @@ impl Page {
     fn arrange(&mut self) {
         if let Some(answer) = &self.answer {
             self.panels = Rc::new((exhibit::by_id(self.state.exhibit).panels)(&self.state, answer));
+            self.arranged = Rc::clone(&self.state);
         }
     }
 

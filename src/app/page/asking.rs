@@ -14,8 +14,8 @@ use yew::Context;
 
 /// A text of more bytes is long: to draw its tokens takes longer than a frame.
 const LONG: usize = 4_000;
-/// How long nobody must write before a long text is looked at, in milliseconds.
-const PAUSE: u32 = 150;
+/// How long nobody must write before a long text is looked at, in milliseconds: longer than between two letters.
+const PAUSE: u32 = 400;
 
 impl Page {
     /// Asks at once; if a long text is written, when the writer pauses, so that no letter waits for a picture.

@@ -20,7 +20,7 @@ impl Page {
     /// Bar, rail, controls, messages and stage.
     pub(super) fn draw(&self, ctx: &Context<Self>) -> Html {
         let (state, s) = (&*self.state, strings(self.state.language));
-        let act = ctx.link().callback(Msg::Act);
+        let act = self.wish.clone();
         let shown = exhibit::by_id(state.exhibit);
         let again = ctx.link().callback(|()| Msg::Again);
         let dismiss = ctx.link().callback(Msg::Dismiss);
@@ -49,7 +49,7 @@ impl Page {
                     }
                     { messages(s, &self.messages, about_answer, &again, &dismiss) }
                     if let Some(answer) = &self.answer {
-                        <Stage state={Rc::clone(&self.state)} answer={Rc::clone(answer)} panels={Rc::clone(&self.panels)}
+                        <Stage state={Rc::clone(&self.arranged)} answer={Rc::clone(answer)} panels={Rc::clone(&self.panels)}
                             palette={Rc::clone(&self.palette)} act={act.clone()} />
                     } else {
                         <p class="note">{ s.loading }</p>
