@@ -13,7 +13,7 @@ const NAME: f64 = 8.0;
 const NARROW: f64 = 40.0;
 
 /// As many lines as are drawn at a time.
-const PART: usize = 6;
+const PART: usize = 4;
 
 /// The lines.
 #[component]

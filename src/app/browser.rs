@@ -61,11 +61,15 @@ pub(crate) fn address() -> String {
 
 /// Writes the state into the address, its hash alone, without a new entry in the history: what a search said before would
 /// win over all that is as it is by itself and so is not written. A browser may refuse this when asked too
-/// often; the next change writes it again.
+/// often; the next change writes it again. The same address is not written again: after every writing the browser looks at
+/// the styles of all elements.
 pub(crate) fn set_hash(hash: &str) {
-    let history = window().history();
-    if let Ok(history) = history {
-        let _refused = history.replace_state_with_url(&JsValue::NULL, "", Some(&url_with_hash(hash)));
+    let url = url_with_hash(hash);
+    if window().location().href().is_ok_and(|href| href == url) {
+        return;
+    }
+    if let Ok(history) = window().history() {
+        let _refused = history.replace_state_with_url(&JsValue::NULL, "", Some(&url));
     }
 }
 
@@ -101,6 +105,11 @@ fn flag(on: bool) -> &'static str {
 }
 
 const DARK: &str = "(prefers-color-scheme: dark)";
+
+/// The time since the page was opened, in milliseconds.
+pub(crate) fn now() -> f64 {
+    window().performance().map_or_else(js_sys::Date::now, |clock| clock.now())
+}
 
 /// Whether a theme is dark here and now.
 pub(crate) fn is_dark(theme: Theme) -> bool {

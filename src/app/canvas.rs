@@ -1,6 +1,7 @@
 //! Drawing on the page's canvases: pixels as they are, and marks by plotters.
 
 use super::browser;
+use super::painting;
 use plotters::coord::Shift;
 use plotters::prelude::{DrawingArea, IntoDrawingArea};
 use plotters_canvas::CanvasBackend;
@@ -12,18 +13,22 @@ use yew::NodeRef;
 /// Canvas pixels that every browser can give one side of a canvas.
 const LONGEST_SIDE: f64 = 16_000.0;
 
-/// Puts RGBA on a canvas and gives it that width and height.
-pub(super) fn paint(canvas: &NodeRef, (width, height): (usize, usize), pixels: impl FnOnce() -> Vec<u8>) {
-    let Some(canvas) = canvas.cast::<HtmlCanvasElement>() else { return };
+/// Puts RGBA on a canvas and gives it that width and height, when there is time for it.
+pub(super) fn paint(canvas: &NodeRef, size: (usize, usize), pixels: impl FnOnce() -> Vec<u8> + 'static) {
+    if let Some(canvas) = canvas.cast::<HtmlCanvasElement>() {
+        painting::paint(canvas.clone(), move || put(&canvas, size, &pixels()));
+    }
+}
+
+fn put(canvas: &HtmlCanvasElement, (width, height): (usize, usize), pixels: &[u8]) {
     let (width, height) = (width as u32, height as u32);
     // A new size, the same too, means new memory.
     if (canvas.width(), canvas.height()) != (width, height) {
         canvas.set_width(width);
         canvas.set_height(height);
     }
-    let pixels = pixels();
-    let painted = ImageData::new_with_u8_clamped_array_and_sh(Clamped(&pixels), width, height)
-        .and_then(|image| context(&canvas)?.put_image_data(&image, 0.0, 0.0));
+    let painted = ImageData::new_with_u8_clamped_array_and_sh(Clamped(pixels), width, height)
+        .and_then(|image| context(canvas)?.put_image_data(&image, 0.0, 0.0));
     report(painted);
 }
 

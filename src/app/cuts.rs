@@ -9,7 +9,7 @@ use yew::prelude::*;
 const MANY: usize = 60;
 
 /// As many words as are drawn at a time.
-const PART: usize = 96;
+const PART: usize = 64;
 
 /// The rows.
 #[component]

@@ -17,7 +17,10 @@ pub(crate) fn GridView(props: &GridProps) -> Html {
     let (room, font) = use_size(&frame);
     use_effect_with((figure.layers.clone(), Rc::clone(palette)), {
         let (picture, figure) = (picture.clone(), figure.clone());
-        move |(_, palette)| paint(&picture, figure.size(), || grid::rgba(&figure, palette))
+        move |(_, palette)| {
+            let (figure, palette) = (figure.clone(), Rc::clone(palette));
+            paint(&picture, figure.size(), move || grid::rgba(&figure, &palette));
+        }
     });
     let (n_layers, n_heads) = (figure.n_layers(), figure.n_heads());
     let show = |layer, head| act.reform(move |_| Action::ShowHeadOf { layer, head });

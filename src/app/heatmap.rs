@@ -28,7 +28,7 @@ pub(crate) fn Heat(props: &HeatProps) -> Html {
         let cells = cells.clone();
         move |(figure, palette, has_room)| {
             if *has_room {
-                paint_cells(&cells, figure, palette);
+                paint_cells(&cells, figure.clone(), Rc::clone(palette));
             }
         }
     });
@@ -186,7 +186,7 @@ pub(crate) fn Thumb(props: &ThumbProps) -> Html {
     let cells = use_node_ref();
     use_effect_with((props.figure.clone(), Rc::clone(&props.palette)), {
         let cells = cells.clone();
-        move |(figure, palette)| paint_cells(&cells, figure, palette)
+        move |(figure, palette)| paint_cells(&cells, figure.clone(), Rc::clone(palette))
     });
     html! { <canvas class="cells thumb" ref={cells} aria-hidden="true"></canvas> }
 }
@@ -228,6 +228,6 @@ pub(crate) fn step(key: &str, cell: Option<Place>, rows: usize, cols: usize) -> 
     Some(place)
 }
 
-fn paint_cells(canvas: &NodeRef, figure: &Heatmap, palette: &Palette) {
-    paint(canvas, (figure.n_cols(), figure.n_rows()), || heatmap::rgba(figure, palette));
+fn paint_cells(canvas: &NodeRef, figure: Heatmap, palette: Rc<Palette>) {
+    paint(canvas, (figure.n_cols(), figure.n_rows()), move || heatmap::rgba(&figure, &palette));
 }

@@ -34,6 +34,7 @@ mod models;
 mod neighbours;
 mod opening;
 mod page;
+mod painting;
 mod player;
 mod rail;
 mod reading;

@@ -11,6 +11,7 @@ use super::dropping;
 use super::keys::{self, Wish};
 use super::link::{Heard, Link};
 use super::messages::{self, Message};
+use super::painting;
 use super::player;
 use super::strip;
 use gloo::events::EventListener;
@@ -141,12 +142,13 @@ impl Component for Page {
         true
     }
 
-    /// Tells programs that waited for the picture: it is painted now, since children are done before their parent.
+    /// Tells programs that waited for the picture, as soon as all of it is painted: children are done before their parent.
     fn rendered(&mut self, _: &Context<Self>, _: bool) {
         let (state, panels, palette) = (Rc::clone(&self.state), Rc::clone(&self.panels), Rc::clone(&self.palette));
         *self.mirror.borrow_mut() = Screen { state, answer: self.answer.clone(), panels, palette };
-        if self.is_answered {
-            self.waiting.drain(..).for_each(Settle::resolve);
+        if self.is_answered && !self.waiting.is_empty() {
+            let waiting = std::mem::take(&mut self.waiting);
+            painting::after(|| waiting.into_iter().for_each(Settle::resolve));
         }
     }
 

@@ -44,9 +44,12 @@ impl Page {
                             { controls(s, state, card, shown, &act) }
                         </div>
                     }
-                    if !self.link.is_idle() {
-                        { progress(s, self.progress, &ctx.link().callback(|()| Msg::Stop)) }
-                    }
+                    // Its own parent: what comes and goes in the stage's makes the browser look at the styles of the whole stage.
+                    <div class="doing">
+                        if !self.link.is_idle() {
+                            { progress(s, self.progress, &ctx.link().callback(|()| Msg::Stop)) }
+                        }
+                    </div>
                     { messages(s, &self.messages, about_answer, &again, &dismiss) }
                     if let Some(answer) = &self.answer {
                         <Stage state={Rc::clone(&self.arranged)} answer={Rc::clone(answer)} panels={Rc::clone(&self.panels)}

@@ -1,0 +1,93 @@
+//! When pictures are painted: at once while the frame has time, else in one of the next frames, so that whoever writes or
+//! points never waits for all of them.
+
+use super::browser;
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use wasm_bindgen::prelude::*;
+use web_sys::HtmlCanvasElement;
+
+/// How long a frame may be painted in, in milliseconds: half of a sixtieth of a second, since styles, layout and the browser's own
+/// drawing want the rest.
+const SHARE: f64 = 8.0;
+/// When the next frame may begin.
+const FRAME: f64 = 16.0;
+
+/// What is to be done, and the canvas that it paints, if it does.
+type Work = (Option<HtmlCanvasElement>, Box<dyn FnOnce()>);
+
+#[derive(Default)]
+struct Painting {
+    waiting: VecDeque<Work>,
+    /// Whether the next frame will go on with it.
+    goes_on: bool,
+    /// When this frame's painting began.
+    began: f64,
+}
+
+thread_local! {
+    static PAINTING: RefCell<Painting> = RefCell::default();
+}
+
+/// Paints a canvas in this frame or a later one. What was to be painted on it before is forgotten.
+pub(super) fn paint(canvas: HtmlCanvasElement, work: impl FnOnce() + 'static) {
+    let has_time = PAINTING.with_borrow_mut(|painting| {
+        painting.waiting.retain(|(other, _)| other.as_ref() != Some(&canvas));
+        let now = browser::now();
+        if now - painting.began > FRAME {
+            painting.began = now;
+        }
+        painting.waiting.is_empty() && now - painting.began < SHARE
+    });
+    // Nobody sees the frames of a page that is hidden, and it has none.
+    if has_time || browser::document().hidden() {
+        work();
+    } else {
+        wait((Some(canvas), Box::new(work)));
+    }
+}
+
+/// Calls when all is painted.
+pub(super) fn after(call: impl FnOnce() + 'static) {
+    if PAINTING.with_borrow(|painting| painting.waiting.is_empty()) {
+        call();
+    } else {
+        wait((None, Box::new(call)));
+    }
+}
+
+fn wait(work: Work) {
+    let is_first = PAINTING.with_borrow_mut(|painting| {
+        painting.waiting.push_back(work);
+        !std::mem::replace(&mut painting.goes_on, true)
+    });
+    if is_first {
+        in_next_frame();
+    }
+}
+
+fn in_next_frame() {
+    let frame = Closure::once_into_js(go_on);
+    if browser::window().request_animation_frame(frame.unchecked_ref()).is_err() {
+        go_on();
+    }
+}
+
+/// Does what waits until the frame's share is used up, one piece of work at least.
+fn go_on() {
+    let began = browser::now();
+    PAINTING.with_borrow_mut(|painting| painting.began = began);
+    while let Some((_, work)) = PAINTING.with_borrow_mut(|painting| painting.waiting.pop_front()) {
+        work();
+        if browser::now() - began > SHARE {
+            break;
+        }
+    }
+    let goes_on = PAINTING.with_borrow_mut(|painting| {
+        painting.goes_on = !painting.waiting.is_empty();
+        painting.goes_on
+    });
+    if goes_on {
+        in_next_frame();
+    }
+}
