@@ -17,7 +17,9 @@ pub fn reduce(state: &State, action: Action) -> (State, Option<Notice>) {
     let mut notice = None;
     let mut brought = None;
     match action {
-        Action::Open(exhibit) => next.exhibit = exhibit,
+        Action::Open(exhibit) if exhibit == next.exhibit => {}
+        // A merge, a run and a written token have nothing in common but their number.
+        Action::Open(exhibit) => (next.exhibit, next.step) = (exhibit, None),
         Action::Write(text) => (next.text, notice) = cut(text),
         Action::WriteMended(text, at) => {
             next.text = cut(Some(text)).0;
@@ -217,6 +219,13 @@ mod tests {
         assert_eq!(state, State::default());
         let expected = ConfigError::Indivisible { dim: 64, n_heads: 5, nearest: vec![4, 8] };
         assert_eq!(notice, Some(Notice::Unfit(Unfit::Sizes(expected))));
+    }
+
+    #[test]
+    fn another_page_begins_with_its_own_steps() {
+        let stepped = [Action::Open(ExhibitId::Subwords), Action::ShowStep(Some(7)), Action::Open(ExhibitId::Subwords)];
+        assert_eq!(after(stepped.clone()).0.step, Some(7));
+        assert_eq!(after([&stepped[..], &[Action::Open(ExhibitId::Generate)]].concat()).0.step, None);
     }
 
     #[test]
