@@ -138,7 +138,8 @@ fn tools() -> PathBuf {
 
 fn install_geckodriver() -> Result<()> {
     println!("  building geckodriver, once; it takes some minutes");
-    let mut cargo = command("cargo", &["install", "geckodriver", "--locked", "--root"]);
+    // It only passes words on: built without optimizing, it is here in half the time.
+    let mut cargo = command("cargo", &["install", "geckodriver", "--debug", "--locked", "--root"]);
     run(cargo.arg(tools()))
 }
 
