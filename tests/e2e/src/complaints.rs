@@ -3,7 +3,6 @@
 use crate::options::Kind;
 use crate::page::Page;
 use anyhow::{Result, bail};
-use fantoccini::wd::WebDriverCompatibleCommand;
 use serde_json::{Value, json};
 
 impl Page<'_> {
@@ -29,7 +28,7 @@ impl Page<'_> {
     pub(crate) fn check_complaints(&self) -> Result<()> {
         self.harvest()?;
         if self.kind == Kind::Chromium {
-            let log = self.wait_for("log", self.client.issue_cmd(Log))?;
+            let log = self.of_chromium("se/log", json!({ "type": "browser" }))?;
             let worth = log.as_array().into_iter().flatten().filter(|entry| entry["level"] != "INFO");
             // The tests read pixels back, which is no habit of the page.
             let text =
@@ -44,19 +43,5 @@ impl Page<'_> {
             bail!("the page complained: {unexpected:#?}");
         }
         Ok(())
-    }
-}
-
-/// chromedriver's command for the browser's log.
-#[derive(Debug)]
-struct Log;
-
-impl WebDriverCompatibleCommand for Log {
-    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
-        base.join(&format!("session/{}/se/log", session.unwrap_or_default()))
-    }
-
-    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
-        (http::Method::POST, Some(json!({ "type": "browser" }).to_string()))
     }
 }

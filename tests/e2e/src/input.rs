@@ -6,6 +6,7 @@ use fantoccini::Locator;
 use fantoccini::actions::{InputSource, KeyAction, KeyActions, PointerAction};
 use fantoccini::elements::Element;
 use fantoccini::key::Key;
+use std::path::Path;
 
 impl Page<'_> {
     /// An element.
@@ -39,6 +40,12 @@ impl Page<'_> {
         let fill = "((field) => { field.value = args[1]; field.dispatchEvent(new Event('change', { bubbles: true })); }) \
                     (document.querySelector(args[0]))";
         self.eval_with(fill, vec![css.into(), value.into()]).map(drop)
+    }
+
+    /// Chooses a file or a folder of the disk.
+    pub(crate) fn choose(&self, css: &str, path: &Path) -> Result<()> {
+        let element = self.element(css)?;
+        self.wait_for(css, element.send_keys(&path.display().to_string()))
     }
 
     /// Selects what stands in the text field and types over it, key by key.

@@ -12,6 +12,7 @@
 #![allow(clippy::print_stdout, reason = "a program for the terminal")]
 
 mod bench;
+mod chromium;
 mod complaints;
 mod driver;
 mod elsewhere;

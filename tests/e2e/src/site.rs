@@ -33,6 +33,15 @@ pub(crate) fn start(options: &Options) -> Result<Server> {
     Server::start(site, 0).context("cannot serve")
 }
 
+/// Serves the site with a line of a test's own in its worker, before any other.
+pub(crate) fn start_with_worker(options: &Options, line: &str) -> Result<Server> {
+    let is_loader = |name: &String| name.ends_with("/worker_loader.js");
+    let name = files(&options.dist)?.into_iter().find(is_loader).context("no worker")?;
+    let script = format!("{line}\n{}", fs::read_to_string(options.dist.join(&name))?);
+    let site = mount(&options.dist).with_page(|html| add_probe(&html)).with_file("probe.js", PROBE);
+    Server::start(site.with_file(&name, script), 0).context("cannot serve")
+}
+
 /// Serves the site that is measured, with Plotly in its page. Its policy is left out: peers write styles of their own.
 pub(crate) fn start_for_benchmark(options: &Options) -> Result<Server> {
     let mut site = mount(&options.dist);

@@ -9,6 +9,7 @@ mod edges;
 mod embed;
 mod export;
 mod first_picture;
+mod folders;
 mod generate;
 mod heads;
 mod keyboard;
@@ -62,6 +63,7 @@ pub(crate) const ALL: &[&[Test]] = &[
     offline::TESTS,
     opening::TESTS,
     models::TESTS,
+    folders::TESTS,
     embed::TESTS,
     export::TESTS,
     accessibility::TESTS,

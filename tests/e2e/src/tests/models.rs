@@ -6,7 +6,7 @@ use crate::page::Page;
 use crate::runner::output;
 use crate::site::mount;
 use crate::versions;
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 use xtask::http::Server;
 
@@ -22,7 +22,7 @@ pub(super) const TESTS: &[Test] = &[
 
 /// The files of the site's small model: `files(changes)`, where a change of a file is a text in its place, `null` for none
 /// of it, how many bytes of it there are, or a place and the byte that stands there.
-const FILES: &str = "const base = document.documentElement.dataset.base + 'models/en-decoder/'; \
+pub(super) const FILES: &str = "const base = document.documentElement.dataset.base + 'models/en-decoder/'; \
     const change = (bytes, what) => { \
         if (typeof what === 'string') return what; \
         if (typeof what === 'number') return bytes.slice(0, what); \
@@ -35,14 +35,14 @@ const FILES: &str = "const base = document.documentElement.dataset.base + 'model
         document.querySelector('main').dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: data })); };";
 
 /// Where the text is read by the site's model.
-const START: &str = "#exhibit=model&language=en&text=The%20owl%20saw%20the%20owl";
+pub(super) const START: &str = "#exhibit=model&language=en&text=The%20owl%20saw%20the%20owl";
 
 fn drop_files(page: &Page, changes: Value) -> Result<()> {
     page.run_with(&format!("{FILES} drop(await files(args[0]))"), vec![changes]).map(drop)
 }
 
 /// Waits until the page says this.
-fn says(page: &Page, sentence: &str) -> Result<()> {
+pub(super) fn says(page: &Page, sentence: &str) -> Result<()> {
     page.until(|| {
         let said = page.text(".messages")?;
         ensure!(said.contains(sentence), "{sentence:?} is not said, but {said:?}");
@@ -50,7 +50,7 @@ fn says(page: &Page, sentence: &str) -> Result<()> {
     })
 }
 
-fn is_read(page: &Page) -> Result<()> {
+pub(super) fn is_read(page: &Page) -> Result<()> {
     page.settle()?;
     let drawn = page.eval("document.querySelectorAll('.panel canvas').length > 0")?;
     ensure!(drawn == true, "no picture");
@@ -99,6 +99,15 @@ fn refused(page: &Page) -> Result<()> {
         }
         Ok::<_, anyhow::Error>(json!({ "config.json": config.to_string() }))
     };
+    let weights = std::fs::read(model().join("model.safetensors"))?;
+    // The last tensor of the header, moved into the one before it.
+    let offsets = b"\"data_offsets\":";
+    let place =
+        weights.windows(offsets.len()).rposition(|bytes| bytes == offsets).context("no offsets")? + offsets.len();
+    let end = weights[place..].iter().position(|&byte| byte == b']').context("no end")? + place + 1;
+    let [first, last]: [u64; 2] = serde_json::from_slice(&weights[place..end])?;
+    let moved = format!("[{},{}]", first - 2, last - 2);
+    let moved: Vec<u64> = std::iter::once(place as u64).chain(moved.bytes().map(u64::from)).collect();
     for (changes, sentence) in [
         (json!({ "model.safetensors": null }), "model.safetensors is missing"),
         (json!({ "tokenizer.json": null }), "tokenizer.json is missing"),
@@ -108,8 +117,11 @@ fn refused(page: &Page) -> Result<()> {
         (config(json!({ "num_attention_heads": 0, "n_head": 0 }))?, "which cannot be"),
         (config(json!({ "vocab_size": 100 }))?, "but the model knows only 100"),
         (config(json!({ "n_embd": 16_384, "n_layer": 48 }))?, "Its weights were not downloaded"),
-        (json!({ "model.safetensors": 100_000 }), "ends in the middle of"),
+        (config(json!({ "n_positions": 3 }))?, "by config.json it should be [3, 128]"),
+        (json!({ "model.safetensors": weights.len() / 2 }), "ends in the middle of"),
         (json!({ "model.safetensors": [0, 0, 0, 0, 0, 0, 1] }), "claims a header of"),
+        (json!({ "model.safetensors": moved }), "where another tensor is"),
+        (json!({ "model.safetensors": [weights.len() - 2, 0, 126] }), "is NaN or infinite"),
         (json!({ "model.safetensors": "version https" }), "Git's note of where it is"),
     ] {
         drop_files(page, changes)?;
@@ -120,10 +132,13 @@ fn refused(page: &Page) -> Result<()> {
     }
     let kept = page.run("return (await caches.keys()).filter((name) => name.startsWith('heedmap model ')).length")?;
     ensure!(kept == 0, "{kept} are kept of what was refused");
-    Ok(())
+    // Of a text that is too long for its positions, so much is read as has room.
+    page.set(json!({ "text": "owl ".repeat(200) }))?;
+    says(page, "tokens; the first 128 are shown")?;
+    is_read(page)
 }
 
-fn model() -> std::path::PathBuf {
+pub(super) fn model() -> std::path::PathBuf {
     xtask::root().join("assets/models/en-decoder")
 }
 
@@ -138,7 +153,7 @@ fn elsewhere(page: &Page) -> Result<()> {
         ("closed", "must send them with the header «Access-Control-Allow-Origin: *»"),
         ("none", "there is no config.json at this address (HTTP 404)"),
         ("page", "a web page in place of config.json"),
-        ("half", "model.safetensors"),
+        ("half", "model.safetensors broke off after"),
     ] {
         page.fill("#model-address", &other.url(way))?;
         page.eval("void document.querySelector('#model-open').click()")?;
@@ -221,10 +236,10 @@ fn offline(page: &Page) -> Result<()> {
     page.ready()?;
     is_read(page)?;
     // The other one was never asked for.
-    page.set(json!({ "model": "zh-decoder" })).err().map_or(Ok(()), |error| {
-        ensure!(format!("{error:#}").contains("zh-decoder"), "{error:#}");
-        Ok(())
-    })?;
+    let error = page.set(json!({ "model": "zh-decoder" })).err().context("a model came without a network")?;
+    ensure!(format!("{error:#}").contains("zh-decoder: http"), "{error:#}");
+    says(page, "cannot be reached")?;
+    page.wait_state("model", Value::Null)?;
     is_read(page)
 }
 

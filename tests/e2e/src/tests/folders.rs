@@ -1,0 +1,142 @@
+//! Folders of models as they come in earnest: weights in several files, a real folder, a store that is full, no network.
+
+use super::Test;
+use super::models::{FILES, START, is_read, model, says};
+use crate::options::Kind;
+use crate::page::Page;
+use crate::runner::output;
+use crate::site::start_with_worker;
+use anyhow::{Result, ensure};
+use serde_json::{Value, json};
+use std::fs;
+
+pub(super) const TESTS: &[Test] = &[
+    Test::new("a-model-in-several-files", sharded),
+    Test::new("a-folder-from-the-disk", real_folder)
+        .unless(|kind, _| (kind != Kind::Chromium).then_some("its driver hands no folder to a page")),
+    Test::new("a-store-that-is-full", full),
+    Test::new("a-full-disk-in-earnest", really_full)
+        .unless(|kind, _| (kind != Kind::Chromium).then_some("its driver sets no limit to what a site may store")),
+    Test::new("no-network-is-said", no_network),
+];
+
+/// `shards()` are the files of the site's small model with its weights in two of them, and `logits(model)` what it says.
+const SHARDS: &str = "const shards = async () => { \
+        const whole = await (await files({}))[2].arrayBuffer(), length = Number(new DataView(whole).getBigUint64(0, true)); \
+        const header = JSON.parse(new TextDecoder().decode(new Uint8Array(whole, 8, length))); \
+        const names = Object.keys(header).filter((name) => name !== '__metadata__') \
+            .sort((a, b) => header[a].data_offsets[0] - header[b].data_offsets[0]); \
+        const map = {}, half = names.length >> 1; \
+        const shard = (names, file) => { \
+            const first = header[names[0]].data_offsets[0], last = header[names.at(-1)].data_offsets[1], own = {}; \
+            for (const name of names) { \
+                own[name] = { ...header[name], data_offsets: header[name].data_offsets.map((place) => place - first) }; \
+                map[name] = file; \
+            } \
+            const text = new TextEncoder().encode(JSON.stringify(own)), start = new DataView(new ArrayBuffer(8)); \
+            start.setBigUint64(0, BigInt(text.length), true); \
+            return new File([start, text, whole.slice(8 + length + first, 8 + length + last)], file); }; \
+        const both = [shard(names.slice(0, half), 'model-00001-of-00002.safetensors'), \
+                      shard(names.slice(half), 'model-00002-of-00002.safetensors')]; \
+        const index = new File([JSON.stringify({ weight_map: map })], 'model.safetensors.index.json'); \
+        return [...await files({ 'model.safetensors': null }), index, ...both]; }; \
+    const logits = async (model) => \
+        [...(await heedmap.run({ model, text: 'The owl saw the owl' })).logits];";
+
+fn sharded(page: &Page) -> Result<()> {
+    page.open(START)?;
+    let script = |rest: &str| format!("{FILES} {SHARDS} {rest}");
+    // One of two is not enough.
+    page.run(&script("drop((await shards()).slice(0, -1))"))?;
+    says(page, "model-00002-of-00002.safetensors is missing")?;
+    page.wait_state("model", Value::Null)?;
+    page.run(&script("drop(await shards())"))?;
+    page.wait_state("model", "kept:model")?;
+    is_read(page)?;
+    let same = script(
+        "const [a, b] = [await logits('en-decoder'), await logits('kept:model')]; \
+        return a.length > 2048 && a.some((value) => value !== a[0]) && a.join() === b.join()",
+    );
+    ensure!(page.run(&same)? == true, "two files say something else than one");
+    page.wait("the link", "location.hash.includes('kept%3Amodel')")?;
+    page.reload()?;
+    page.ready()?;
+    page.wait_state("model", "kept:model")?;
+    is_read(page)?;
+    ensure!(page.run(&same)? == true, "what is kept of two files says something else");
+    Ok(())
+}
+
+fn real_folder(page: &Page) -> Result<()> {
+    page.open("#exhibit=model&language=en&text=The%20owl")?;
+    let folder = output().join(format!("{}-disk", page.kind.name())).join("owls");
+    fs::create_dir_all(folder.join("older"))?;
+    for file in ["config.json", "tokenizer.json", "model.safetensors", "README.md"] {
+        fs::copy(model().join(file), folder.join(file))?;
+    }
+    fs::write(folder.join("older/config.json"), "{}")?; // another model in the same folder
+    page.click(".models summary")?;
+    page.choose("#model-folder", &folder)?;
+    page.wait_state("model", "kept:owls")?;
+    is_read(page)
+}
+
+/// The model is open, and it is said that nothing is kept of it.
+fn is_not_kept(page: &Page) -> Result<()> {
+    page.run(&format!("{FILES} drop(await files({{}}))"))?;
+    says(page, "model is open, but this browser has no room left to keep it.")?;
+    is_read(page)?;
+    ensure!(page.state("model")? == "kept:model", "the model does not stay open");
+    let said = page.eval("document.querySelectorAll('.messages .message').length")?;
+    ensure!(said == 1, "{said} sentences");
+    page.until(|| {
+        let kept = page.run("return (await caches.keys()).filter((name) => name.startsWith('heedmap model '))")?;
+        ensure!(kept == json!([]), "{kept} is kept of it");
+        Ok(())
+    })?;
+    page.set(json!({ "text": "The owl saw the moon" }))?;
+    is_read(page)
+}
+
+/// A store that takes half a megabyte, and then neither takes more nor lets go of what it was given.
+const FULL: &str = "const put = Cache.prototype.put; \
+    Cache.prototype.put = async function (key, response) { \
+        if (!String(key).includes('safetensors')) return put.call(this, key, response); \
+        const reader = response.body.getReader(); \
+        for (let room = 500_000; room > 0;) room -= (await reader.read()).value.length; \
+        throw new DOMException('full', 'QuotaExceededError'); };";
+
+fn full(page: &Page) -> Result<()> {
+    let server = start_with_worker(page.options, FULL)?;
+    page.goto(&format!("{}{START}", server.url()))?;
+    page.ready()?;
+    is_not_kept(page)
+}
+
+fn really_full(page: &Page) -> Result<()> {
+    page.open(START)?;
+    page.wait("the service worker", "!!navigator.serviceWorker.controller")?;
+    let origin = page.eval("location.origin")?;
+    let used = page.run("return (await navigator.storage.estimate()).usage")?.as_f64().unwrap_or(0.0);
+    page.devtools("Storage.overrideQuotaForOrigin", &json!({ "origin": origin, "quotaSize": used + 1e6 }))?;
+    is_not_kept(page)
+}
+
+const OFFLINE: &str = "Object.defineProperty(WorkerNavigator.prototype, 'onLine', { get: () => false });";
+
+fn no_network(page: &Page) -> Result<()> {
+    page.announce("127.0.0.1"); // browsers tell programmers of requests that fail
+    page.announce("Failed to load resource");
+    let server = start_with_worker(page.options, OFFLINE)?;
+    page.goto(&format!("{}{START}", server.url()))?;
+    page.ready()?;
+    is_read(page)?;
+    server.stop();
+    page.select("#model", "1")?;
+    says(page, "zh-decoder: there is no network. Connect, or open the files from your disk.")?;
+    page.wait_state("model", Value::Null)?;
+    let said = page.eval("document.querySelectorAll('.messages .message').length")?;
+    ensure!(said == 1, "{said} sentences");
+    page.set(json!({ "text": "The owl saw the moon" }))?;
+    is_read(page)
+}
