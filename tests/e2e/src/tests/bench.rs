@@ -22,7 +22,9 @@ fn scenarios(page: &Page) -> Result<()> {
         for contender in contenders.iter().filter_map(|contender| contender["name"].as_str()) {
             let before = shown(page)?;
             let times = bench::turn(page, &name, contender, 0, 1)?;
-            ensure!(!times.is_empty() && times.iter().all(|&time| time > 0.0), "{name}, {contender}: {times:?}");
+            // The clock that a page is given ticks ten times in a millisecond: a call may be over before it does.
+            let is_time = |&time: &f64| time > 0.0 || calls && time == 0.0;
+            ensure!(!times.is_empty() && times.iter().all(is_time), "{name}, {contender}: {times:?}");
             page.settle()?;
             ensure!(calls || contender != "heedmap" || shown(page)? != before, "{name} shows what it had shown before");
         }
