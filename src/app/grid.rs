@@ -18,8 +18,8 @@ pub(crate) fn GridView(props: &GridProps) -> Html {
     use_effect_with((figure.layers.clone(), Rc::clone(palette)), {
         let (picture, figure) = (picture.clone(), figure.clone());
         move |(_, palette)| {
-            let (figure, palette) = (figure.clone(), Rc::clone(palette));
-            paint(&picture, figure.size(), move || grid::rgba(&figure, &palette));
+            let (size, palette) = (figure.size(), Rc::clone(palette));
+            paint(&picture, size, move || grid::rgba(&figure, &palette));
         }
     });
     let (n_layers, n_heads) = (figure.n_layers(), figure.n_heads());

@@ -138,7 +138,7 @@ fn tools() -> PathBuf {
 
 fn install_geckodriver() -> Result<()> {
     println!("  building geckodriver, once; it takes some minutes");
-    // It only passes words on: built without optimizing, it is here in half the time.
+    // It only passes words on: built without optimizing, it is there sooner.
     let mut cargo = command("cargo", &["install", "geckodriver", "--debug", "--locked", "--root"]);
     run(cargo.arg(tools()))
 }

@@ -44,7 +44,7 @@ impl Page {
                             { controls(s, state, card, shown, &act) }
                         </div>
                     }
-                    // Its own parent: what comes and goes in the stage's makes the browser look at the styles of the whole stage.
+                    // A parent of its own: a child of `main` that comes and goes makes the browser look at the styles of all others.
                     <div class="doing">
                         if !self.link.is_idle() {
                             { progress(s, self.progress, &ctx.link().callback(|()| Msg::Stop)) }

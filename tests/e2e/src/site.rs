@@ -24,12 +24,12 @@ const FRAME: &str = "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-
 
 /// Serves the site that is tested.
 pub(crate) fn start(options: &Options) -> Result<Server> {
-    let mut site = mount(&options.dist).with_page(|html| add_probe(&html));
+    let mut site = watched(options);
     if let Some(axe) = &options.axe {
         let script = fs::read(axe).with_context(|| format!("cannot read {}", axe.display()))?;
         site = site.with_file("axe.js", script);
     }
-    site = with_beside(site, options)?.with_file("probe.js", PROBE).with_made("frame.html", frame);
+    site = with_beside(site, options)?.with_made("frame.html", frame);
     Server::start(site, 0).context("cannot serve")
 }
 
@@ -38,8 +38,12 @@ pub(crate) fn start_with_worker(options: &Options, line: &str) -> Result<Server>
     let is_loader = |name: &String| name.ends_with("/worker_loader.js");
     let name = files(&options.dist)?.into_iter().find(is_loader).context("no worker")?;
     let script = format!("{line}\n{}", fs::read_to_string(options.dist.join(&name))?);
-    let site = mount(&options.dist).with_page(|html| add_probe(&html)).with_file("probe.js", PROBE);
-    Server::start(site.with_file(&name, script), 0).context("cannot serve")
+    Server::start(watched(options).with_file(&name, script), 0).context("cannot serve")
+}
+
+/// The site with what listens to its page's complaints.
+fn watched(options: &Options) -> Site {
+    mount(&options.dist).with_page(|html| add_probe(&html)).with_file("probe.js", PROBE)
 }
 
 /// Serves the site that is measured, with Plotly in its page. Its policy is left out: peers write styles of their own.

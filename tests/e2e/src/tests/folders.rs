@@ -81,14 +81,20 @@ fn real_folder(page: &Page) -> Result<()> {
     is_read(page)
 }
 
+/// There is one sentence to read.
+fn is_said_once(page: &Page) -> Result<()> {
+    let said = page.eval("document.querySelectorAll('.messages .message').length")?;
+    ensure!(said == 1, "{said} sentences");
+    Ok(())
+}
+
 /// The model is open, and it is said that nothing is kept of it.
 fn is_not_kept(page: &Page) -> Result<()> {
     page.run(&format!("{FILES} drop(await files({{}}))"))?;
     says(page, "model is open, but this browser has no room left to keep it.")?;
     is_read(page)?;
     ensure!(page.state("model")? == "kept:model", "the model does not stay open");
-    let said = page.eval("document.querySelectorAll('.messages .message').length")?;
-    ensure!(said == 1, "{said} sentences");
+    is_said_once(page)?;
     page.until(|| {
         let kept = page.run("return (await caches.keys()).filter((name) => name.startsWith('heedmap model '))")?;
         ensure!(kept == json!([]), "{kept} is kept of it");
@@ -135,8 +141,7 @@ fn no_network(page: &Page) -> Result<()> {
     page.select("#model", "1")?;
     says(page, "zh-decoder: there is no network. Connect, or open the files from your disk.")?;
     page.wait_state("model", Value::Null)?;
-    let said = page.eval("document.querySelectorAll('.messages .message').length")?;
-    ensure!(said == 1, "{said} sentences");
+    is_said_once(page)?;
     page.set(json!({ "text": "The owl saw the moon" }))?;
     is_read(page)
 }
