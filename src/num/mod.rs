@@ -1,16 +1,23 @@
-//! Numbers without a meaning yet: tensors, the matrix product, softmax, seeded random.
+//! Numbers without a meaning yet: tensors, the matrix product, softmax, seeded random. What has to be fast is written over
+//! `lanes`: read that first, then `matmul`.
 //!
 //! This room knows nothing of language or of pages and imports nothing of ours. Everything is `f32`, as in the models
 //! that the page explains, so that the digits on the screen are the digits that were computed.
 
+mod exp;
 mod found;
+mod lanes;
 mod logarithm;
 mod matmul;
+mod packed;
 pub mod random;
 mod softmax;
 mod tensor;
+mod view;
 
 pub use logarithm::log2;
-pub use matmul::{View, matmul, matmul_into};
+pub use matmul::{matmul, matmul_into, matmul_packed};
+pub use packed::Packed;
 pub use softmax::softmax_row;
 pub use tensor::Tensor;
+pub use view::View;

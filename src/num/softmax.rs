@@ -1,20 +1,32 @@
 //! Softmax: from scores to a distribution.
 
+use super::exp::exp;
+use super::lanes::{Lanes, N_LANES};
+
 /// Replaces a row of scores by `exp(sᵢ) / Σⱼ exp(sⱼ)`.
 ///
 /// The largest score is subtracted first; it cancels in the fraction and keeps `exp` from overflowing. A blocked score
-/// is −∞ and its weight exactly 0. A row in which everything is blocked has no distribution: 0/0, which is NaN here as
-/// it is in PyTorch. A NaN or +∞ among the scores makes the whole row NaN, as there.
+/// is −∞ and its weight exactly 0, as is that of a score 80 below the largest. A row in which everything is blocked has no
+/// distribution: 0/0, which is NaN here as it is in PyTorch. A NaN or +∞ among the scores makes the whole row NaN, as there.
 pub fn softmax_row(row: &mut [f32]) {
-    let max = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    let mut sum = 0.0;
-    for value in row.iter_mut() {
-        *value = (*value - max).exp();
-        sum += *value;
+    let (fours, rest) = row.as_chunks_mut::<N_LANES>();
+    // What is over goes the same way as the others, filled up with what adds nothing.
+    let mut last = [f32::NEG_INFINITY; N_LANES];
+    last[..rest.len()].copy_from_slice(rest);
+    let highest = fours.iter().fold(Lanes::load(&last), |highest, four| highest.max(Lanes::load(four)));
+    let highest = Lanes::splat(highest.values().into_iter().fold(f32::NEG_INFINITY, f32::max));
+    let raised = |four: &[f32; N_LANES]| exp(Lanes::load(four).sub(highest));
+    let mut sum = Lanes::splat(0.0);
+    for four in fours.iter_mut() {
+        let weights = raised(four);
+        *four = weights.values();
+        sum = sum.add(weights);
     }
-    for value in row.iter_mut() {
-        *value /= sum;
-    }
+    last = raised(&last).values();
+    last[rest.len()..].fill(0.0);
+    let sum = sum.add(Lanes::load(&last)).values().into_iter().sum::<f32>();
+    rest.copy_from_slice(&last[..rest.len()]);
+    row.iter_mut().for_each(|weight| *weight /= sum);
 }
 
 #[cfg(test)]
