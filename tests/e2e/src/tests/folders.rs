@@ -14,6 +14,8 @@ pub(super) const TESTS: &[Test] = &[
     Test::new("a-model-in-several-files", sharded),
     Test::new("a-folder-from-the-disk", real_folder)
         .unless(|kind, _| (kind != Kind::Chromium).then_some("its driver hands no folder to a page")),
+    Test::new("a-folder-is-dropped-from-the-disk", dropped_folder)
+        .unless(|kind, _| (kind != Kind::Chromium).then_some("its driver drops nothing from the disk")),
     Test::new("a-store-that-is-full", full),
     Test::new("a-full-disk-in-earnest", really_full)
         .unless(|kind, _| (kind != Kind::Chromium).then_some("its driver sets no limit to what a site may store")),
@@ -77,6 +79,20 @@ fn real_folder(page: &Page) -> Result<()> {
     fs::write(folder.join("older/config.json"), "{}")?; // another model in the same folder
     page.click(".models summary")?;
     page.choose("#model-folder", &folder)?;
+    page.wait_state("model", "kept:owls")?;
+    is_read(page)
+}
+
+fn dropped_folder(page: &Page) -> Result<()> {
+    page.open("#exhibit=attention&language=en&text=The%20owl")?;
+    let folder = output().join(format!("{}-dropped", page.kind.name())).join("owls");
+    fs::create_dir_all(folder.join("older"))?;
+    for file in ["config.json", "tokenizer.json", "model.safetensors", "README.md", "card.json"] {
+        fs::copy(model().join(file), folder.join(file))?;
+    }
+    fs::write(folder.join("older/config.json"), "{}")?; // another model, which is none
+    fs::write(folder.join("notes.txt"), "of somebody")?;
+    page.drop_paths(&[&folder])?;
     page.wait_state("model", "kept:owls")?;
     is_read(page)
 }
