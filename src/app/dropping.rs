@@ -30,8 +30,9 @@ pub(crate) fn listen(call: impl Fn(Action) + 'static) -> EventListener {
         let folders = folders(&data);
         let call = Rc::clone(&call);
         spawn_local(async move {
+            let folder = folders.first().map(|folder| folder.name());
             let files = with_inside(files, folders).await;
-            brought(&files).into_iter().for_each(|action| call(action));
+            brought(&files).or(folder.map(empty)).into_iter().for_each(|action| call(action));
         });
     })
 }
@@ -62,6 +63,11 @@ pub(crate) fn brought(files: &[(String, Blob)]) -> Option<Action> {
     let files = wanted.filter_map(|(path, blob)| Some((file(path), address(blob)?))).collect();
     let name = if own.is_empty() { UNNAMED.to_owned() } else { file(&own) };
     Some(Action::Read(ReadingAction::Choose(Folder::Local { name, files })))
+}
+
+/// A folder without a part of a model is opened too, so that what is missing is said.
+pub(crate) fn empty(folder: String) -> Action {
+    Action::Read(ReadingAction::Choose(Folder::Local { name: folder, files: vec![] }))
 }
 
 /// Whether a file is one of a model's.

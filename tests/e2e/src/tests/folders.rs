@@ -107,6 +107,10 @@ fn dropped_folder(page: &Page) -> Result<()> {
     is_read(page)?;
     page.drop_paths(&[&outside])?;
     page.wait_state("model", "kept:owls")?;
+    is_read(page)?;
+    page.drop_paths(&[&outside.join("one")])?;
+    says(page, "one: config.json is missing")?;
+    page.wait_state("model", "kept:owls")?;
     is_read(page)
 }
 
