@@ -80,7 +80,7 @@ fn a_header_that_was_cut_or_changed_is_answered() {
             assert!(matches!(fault, Err(SafetensorsError::Header)), "{folder}, {len}: {fault:?}");
         }
         let mut dice = Dice((at as u64) << 32);
-        for turn in 0..if is_small { 600 } else { 60 } {
+        for turn in 0..if is_small { 400 } else { 60 } {
             let mut changed = header.to_vec();
             dice.change(&mut changed, length);
             let changed = if turn % 2 == 0 {
@@ -96,7 +96,7 @@ fn a_header_that_was_cut_or_changed_is_answered() {
             );
         }
     }
-    all_tried.done(5_000, 5);
+    all_tried.done(3_400, 5);
 }
 
 /// What may stand in a tensor's entry: as much as four tensors have, nothing, and products beyond 32 and 64 bits.
@@ -145,10 +145,13 @@ fn anything_that_a_header_says_of_a_tensor_is_answered() {
             tried(&mut all_tried, || format!("{folder}: {name}"), &files, weights)
         };
         let first = *names.iter().min_by_key(|name| header[**name]["data_offsets"][0].as_u64()).unwrap();
-        for entry in entries() {
+        for (turn, entry) in entries().into_iter().enumerate() {
             let mut header = header.clone();
             header.insert(first.clone(), entry.clone());
             change(&format!("{first} is {entry}"), &header);
+            if turn % 3 > 0 {
+                continue;
+            }
             // The same of a tensor that nobody asked for, with a name that is no name.
             let strange = ["x".repeat(1_000), "a\n\u{1b}[0m\u{0}".into()];
             strange.into_iter().for_each(|name| drop(header.insert(name, entry.clone())));
@@ -199,7 +202,7 @@ fn anything_that_a_header_says_of_a_tensor_is_answered() {
             }
         }
     }
-    all_tried.done(9_000, 30);
+    all_tried.done(7_500, 30);
 }
 
 #[test]
