@@ -14,6 +14,10 @@ use web_sys::{Blob, DataTransfer, DragEvent, Element, FileSystemDirectoryEntry, 
 /// What a folder of files without one is called.
 const UNNAMED: &str = "model";
 
+/// How deep in folders a model is looked for, and in how many of one depth: what is dropped may be a whole disk.
+const MAX_DEPTH: usize = 4;
+const MAX_FOLDERS: usize = 256;
+
 /// Calls with what files amount to that are dropped where no other form takes them.
 pub(crate) fn listen(call: impl Fn(Action) + 'static) -> EventListener {
     let call = Rc::new(call);
@@ -22,18 +26,13 @@ pub(crate) fn listen(call: impl Fn(Action) + 'static) -> EventListener {
         let takes_matrices = target.is_some_and(|element| matches!(element.closest(".matrices"), Ok(Some(_))));
         let data = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer).filter(|_| !takes_matrices);
         let Some(data) = data else { return };
+        let files = data.files().map(|files| paths(&Array::from(&files))).unwrap_or_default();
         let folders = folders(&data);
-        if folders.is_empty() {
-            let files = data.files().map(|files| paths(&Array::from(&files))).unwrap_or_default();
-            return brought(&files).into_iter().for_each(|action| call(action));
-        }
         let call = Rc::clone(&call);
         spawn_local(async move {
-            let mut files = vec![];
-            for folder in &folders {
-                files.extend(inside(folder).await.unwrap_or_default());
-            }
-            brought(&files).into_iter().for_each(|action| call(action));
+            let folder = folders.first().map(|folder| folder.name());
+            let files = with_inside(files, folders).await;
+            brought(&files).or(folder.map(empty)).into_iter().for_each(|action| call(action));
         });
     })
 }
@@ -52,7 +51,6 @@ pub(crate) fn paths(list: &Array) -> Vec<(String, Blob)> {
 pub(crate) fn brought(files: &[(String, Blob)]) -> Option<Action> {
     let file = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
     let folder = |path: &str| path.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
-    let is_part = |path: &str| file(path) == "config.json" || path.contains(".safetensors");
     // Of a folder with others in it, the part that is a model.
     let first = files.iter().filter(|(path, _)| is_part(path)).min_by_key(|(path, _)| path.matches('/').count());
     let Some((first, _)) = first else {
@@ -67,6 +65,16 @@ pub(crate) fn brought(files: &[(String, Blob)]) -> Option<Action> {
     Some(Action::Read(ReadingAction::Choose(Folder::Local { name, files })))
 }
 
+/// A folder without a part of a model is opened too, so that what is missing is said.
+pub(crate) fn empty(folder: String) -> Action {
+    Action::Read(ReadingAction::Choose(Folder::Local { name: folder, files: vec![] }))
+}
+
+/// Whether a file is one of a model's.
+fn is_part(path: &str) -> bool {
+    path.rsplit('/').next() == Some("config.json") || path.contains(".safetensors")
+}
+
 /// The folders among what is dropped. They must be asked for before the event is over.
 fn folders(data: &DataTransfer) -> Vec<FileSystemDirectoryEntry> {
     let items = data.items();
@@ -74,25 +82,51 @@ fn folders(data: &DataTransfer) -> Vec<FileSystemDirectoryEntry> {
     (0..items.length()).filter_map(entry).map(JsCast::unchecked_into).collect()
 }
 
-/// The files in a folder, without those in folders in it.
-async fn inside(folder: &FileSystemDirectoryEntry) -> Result<Vec<(String, Blob)>, JsValue> {
+/// Files with those in folders, and in the folders in these, until a part of a model is among them.
+async fn with_inside(
+    mut files: Vec<(String, Blob)>,
+    mut folders: Vec<FileSystemDirectoryEntry>,
+) -> Vec<(String, Blob)> {
+    for _ in 0..MAX_DEPTH {
+        if files.iter().any(|(path, _)| is_part(path)) {
+            break;
+        }
+        let mut next = vec![];
+        for folder in &folders {
+            // What cannot be read is as good as empty.
+            let _unread = inside(folder, &mut files, &mut next).await;
+        }
+        folders = next;
+    }
+    files
+}
+
+/// The files in a folder that may be of a model or a tokenizer, and the folders in it.
+async fn inside(
+    folder: &FileSystemDirectoryEntry,
+    files: &mut Vec<(String, Blob)>,
+    folders: &mut Vec<FileSystemDirectoryEntry>,
+) -> Result<(), JsValue> {
     let reader = folder.create_reader();
-    let mut files = vec![];
     // It hands out some at a time, and nothing at the end.
     loop {
         let some = promise(|done, failed| reader.read_entries_with_callback_and_callback(done, failed)).await?;
         let some = Array::from(&some);
         if some.length() == 0 {
-            return Ok(files);
+            return Ok(());
         }
-        for entry in some.iter().map(JsCast::unchecked_into::<FileSystemEntry>).filter(FileSystemEntry::is_file) {
-            let path = format!("{}/{}", folder.name(), entry.name());
-            let entry: FileSystemFileEntry = entry.unchecked_into();
-            let file = promise(|done, failed| {
-                entry.file_with_callback_and_callback(done, failed);
-                Ok(())
-            });
-            files.push((path, file.await?.unchecked_into()));
+        for entry in some.iter().map(JsCast::unchecked_into::<FileSystemEntry>) {
+            let path = entry.full_path().trim_start_matches('/').to_owned();
+            if entry.is_directory() && folders.len() < MAX_FOLDERS {
+                folders.push(entry.unchecked_into());
+            } else if entry.is_file() && (path.ends_with(".json") || path.ends_with(".safetensors")) {
+                let entry: FileSystemFileEntry = entry.unchecked_into();
+                let file = promise(|done, failed| {
+                    entry.file_with_callback_and_callback(done, failed);
+                    Ok(())
+                });
+                files.push((path, file.await?.unchecked_into()));
+            }
         }
     }
 }

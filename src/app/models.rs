@@ -2,7 +2,7 @@
 
 use super::api::{Screen, set};
 use super::browser;
-use super::dropping::{brought, paths};
+use super::dropping::{brought, empty, paths};
 use super::fields::listed;
 use super::help::Words;
 use gloo::events::EventListener;
@@ -53,7 +53,8 @@ pub(crate) fn Models(props: &ModelsProps) -> Html {
     let onchange = move |event: Event| {
         let input: HtmlInputElement = event.target_unchecked_into();
         let list = input.files().map(|list| paths(&Array::from(&list))).unwrap_or_default();
-        brought(&list).into_iter().for_each(|action| files.emit(action));
+        let folder = || Some(list.first()?.0.split_once('/')?.0.to_owned());
+        brought(&list).or_else(|| folder().map(empty)).into_iter().for_each(|action| files.emit(action));
         input.set_value(""); // so that the same files can be chosen again after they were mended
     };
     let open = {

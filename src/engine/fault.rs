@@ -48,6 +48,13 @@ pub enum FolderFault {
         /// Bytes that it has; 0 if the server did not say.
         total: u64,
     },
+    /// A file is larger than any of its kind, so it was not read.
+    TooLarge {
+        /// The file.
+        file: String,
+        /// Bytes that such a file has at most.
+        most: usize,
+    },
     /// Its `config.json` is not one of a model that is known here, or of one that does not fit.
     Config(ConfigFault),
     /// Its list of files of weights can't be read.

@@ -120,10 +120,14 @@ pub fn parse(name: &str, bytes: &[u8]) -> Result<Tensor, FileError> {
 
 /// What a message quotes of a file: at most 24 characters.
 fn quote(text: &str) -> String {
-    const MOST: usize = 24;
-    match text.char_indices().nth(MOST) {
+    shortened(text, 24)
+}
+
+/// At most so many characters of a text.
+fn shortened(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
         None => text.into(),
-        Some(_) => text.chars().take(MOST - 1).chain(['…']).collect(),
+        Some(_) => text.chars().take(most - 1).chain(['…']).collect(),
     }
 }
 

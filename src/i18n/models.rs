@@ -56,6 +56,7 @@ mod tests {
             (FolderFault::BrokeOff { file: file(), done: 61, total: 70 }, &["model.safetensors", "61", "70"]),
             (FolderFault::BrokeOff { file: file(), done: 61, total: 0 }, &["model.safetensors", "61"]),
             (FolderFault::BrokeOff { file: file(), done: 0, total: 0 }, &["model.safetensors"]),
+            (FolderFault::TooLarge { file: "config.json".into(), most: 99 }, &["config.json", "99"]),
             (FolderFault::Config(ConfigFault::NotJson), &["config.json"]),
             (FolderFault::Config(ConfigFault::ModelType { model_type: Some("t5".into()) }), &["t5", "qwen3"]),
             (FolderFault::Config(ConfigFault::Missing { field: "n_head".into() }), &["n_head"]),

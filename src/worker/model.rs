@@ -7,11 +7,13 @@ use heedmap::engine::{Asset, Doing, FolderFault, Keeping, Loading, Progress};
 use heedmap::file::safetensors::Index;
 use heedmap::model::pretrained::{Folder, Model};
 use heedmap::text::Reader;
-use heedmap::text::tokenizer_json::{Fault, check};
+use heedmap::text::tokenizer_json::{Fault, MAX_BYTES, check};
 use web_sys::DedicatedWorkerGlobalScope;
 
 /// Bytes that weights may have, four for each number: a module's memory ends at four gigabytes.
 const LIMIT: u64 = 3 << 30;
+/// Bytes that a `config.json` or a list of files may have: the longest list in use has 9 MB.
+const MAX_SMALL: usize = 16 << 20;
 /// How often the page hears how far it is, in milliseconds.
 const TELLING: f64 = 40.0;
 
@@ -67,9 +69,9 @@ struct Reading<'a, T> {
 
 impl<T: Fn(Progress)> Reading<'_, T> {
     async fn read(&mut self) -> Result<(Model, Reader), FolderFault> {
-        let config = self.whole("config.json").await?;
+        let config = self.whole("config.json", MAX_SMALL).await?;
         let mut loading = Loading::new(&config, LIMIT)?;
-        let file = self.whole("tokenizer.json").await?;
+        let file = self.whole("tokenizer.json", MAX_BYTES).await?;
         check(&file).map_err(FolderFault::Tokenizer)?;
         let reader = tokenizers::reader(&file).await;
         let reader = reader.map_err(|error| FolderFault::Tokenizer(Fault::Refused(reason(&error))))?;
@@ -86,7 +88,10 @@ impl<T: Fn(Progress)> Reading<'_, T> {
             }
             // Perhaps they are in several files.
             Err(fault) if is_absent(&fault) => {
-                let index = self.whole(INDEX).await.map_err(|other| if is_absent(&other) { fault } else { other })?;
+                let index = self
+                    .whole(INDEX, MAX_SMALL)
+                    .await
+                    .map_err(|other| if is_absent(&other) { fault } else { other })?;
                 let index = Index::read(&index).map_err(FolderFault::Index)?;
                 let mut done = 0;
                 for file in index.files() {
@@ -113,11 +118,14 @@ impl<T: Fn(Progress)> Reading<'_, T> {
         Ok(before + done)
     }
 
-    /// A small file.
-    async fn whole(&mut self, file: &str) -> Result<Vec<u8>, FolderFault> {
+    /// A small file, of so many bytes at most.
+    async fn whole(&mut self, file: &str, most: usize) -> Result<Vec<u8>, FolderFault> {
         let body = self.source.open(file).await?;
         let (total, mut bytes) = (body.total, vec![]);
         self.stream(file, body, (0, total), |piece| {
+            if bytes.len() + piece.len() > most {
+                return Err(FolderFault::TooLarge { file: file.into(), most });
+            }
             bytes.extend_from_slice(piece);
             Ok(())
         })
@@ -167,7 +175,8 @@ impl<T: Fn(Progress)> Reading<'_, T> {
         if now - self.told >= TELLING {
             self.told = now;
             let total = if done > total { 0 } else { total }; // nobody counted right
-            (self.tell)(Progress { doing: Doing::Loading(Asset::Model), done: done as usize, total: total as usize });
+            let [done, total] = [done, total].map(|bytes| usize::try_from(bytes).unwrap_or(usize::MAX));
+            (self.tell)(Progress { doing: Doing::Loading(Asset::Model), done, total });
         }
     }
 }

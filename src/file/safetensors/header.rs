@@ -1,19 +1,15 @@
 //! The header: which tensors there are, of what type and shape, and where.
 
-use super::super::quote;
-use super::SafetensorsError;
+use super::written::Tensors;
+use super::{SafetensorsError, quoted};
 use half::{bf16, f16};
-use safetensors::tensor::{Dtype, Metadata, SafeTensorError, TensorInfo};
-use serde::Deserialize;
-use serde_json::{Map, Value};
+use safetensors::tensor::Dtype;
 use std::ops::Range;
 
 /// The most bytes that a header has, by the format's own reader.
 pub const MAX_HEADER: u64 = 100_000_000;
 /// Bytes before the header.
 const LEN: u64 = 8;
-/// The one entry that is no tensor.
-const METADATA: &str = "__metadata__";
 
 /// One tensor of a file.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,7 +20,7 @@ pub struct Entry {
     pub shape: Vec<usize>,
     /// Where it lies, in bytes from the beginning of the file.
     pub bytes: Range<u64>,
-    dtype: Dtype,
+    pub(super) dtype: Dtype,
 }
 
 impl Entry {
@@ -36,7 +32,7 @@ impl Entry {
         let found = bytes.len() as u64;
         let expected = self.bytes.end - self.bytes.start;
         if found != expected {
-            return Err(SafetensorsError::Size { tensor: self.name.clone(), expected: Some(expected), found });
+            return Err(SafetensorsError::Size { tensor: quoted(&self.name), expected: Some(expected), found });
         }
         let mut values = self.room()?;
         self.append(bytes, &mut values);
@@ -47,13 +43,13 @@ impl Entry {
     pub(super) fn room(&self) -> Result<Vec<f32>, SafetensorsError> {
         if self.width() == 0 {
             let dtype = format!("{:?}", self.dtype);
-            return Err(SafetensorsError::Dtype { tensor: self.name.clone(), dtype });
+            return Err(SafetensorsError::Dtype { tensor: quoted(&self.name), dtype });
         }
         let count = (self.bytes.end - self.bytes.start) / self.width() as u64;
         let mut values = Vec::new();
         let reserved = usize::try_from(count).map(|count| values.try_reserve_exact(count));
         if !matches!(reserved, Ok(Ok(()))) {
-            return Err(SafetensorsError::Memory { tensor: self.name.clone() });
+            return Err(SafetensorsError::Memory { tensor: quoted(&self.name) });
         }
         Ok(values)
     }
@@ -110,48 +106,17 @@ impl Header {
         let Some(json) = bytes.get(LEN as usize..start as usize) else {
             return Err(SafetensorsError::Truncated { tensor: None, expected: start, found: bytes.len() as u64 });
         };
-        let all: Map<String, Value> = serde_json::from_slice(json).map_err(|_| SafetensorsError::Header)?;
-        let mut tensors = Vec::new();
-        for (name, value) in all.into_iter().filter(|(name, _)| name != METADATA) {
-            let info = info(&name, &value)?;
-            tensors.push((name, info));
+        let mut entries = Tensors::read(json, start)?;
+        entries.sort_by_key(|entry| (entry.bytes.start, entry.bytes.end));
+        let mut file_len = start;
+        for entry in &entries {
+            if entry.bytes.start != file_len {
+                return Err(SafetensorsError::Offsets { tensor: quoted(&entry.name) });
+            }
+            file_len = entry.bytes.end;
         }
-        tensors.sort_by_key(|(_, info)| info.data_offsets);
-        let len = tensors.last().map_or(0, |(_, info)| info.data_offsets.1 as u64);
-        let place = |offset: usize| start.saturating_add(offset as u64);
-        let entry = |(name, info): &(String, TensorInfo)| Entry {
-            name: name.clone(),
-            shape: info.shape.clone(),
-            bytes: place(info.data_offsets.0)..place(info.data_offsets.1),
-            dtype: info.dtype,
-        };
-        let entries = tensors.iter().map(entry).collect();
-        // What is left to find out: whether they lie side by side.
-        Metadata::new(None, tensors).map_err(|error| match error {
-            SafeTensorError::InvalidOffset(tensor) => SafetensorsError::Offsets { tensor },
-            _ => SafetensorsError::Header,
-        })?;
-        Ok(Self { entries, file_len: start.saturating_add(len) })
+        Ok(Self { entries, file_len })
     }
-}
-
-/// One entry, whose shape, type and bytes agree.
-fn info(name: &str, value: &Value) -> Result<TensorInfo, SafetensorsError> {
-    let tensor = || name.to_owned();
-    if let Some(dtype) = value.get("dtype").and_then(Value::as_str)
-        && Dtype::deserialize(&value["dtype"]).is_err()
-    {
-        return Err(SafetensorsError::Dtype { tensor: tensor(), dtype: quote(dtype) });
-    }
-    let info = TensorInfo::deserialize(value).map_err(|_| SafetensorsError::Entry { tensor: tensor() })?;
-    let (start, end) = info.data_offsets;
-    let Some(found) = end.checked_sub(start) else { return Err(SafetensorsError::Offsets { tensor: tensor() }) };
-    let bits = info.shape.iter().try_fold(info.dtype.bitsize() as u64, |bits, &side| bits.checked_mul(side as u64));
-    if bits != (found as u64).checked_mul(8) {
-        let (expected, found) = (bits.map(|bits| bits.div_ceil(8)), found as u64);
-        return Err(SafetensorsError::Size { tensor: tensor(), expected, found });
-    }
-    Ok(info)
 }
 
 #[cfg(test)]
@@ -200,7 +165,10 @@ mod tests {
         use SafetensorsError::{Dtype, Entry, Header, HeaderTooLarge, Offsets, Size, Truncated};
         let tensor = || "a".to_owned();
         let dtype = "\"dtype\": \"F32\"";
-        assert_eq!(a("\"dtype\": \"F128\", \"shape\": []"), Err(Dtype { tensor: tensor(), dtype: "F128".into() }));
+        assert_eq!(
+            a("\"dtype\": \"F128\", \"shape\": [], \"data_offsets\": [0, 16]"),
+            Err(Dtype { tensor: tensor(), dtype: "F128".into() })
+        );
         assert_eq!(a(dtype), Err(Entry { tensor: tensor() }));
         assert_eq!(a("\"dtype\": 7"), Err(Entry { tensor: tensor() }));
         let negative = format!("{dtype}, \"shape\": [-1], \"data_offsets\": [0, 4]");
@@ -217,7 +185,7 @@ mod tests {
             "{{\"b\": {{{dtype}, \"shape\": [1], \"data_offsets\": [0, 4]}}, \"a\": {{{dtype}, \"shape\": [1], \"data_offsets\": [2, 6]}}}}"
         );
         assert_eq!(read(&overlap), Err(Offsets { tensor: tensor() }));
-        for no_header in ["", "[]", "{", "{\"a\": 1", "\u{0}"] {
+        for no_header in ["", "[]", "{", "{\"a\": {\"dtype\"", "\u{0}"] {
             assert_eq!(read(no_header), Err(Header), "{no_header}");
         }
         assert_eq!(a(""), Err(Entry { tensor: tensor() }));

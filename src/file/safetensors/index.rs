@@ -1,8 +1,12 @@
 //! `model.safetensors.index.json`: of a model in several files, which tensor is in which.
 
+use super::quoted;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// The most bytes of a file's name.
+const MAX_NAME: usize = 100;
 
 /// Which file holds which tensor.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,9 +24,9 @@ pub enum IndexError {
     Malformed,
     /// It names no file.
     Empty,
-    /// A file that does not lie beside the index.
+    /// A file that does not lie beside the index, or whose name does not stand for itself in an address.
     Elsewhere {
-        /// The file's name.
+        /// The file's name, at most 60 characters.
         file: String,
     },
 }
@@ -42,9 +46,11 @@ impl Index {
     pub fn read(bytes: &[u8]) -> Result<Self, IndexError> {
         let Written { weight_map, metadata } = serde_json::from_slice(bytes).map_err(|_| IndexError::Malformed)?;
         // A name becomes part of an address, and may not lead to another folder.
-        let is_beside = |file: &str| !file.is_empty() && !file.starts_with('.') && !file.contains(['/', '\\', ':']);
+        let leads_away = |c: char| matches!(c, '/' | '\\' | ':' | '%' | '?' | '#') || c.is_control();
+        let is_beside =
+            |file: &str| (1..=MAX_NAME).contains(&file.len()) && !file.starts_with('.') && !file.contains(leads_away);
         if let Some(file) = weight_map.values().find(|file| !is_beside(file)) {
-            return Err(IndexError::Elsewhere { file: file.clone() });
+            return Err(IndexError::Elsewhere { file: quoted(file) });
         }
         if weight_map.is_empty() {
             Err(IndexError::Empty)
@@ -93,7 +99,7 @@ mod tests {
         assert_eq!(read("{}"), Err(IndexError::Empty));
         assert_eq!(read("{\"a\": 1}"), Err(IndexError::Malformed));
         assert_eq!(Index::read(b"{}"), Err(IndexError::Malformed));
-        for file in ["../a", "a/b", "", ".", "https:b", "a\\\\b"] {
+        for file in ["../a", "a/b", "", ".", "https:b", "a\\\\b", "%2e%2e", "a?b", "a#b", "\\t..", &"a".repeat(101)] {
             let error = read(&format!("{{\"t\": \"{file}\"}}"));
             assert!(matches!(error, Err(IndexError::Elsewhere { .. })), "{file}: {error:?}");
         }

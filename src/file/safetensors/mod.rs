@@ -14,14 +14,21 @@
 mod header;
 mod index;
 mod reader;
+mod written;
 
 pub use header::{Entry, Header, MAX_HEADER, header_len};
 pub use index::{Index, IndexError};
 pub use reader::{Reader, Receiver};
 
+use super::shortened;
 use serde::{Deserialize, Serialize};
 
-/// Why a file of tensors is not read. Bytes count from the beginning of the file.
+/// A name from a file, for a fault: at most 60 characters, and none that cannot be seen.
+fn quoted(name: &str) -> String {
+    shortened(&name.replace(char::is_control, "\u{FFFD}"), 60)
+}
+
+/// Why a file of tensors is not read. Bytes count from the beginning of the file; of a name there are 60 characters at most.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SafetensorsError {
     /// The header claims to be longer than [`MAX_HEADER`].
@@ -40,7 +47,7 @@ pub enum SafetensorsError {
     Dtype {
         /// The tensor.
         tensor: String,
-        /// The type, as the file names it, at most 24 characters.
+        /// The type, as the file names it, at most 60 characters.
         dtype: String,
     },
     /// A tensor has more or fewer bytes than its shape and type need.

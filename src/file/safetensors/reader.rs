@@ -1,6 +1,6 @@
 //! A file that arrives in pieces, read as it does.
 
-use super::{Entry, Header, SafetensorsError, header_len};
+use super::{Entry, Header, SafetensorsError, header_len, quoted};
 
 /// Who gets the tensors of a file.
 pub trait Receiver {
@@ -87,7 +87,7 @@ impl Reader {
             return Err(SafetensorsError::Truncated { tensor: None, expected, found });
         };
         let Some(entry) = header.entries.get(self.next) else { return Ok(()) };
-        Err(SafetensorsError::Truncated { tensor: Some(entry.name.clone()), expected: header.file_len, found })
+        Err(SafetensorsError::Truncated { tensor: Some(quoted(&entry.name)), expected: header.file_len, found })
     }
 
     /// Takes what belongs to the header and gives back the rest.

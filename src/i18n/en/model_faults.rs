@@ -38,6 +38,7 @@ pub(super) fn sentence(name: &str, fault: &FolderFault) -> String {
         FolderFault::BrokeOff { file, done: 0, .. } => format!("{file} cannot be read"),
         FolderFault::BrokeOff { file, done, total: 0 } => format!("{file} broke off after {done} bytes"),
         FolderFault::BrokeOff { file, done, total } => format!("{file} broke off after {done} of {total} bytes"),
+        FolderFault::TooLarge { file, most } => format!("{file} has more than {most} bytes, so it is none"),
         FolderFault::Config(fault) => config(fault),
         FolderFault::Index(error) => format!("model.safetensors.index.json {}", index(error)),
         FolderFault::File { file, error } => format!("{file} {}", safetensors(error)),

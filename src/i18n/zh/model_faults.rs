@@ -30,6 +30,7 @@ pub(super) fn sentence(name: &str, fault: &FolderFault) -> String {
         FolderFault::BrokeOff { file, done: 0, .. } => format!("{file}读不出来"),
         FolderFault::BrokeOff { file, done, total: 0 } => format!("{file}收到{done}字节后中断"),
         FolderFault::BrokeOff { file, done, total } => format!("{file}共{total}字节，收到{done}字节后中断"),
+        FolderFault::TooLarge { file, most } => format!("{file}超过{most}字节，不会是这种文件"),
         FolderFault::Config(fault) => config(fault),
         FolderFault::Index(error) => format!("model.safetensors.index.json{}", index(error)),
         FolderFault::File { file, error } => format!("{file}{}", safetensors(error)),

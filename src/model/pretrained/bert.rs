@@ -105,7 +105,7 @@ impl Bert {
         let layers =
             (0..config.n_layers).map(|layer| Layer::read(config, source, &names, layer)).collect::<Result<_, _>>()?;
         let head = Head::read(config, source, &names, &tokens)?;
-        let pad_token_id = config.pad_token_id.filter(|_| config.family == Family::Roberta);
+        let pad_token_id = config.pad_token_id;
         Ok(Self { tokens, positions, segments, norm, layers, head, activation, pad_token_id })
     }
 

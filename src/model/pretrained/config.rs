@@ -105,7 +105,7 @@ pub struct Config {
     pub n_positions: usize,
     /// Kinds of segments that BERT and RoBERTa tell apart; 0 elsewhere.
     pub n_segments: usize,
-    /// The token that fills up a batch. RoBERTa's positions skip it.
+    /// The token that fills up a batch, of RoBERTa, whose positions skip it; the others do not need it.
     pub pad_token_id: Option<usize>,
     /// Tokens that end a text.
     pub eos_token_ids: Vec<usize>,
@@ -222,9 +222,9 @@ impl Config {
     pub fn multiply_adds(&self, n_query: usize, n_key: usize) -> u64 {
         let Sizes { d_model, dim, .. } = self.sizes();
         let n_maps = if self.rotary.is_some() { 3 } else { 2 }; // a Llama-like block has a gate
-        let maps = 2 * d_model * (dim + self.n_kv_heads * self.d_head) + n_maps * d_model * self.d_ff;
-        let layer = n_query as u64 * (maps + 2 * n_key * dim) as u64;
-        self.n_layers as u64 * layer + (d_model * self.vocab_size) as u64
+        let [d_model, dim, n_query, n_key] = [d_model, dim, n_query, n_key].map(|size| size as u64);
+        let maps = 2 * d_model * (dim + (self.n_kv_heads * self.d_head) as u64) + n_maps * d_model * self.d_ff as u64;
+        self.n_layers as u64 * n_query * (maps + 2 * n_key * dim) + d_model * self.vocab_size as u64
     }
 
     /// The sizes of its attention.
@@ -239,7 +239,7 @@ impl Config {
     pub fn max_tokens(&self) -> Option<usize> {
         let is_dynamic = self.rotary.as_ref().is_some_and(Rotary::is_dynamic);
         // RoBERTa counts from the row after its padding's.
-        let unused = self.pad_token_id.filter(|_| self.family == Family::Roberta).map_or(0, |pad| pad + 1);
+        let unused = self.pad_token_id.map_or(0, |pad| pad + 1);
         (!is_dynamic).then(|| self.n_positions.saturating_sub(unused))
     }
 

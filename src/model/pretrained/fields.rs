@@ -6,9 +6,9 @@ use serde_json::{Map, Value};
 /// Beyond it no size is believed. Products of two such sizes, added up over all tensors, can still be counted.
 pub(super) const MOST: u64 = 1 << 24;
 
-/// What a fault quotes: at most 40 characters.
+/// What a fault quotes: at most 40 characters, and none that cannot be seen.
 pub(super) fn short(text: &str) -> String {
-    text.chars().take(40).collect()
+    text.chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).take(40).collect()
 }
 
 /// The fields of an object.
@@ -53,32 +53,46 @@ impl Fields<'_> {
         self.size(field)?.ok_or_else(|| ConfigFault::Missing { field: field.into() })
     }
 
-    /// A positive number.
+    pub(super) fn text(&self, field: &str) -> Result<Option<&str>, ConfigFault> {
+        self.kind(field, Value::as_str)
+    }
+
+    pub(super) fn list(&self, field: &str) -> Result<Option<&Vec<Value>>, ConfigFault> {
+        self.kind(field, Value::as_array)
+    }
+
+    pub(super) fn object(&self, field: &str) -> Result<Option<&Map<String, Value>>, ConfigFault> {
+        self.kind(field, Value::as_object)
+    }
+
+    fn kind<'a, T>(&'a self, field: &str, of: impl FnOnce(&'a Value) -> Option<T>) -> Result<Option<T>, ConfigFault> {
+        self.get(field).map(|value| of(value).ok_or_else(|| Self::invalid(field, value))).transpose()
+    }
+
+    /// A positive number, which is one in 32 bits too.
     pub(super) fn real(&self, field: &str, default: f64) -> Result<f64, ConfigFault> {
         let Some(value) = self.get(field) else { return Ok(default) };
-        value.as_f64().filter(|&number| number > 0.0 && number < 1e12).ok_or_else(|| Self::invalid(field, value))
+        value.as_f64().filter(|&number| number > 1e-30 && number < 1e12).ok_or_else(|| Self::invalid(field, value))
     }
 
     pub(super) fn truth(&self, field: &str, default: bool) -> Result<bool, ConfigFault> {
-        let Some(value) = self.get(field) else { return Ok(default) };
-        value.as_bool().ok_or_else(|| Self::invalid(field, value))
+        Ok(self.kind(field, Value::as_bool)?.unwrap_or(default))
     }
 
     pub(super) fn activation(&self, field: &str, default: Activation) -> Result<Activation, ConfigFault> {
-        let Some(value) = self.get(field) else { return Ok(default) };
-        match value.as_str() {
+        match self.text(field)? {
+            None => Ok(default),
             Some("gelu" | "gelu_python") => Ok(Activation::Gelu),
             Some("gelu_new" | "gelu_pytorch_tanh" | "gelu_fast" | "gelu_python_tanh") => Ok(Activation::GeluTanh),
             Some("relu") => Ok(Activation::Relu),
             Some("silu" | "swish") => Ok(Activation::Silu),
             Some(_) => Err(self.unsupported(field)),
-            None => Err(Self::invalid(field, value)),
         }
     }
 
     /// One number or a list of them.
     pub(super) fn eos(&self) -> Vec<usize> {
-        let number = |value: &Value| value.as_u64().map(|id| id as usize);
+        let number = |value: &Value| value.as_u64().and_then(|id| id.try_into().ok());
         match self.get("eos_token_id") {
             Some(Value::Array(list)) => list.iter().filter_map(number).collect(),
             Some(value) => number(value).into_iter().collect(),

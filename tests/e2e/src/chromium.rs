@@ -4,6 +4,7 @@ use crate::page::Page;
 use anyhow::Result;
 use fantoccini::wd::WebDriverCompatibleCommand;
 use serde_json::{Value, json};
+use std::path::Path;
 
 impl Page<'_> {
     /// Sends one of chromedriver's own commands, by its path.
@@ -14,6 +15,18 @@ impl Page<'_> {
     /// Calls a method of Chromium's developer tools.
     pub(crate) fn devtools(&self, method: &str, parameters: &Value) -> Result<Value> {
         self.of_chromium("goog/cdp/execute", json!({ "cmd": method, "params": parameters }))
+    }
+
+    /// Drops files and folders of the disk in the middle of the window, as a hand does that brings them from elsewhere.
+    pub(crate) fn drop_paths(&self, paths: &[&Path]) -> Result<()> {
+        let size = self.eval("[innerWidth, innerHeight]")?;
+        let middle = |side: usize| size[side].as_f64().unwrap_or(0.0) / 2.0;
+        let data = json!({ "items": [], "files": paths, "dragOperationsMask": 1 });
+        for kind in ["dragEnter", "dragOver", "drop"] {
+            let event = json!({ "type": kind, "x": middle(0), "y": middle(1), "data": data });
+            self.devtools("Input.dispatchDragEvent", &event)?;
+        }
+        Ok(())
     }
 }
 

@@ -40,6 +40,10 @@ fn what_is_missing_has_its_usual_value() {
     assert!(qwen.biases.qkv && !qwen.biases.output && !qwen.is_tied);
     let roberta = with(BERT, "model_type", "\"roberta\"").unwrap();
     assert_eq!(roberta.max_tokens(), Some(30), "the rows of its padding and before are not used");
+    let plain = |json, field, value| assert_eq!(with(json, field, value), read(json.as_bytes()), "{field} has no use");
+    plain(GPT2, "head_dim", "4");
+    plain(BERT, "head_dim", "12");
+    plain(BERT, "pad_token_id", "-1");
 }
 
 #[test]
@@ -66,6 +70,12 @@ fn what_is_wrong_is_named() {
     assert_eq!(with(QWEN2, "rope_scaling", r#"{"type": "longrope"}"#), unsupported("type", "longrope"));
     let no_factor = with(QWEN2, "rope_scaling", r#"{"rope_type": "linear"}"#);
     assert_eq!(no_factor, Err(Missing { field: field("factor") }));
+    assert_eq!(with(QWEN2, "rope_scaling", "\"yarn\""), invalid("rope_scaling", "\"yarn\""));
+    assert_eq!(with(QWEN2, "rope_scaling", r#"{"type": 4}"#), invalid("type", "4"));
+    assert_eq!(with(QWEN2, "rope_theta", "1.0"), invalid("rope_theta", "1"), "its logarithm divides");
+    let llama3 = with(QWEN2, "rope_scaling", r#"{"type": "llama3", "factor": 8, "low_freq_factor": 4}"#);
+    assert_eq!(llama3, invalid("high_freq_factor", "4"), "nothing lies between");
+    assert_eq!(with(BERT, "model_type", "7"), invalid("model_type", "7"));
     assert_eq!(with(BERT, "hidden_act", "\"mish\""), unsupported("hidden_act", "mish"));
     assert_eq!(
         with(BERT, "position_embedding_type", "\"relative_key\""),

@@ -7,6 +7,7 @@ mod families;
 mod faults;
 mod fixture;
 mod folder;
+mod mutants;
 mod ours;
 mod reading;
 mod sums;

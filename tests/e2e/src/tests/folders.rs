@@ -6,14 +6,18 @@ use crate::options::Kind;
 use crate::page::Page;
 use crate::runner::output;
 use crate::site::start_with_worker;
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 use std::fs;
+use std::path::PathBuf;
 
 pub(super) const TESTS: &[Test] = &[
     Test::new("a-model-in-several-files", sharded),
     Test::new("a-folder-from-the-disk", real_folder)
         .unless(|kind, _| (kind != Kind::Chromium).then_some("its driver hands no folder to a page")),
+    Test::new("a-folder-is-dropped-from-the-disk", dropped_folder)
+        .unless(|kind, _| (kind != Kind::Chromium).then_some("its driver drops nothing from the disk")),
+    Test::new("sizes-beyond-32-bits", beyond_32_bits),
     Test::new("a-store-that-is-full", full),
     Test::new("a-full-disk-in-earnest", really_full)
         .unless(|kind, _| (kind != Kind::Chromium).then_some("its driver sets no limit to what a site may store")),
@@ -78,6 +82,62 @@ fn real_folder(page: &Page) -> Result<()> {
     page.click(".models summary")?;
     page.choose("#model-folder", &folder)?;
     page.wait_state("model", "kept:owls")?;
+    is_read(page)
+}
+
+fn dropped_folder(page: &Page) -> Result<()> {
+    page.open("#exhibit=attention&language=en&text=The%20owl")?;
+    let outside = output().join(format!("{}-dropped", page.kind.name()));
+    let folder = outside.join("two/owls");
+    fs::create_dir_all(folder.join("older"))?;
+    fs::create_dir_all(outside.join("one"))?;
+    fs::write(outside.join("package.json"), "{}")?;
+    for file in ["config.json", "tokenizer.json", "model.safetensors", "README.md", "card.json"] {
+        fs::copy(model().join(file), folder.join(file))?;
+    }
+    fs::write(folder.join("older/config.json"), "{}")?; // another model, which is none
+    fs::write(folder.join("notes.txt"), "of somebody")?;
+    page.drop_paths(&[&folder])?;
+    page.wait_state("model", "kept:owls")?;
+    is_read(page)?;
+    // All that is in it, its folder too, is what a hand takes that opened it first; and a folder may be in others.
+    let inside = fs::read_dir(&folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>()?;
+    page.drop_paths(&inside.iter().map(PathBuf::as_path).collect::<Vec<_>>())?;
+    page.wait_state("model", "kept:model")?;
+    is_read(page)?;
+    page.drop_paths(&[&outside])?;
+    page.wait_state("model", "kept:owls")?;
+    is_read(page)?;
+    page.drop_paths(&[&outside.join("one")])?;
+    says(page, "one: config.json is missing")?;
+    page.wait_state("model", "kept:owls")?;
+    is_read(page)
+}
+
+/// Sizes that a page, where a `usize` has 32 bits, must count in 64.
+fn beyond_32_bits(page: &Page) -> Result<()> {
+    page.open(START)?;
+    let weights = |shape: [u64; 2], bytes: u64| {
+        let entry = json!({ "wte.weight": { "dtype": "F16", "shape": shape, "data_offsets": [0, bytes] } }).to_string();
+        let length = char::from_u32(entry.len() as u32).filter(char::is_ascii).context("one byte")?;
+        Ok::<_, anyhow::Error>(format!("{length}\0\0\0\0\0\0\0{entry}"))
+    };
+    for (weights, sentence) in [
+        // Their product is 2³², which is 0 in 32 bits.
+        (weights([65_536, 65_536], 0)?, "has 0 bytes for «wte.weight», whose shape needs 8589934592"),
+        (weights([1 << 31, 2], 0)?, "has 0 bytes for «wte.weight», whose shape needs 8589934592"),
+        // Half a gigabyte, which has 2³² bits; and more than 4 GiB, which a file may well have.
+        (weights([16_384, 16_384], 1 << 29)?, "has the shape [16384, 16384], and by config.json it should be"),
+        (weights([1 << 20, 1 << 14], 1 << 35)?, "has the shape [1048576, 16384], and by config.json it should be"),
+    ] {
+        page.run_with(&format!("{FILES} drop(await files({{ 'model.safetensors': args[0] }}))"), vec![weights.into()])?;
+        says(page, sentence)?;
+        page.wait_state("model", Value::Null)?;
+        page.run("document.querySelectorAll('.messages button').forEach((button) => button.click())")?;
+    }
+    page.run(&format!("{FILES} drop([new File(['{{' + ' '.repeat(17e6)], 'config.json')])"))?;
+    says(page, "config.json has more than 16777216 bytes")?;
+    page.wait_state("model", Value::Null)?;
     is_read(page)
 }
 
