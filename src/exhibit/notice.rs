@@ -25,11 +25,14 @@ impl Extent {
     }
 }
 
-/// What a reader must know about the answer itself: that a part of a text, or of the texts of a batch, is not in it, or
-/// that the mask is a table of another shape.
+/// What a reader must know about the answer itself: that another model gave it than was chosen, that a part of a text, or of
+/// the texts of a batch, is not in it, or that the mask is a table of another shape.
 #[must_use]
 pub fn notice(state: &State, Extent { queries, keys }: Extent) -> Option<String> {
     let s = strings(state.language);
+    if let Some(chosen) = state.left_out() {
+        return Some((s.generate.instead)(chosen.name(), state.model().name()));
+    }
     // A question is made only where it matters: a painted mask is a part of it, and this is asked at every stroke.
     let ask = || (by_id(state.exhibit).job)(state).ok();
     if state.batch {

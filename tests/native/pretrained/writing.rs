@@ -4,7 +4,7 @@
 use super::super::ours::{adopt, reader};
 use super::fixture::WEIGHTS;
 use super::folder::load;
-use heedmap::engine::{Answer, Ask, End, Engine, MAX_NEW, Run, Stop, Trouble, Writing, Written};
+use heedmap::engine::{Answer, Ask, End, Engine, FolderFault, MAX_NEW, Run, Stop, Trouble, Writing, Written};
 use heedmap::model::Stage;
 use heedmap::model::pretrained::{Folder, Keep, Model, Options, Ours, Sampling};
 use heedmap::text::{Reader, Token};
@@ -185,5 +185,6 @@ fn a_model_that_looks_both_ways_cannot_write() {
     let mut engine = Engine::default();
     engine.adopt(folder, bert, reader(&fs::read(file).unwrap()));
     let refused = engine.answer(&ask(Ours::EnDecoder, "a", 1, Sampling::default()), |_| {});
-    assert!(matches!(refused, Err(Stop::Fails(Trouble::NoWriter(_)))), "{refused:?}");
+    let Err(Stop::Fails(Trouble::NoModel(_, fault))) = refused else { panic!("{refused:?}") };
+    assert_eq!(*fault, FolderFault::NoWriter);
 }
