@@ -111,6 +111,7 @@ pub(crate) fn control(
         Control::LayerOf
         | Control::HeadOf
         | Control::MaskOf
+        | Control::OwnMask
         | Control::Padding
         | Control::Ablated
         | Control::Pooled

@@ -34,6 +34,15 @@ pub(crate) fn control(
             field(page.model_beside, html! { <Beside s={Words(s)} {chosen} act={act.clone()} /> })
         }
         (Control::MaskOf, _) => field(s.mask, masks(s, state, act)),
+        (Control::OwnMask, _) if state.mask != Mask::default() => {
+            let own = act.reform(|_| Action::SetMask(Mask::default()));
+            html! {
+                <p class="note own-mask">
+                    { (page.other_mask)(&mask_name(s, &state.mask)) }
+                    <button type="button" id="own-mask" onclick={own}>{ page.own_mask }</button>
+                </p>
+            }
+        }
         (Control::Order, _) => {
             let order = |order| Action::Read(ReadingAction::Sort(order));
             field(page.order, choice("order", Order::VARIANTS, state.reading.sort, page.order_name, act, order))
@@ -125,22 +134,31 @@ struct BesideProps {
     act: Callback<Action>,
 }
 
-/// The usual masks. No rule stands for the model's own mask; that nothing is blocked is a rule that blocks nothing.
+/// The usual masks. No rule stands for the model's own mask.
 fn masks(s: &'static Strings, state: &State, act: &Callback<Action>) -> Html {
-    let open = Mask(vec![Rule::Padding { length: MAX_READ }]);
     let usual = MASKS.iter().filter_map(|mask| mask.parse().ok());
     let mut all: Vec<Mask> = usual.collect();
-    all.insert(1, open.clone());
+    all.insert(1, open());
     if !all.contains(&state.mask) {
         all.push(state.mask.clone());
     }
-    let name = |mask: &Mask| match mask {
-        mask if *mask == Mask::default() => s.model_page.as_trained.to_owned(),
-        mask if *mask == open => s.model_page.no_mask.to_owned(),
-        mask => (s.mask_text)(mask),
-    };
-    let options = all.iter().enumerate().map(|(place, mask)| (place.to_string(), name(mask))).collect();
+    let options = all.iter().enumerate().map(|(place, mask)| (place.to_string(), mask_name(s, mask))).collect();
     let place = all.iter().position(|mask| *mask == state.mask).unwrap_or(0);
     let choose = move |value: &str| all.get(value.parse::<usize>().ok()?).cloned().map(Action::SetMask);
     menu("mask", options, &place, on_value(act, choose))
+}
+
+/// That nothing is blocked is a rule that blocks nothing.
+fn open() -> Mask {
+    Mask(vec![Rule::Padding { length: MAX_READ }])
+}
+
+fn mask_name(s: &Strings, mask: &Mask) -> String {
+    if *mask == Mask::default() {
+        s.model_page.as_trained.to_owned()
+    } else if *mask == open() {
+        s.model_page.no_mask.to_owned()
+    } else {
+        (s.mask_text)(mask)
+    }
 }

@@ -67,6 +67,8 @@ pub struct ModelPage {
     pub count: fn(u64) -> String,
     pub as_trained: &'static str,
     pub no_mask: &'static str,
+    pub other_mask: fn(mask: &str) -> String,
+    pub own_mask: &'static str,
     pub padding: fn(n_tokens: usize) -> String,
     pub heads_off: &'static str,
     pub restore: &'static str,

@@ -106,6 +106,8 @@ pub(super) const MODEL_PAGE: ModelPage = ModelPage {
     count: thousands,
     as_trained: "as trained",
     no_mask: "nothing is blocked",
+    other_mask: |mask| format!("In place of the model's own mask: {mask}."),
+    own_mask: "Use the model's own",
     padding: |n| format!("fill or cut to {n} tokens, as the tokenizer's file says"),
     heads_off: "Switch heads off",
     restore: "Switch all on",

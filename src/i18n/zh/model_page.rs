@@ -84,6 +84,8 @@ pub(super) const MODEL_PAGE: ModelPage = ModelPage {
     count: thousands,
     as_trained: "与训练时相同",
     no_mask: "什么都不遮",
+    other_mask: |mask| format!("没有用模型自己的掩码，用的是：{mask}。"),
+    own_mask: "用模型自己的",
     padding: |n| format!("按分词器文件填充或截断到{n}个词元"),
     heads_off: "关掉一些头",
     restore: "全部打开",
