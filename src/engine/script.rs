@@ -59,11 +59,9 @@ impl Scripts {
             return Ok(Answer { tokens, ..Answer::default() });
         }
         let prompt: Vec<u32> = tokens.list().iter().map(|token| token.id).collect();
-        let is_same = |script: &Script| {
-            script.folder == *folder && script.sampling == writing.sampling && script.prompt == prompt
-        };
-        let kept = self.0.take().filter(is_same);
+        let kept = self.0.take().filter(|script| script.folder == *folder && script.prompt == prompt);
         let mut script = kept.unwrap_or_else(|| Script::new(folder.clone(), writing.sampling, prompt));
+        script.choose_by(writing.sampling);
         let written = script.write(loaded, writing.n_new.min(MAX_NEW), &mut progress)?;
         self.0.replace(Some(script));
         Ok(Answer { tokens, written: Some(written), ..Answer::default() })
@@ -83,6 +81,17 @@ fn prompt(loaded: &Loaded, text: &str) -> Result<Tokens, String> {
 impl Script {
     fn new(folder: Folder, sampling: Sampling, prompt: Vec<u32>) -> Self {
         Self { folder, sampling, prompt, session: Session::default(), new: vec![], last: None }
+    }
+
+    /// Chooses otherwise from now on. What was chosen is forgotten; the prompt need not be read again, so that a slider can
+    /// be drawn.
+    fn choose_by(&mut self, sampling: Sampling) {
+        if self.sampling != sampling {
+            self.sampling = sampling;
+            self.new.clear();
+            self.last = None;
+            self.session.rewind(self.prompt.len() - 1);
+        }
     }
 
     /// Writes until there are `n` new tokens, or goes back to when there were so many.

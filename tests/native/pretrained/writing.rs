@@ -163,6 +163,24 @@ fn a_step_is_the_same_whichever_was_shown_before() {
 }
 
 #[test]
+fn another_temperature_writes_what_it_writes_alone() {
+    let ours = Ours::EnDecoder;
+    let sampling = |temperature| Sampling { temperature, seed: 3, ..Sampling::default() };
+    let mut drawn = Engine::default();
+    adopt(&mut drawn, ours);
+    let texts = [(1.0, 6), (1.5, 6), (0.0, 6), (1.5, 0), (1.0, 3)].map(|(temperature, n_new)| {
+        let question = ask(ours, "In the beginning", n_new, sampling(temperature));
+        let mut alone = Engine::default();
+        adopt(&mut alone, ours);
+        let answer = drawn.answer(&question, |_| {}).unwrap();
+        assert_eq!(told(&answer), told(&alone.answer(&question, |_| {}).unwrap()), "{temperature}, {n_new}");
+        ids(&answer.written.unwrap())
+    });
+    assert!(texts[0] != texts[1] && texts[1] != texts[2], "temperature changes the text: {texts:?}");
+    assert_eq!(texts[4], texts[0][..3]);
+}
+
+#[test]
 fn it_stops_where_there_is_no_more_room() {
     let ours = Ours::EnDecoder;
     let most = model(ours).config().max_tokens().unwrap();

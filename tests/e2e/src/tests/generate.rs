@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 pub(super) const TESTS: &[Test] = &[
     Test::new("generate-steps", steps),
+    Test::new("a-slider-that-is-drawn-is-answered-where-it-stops", drawn),
     Test::new("where-a-text-is-written-on-no-encoder-is-offered", writers),
     Test::new("generate-for-programs", programs),
     Test::new("run-a-model-for-programs", run),
@@ -51,6 +52,35 @@ fn steps(page: &Page) -> Result<()> {
     // An empty text has nothing to begin with.
     page.set(json!({ "text": "" }))?;
     page.wait("it says so", "document.querySelector('.panel.nothing') !== null")
+}
+
+fn drawn(page: &Page) -> Result<()> {
+    page.open("#exhibit=generate&language=en&text=And%20God%20said&seed=3&step=4")?;
+    page.wait("four tokens", &format!("{COUNT} === 4"))?;
+    let before = page.eval(WRITTEN)?;
+    let asked = page.run(
+        "const post = Worker.prototype.postMessage; let asked = 0; \
+         Worker.prototype.postMessage = function (...args) { asked += 1; return post.apply(this, args); }; \
+         const slider = document.querySelector('#temperature-slider'); \
+         for (let place = 0; place <= 40; place += 1) { slider.value = String(place / 20); \
+            slider.dispatchEvent(new Event('input', { bubbles: true })); } \
+         await heedmap.setState({}); Worker.prototype.postMessage = post; return asked",
+    )?;
+    ensure!(asked == 1 || asked == 2, "the worker was asked {asked} times");
+    page.wait_state("temperature", 2)?;
+    let options =
+        json!({ "model": "en-decoder", "text": "And God said", "max_tokens": 4, "seed": 3, "temperature": 2 });
+    let alone =
+        page.run_with("return (await heedmap.generate(args[0])).tokens.map((token) => token.text)", vec![options])?;
+    let alone: Vec<String> = alone
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|text| text.as_str().unwrap_or_default().replace(' ', "␣"))
+        .collect();
+    let written = page.eval(WRITTEN)?;
+    ensure!(written == json!(alone) && written != before, "{written} is not what {alone:?} says");
+    Ok(())
 }
 
 fn writers(page: &Page) -> Result<()> {
