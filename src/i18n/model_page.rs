@@ -27,7 +27,6 @@ pub struct ModelPage {
     pub mean: fn(n_heads: usize) -> String,
     pub max: fn(n_heads: usize) -> String,
     pub pooled_note: &'static str,
-    pub no_rollout: &'static str,
     pub guesses: &'static str,
     pub guesses_head: [&'static str; 2],
     pub next_note: &'static str,

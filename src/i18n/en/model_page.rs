@@ -49,7 +49,6 @@ pub(super) const MODEL_PAGE: ModelPage = ModelPage {
         n => format!("Maximum over {n} heads"),
     },
     pooled_note: "Cell by cell, over the heads that are ticked, or over all of them if none is.",
-    no_rollout: "The text is too long for rollout, which multiplies a matrix of all tokens by another in every layer.",
     guesses: "What the model predicts",
     guesses_head: ["Place", "Token"],
     next_note: "For each token, what comes next, with its probability. The likeliest is on the left.",

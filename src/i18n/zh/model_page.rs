@@ -39,7 +39,6 @@ pub(super) const MODEL_PAGE: ModelPage = ModelPage {
     mean: |n| if n == 0 { "所有层所有头的平均".into() } else { format!("{n}个头的平均") },
     max: |n| if n == 0 { "所有层所有头的最大值".into() } else { format!("{n}个头的最大值") },
     pooled_note: "逐格计算，取勾选的头；一个也不勾选，就是所有的头。",
-    no_rollout: "文本太长，不做rollout：它在每一层都要把两个全部词元的矩阵相乘。",
     guesses: "模型的预测",
     guesses_head: ["位置", "词元"],
     next_note: "每个词元之后会是什么，附概率，左边的最可能。",
