@@ -17,7 +17,7 @@ use heedmap::engine::Card;
 use heedmap::exhibit::{self, Control, Exhibit};
 use heedmap::i18n::Strings;
 use heedmap::model::{Hand, MAX_D_MODEL, MAX_LAYERS, Mask, Positions, Sizes, Slip, Source};
-use heedmap::state::{Action, MAX_VOCAB, State, View};
+use heedmap::state::{Action, ExhibitId, MAX_VOCAB, State, View};
 use heedmap::text::subwords::{Corpus, Kind};
 use heedmap::text::word::MAX_WORD;
 use web_sys::HtmlInputElement;
@@ -111,12 +111,16 @@ pub(crate) fn control(
         Control::LayerOf
         | Control::HeadOf
         | Control::MaskOf
+        | Control::OwnMask
         | Control::Padding
         | Control::Ablated
         | Control::Pooled
         | Control::Order
         | Control::Beside => reading::control(control, s, state, card, act),
-        Control::Model => html! { <Models s={Words(s)} model={state.model()} act={act.clone()} /> },
+        Control::Model => {
+            let decoders_only = state.exhibit == ExhibitId::Generate;
+            html! { <Models s={Words(s)} model={state.model()} {decoders_only} act={act.clone()} /> }
+        }
         Control::Sampling => sampling(s, state, act),
         Control::Weights => field(s.settings.weights, sources(s, state, act)),
         Control::Positions => field(

@@ -24,6 +24,7 @@ mod growing;
 mod heatmap;
 mod help;
 mod inspector;
+mod kept;
 mod keys;
 mod kv_text;
 mod lines;

@@ -5,48 +5,26 @@ use super::browser;
 use super::dropping::{brought, empty, paths};
 use super::fields::listed;
 use super::help::Words;
-use gloo::events::EventListener;
+use super::kept::{self, use_kept};
 use heedmap::engine::{Card, Kept};
 use heedmap::i18n::strings;
-use heedmap::model::pretrained::{Folder, Ours};
+use heedmap::model::pretrained::Folder;
 use heedmap::state::{Action, ReadingAction};
-use js_sys::{Array, Object, Promise, Reflect};
+use js_sys::{Array, Object, Promise};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
-use web_sys::{Blob, CacheQueryOptions, CacheStorage, HtmlInputElement, Response};
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use web_sys::{Blob, HtmlInputElement};
 use yew::prelude::*;
-
-/// What the window hears when another model is kept.
-const CHANGED: &str = "heedmap-kept";
 
 /// The menu and the form.
 #[component]
 pub(crate) fn Models(props: &ModelsProps) -> Html {
-    let ModelsProps { s: Words(strings), model, act } = props.clone();
+    let ModelsProps { s: Words(strings), model, decoders_only, act } = props.clone();
     let s = &strings.models;
-    let kept = use_state_eq(Vec::<Kept>::new);
-    let look = {
-        let kept = kept.clone();
-        Callback::from(move |()| {
-            let kept = kept.clone();
-            spawn_local(async move { kept.set(all().await.unwrap_or_default()) });
-        })
-    };
-    {
-        let look = look.clone();
-        use_effect_with((), move |()| {
-            look.emit(());
-            let listener = EventListener::new(&browser::window(), CHANGED, move |_| look.emit(()));
-            move || drop(listener)
-        });
-    }
-    let mut folders: Vec<Folder> = Ours::ALL.iter().map(|&ours| Folder::Ours(ours)).collect();
-    folders.extend(kept.iter().filter(|kept| !kept.files.is_empty()).map(|kept| Folder::Kept(kept.name.clone())));
-    if !folders.contains(&model) {
-        folders.push(model.clone());
-    }
+    let kept = use_kept();
+    let folders = Kept::menu(&kept, decoders_only, Some(&model));
     let choose = |folder| Action::Read(ReadingAction::Choose(folder));
     let address = use_node_ref();
     let files = act.clone();
@@ -68,21 +46,15 @@ pub(crate) fn Models(props: &ModelsProps) -> Html {
     };
     let one = |kept: &Kept| {
         let (name, shown) = (kept.name.clone(), Folder::Kept(kept.name.clone()));
-        let (look, gone) = (look.clone(), name.clone());
-        let delete = move |_: MouseEvent| {
-            let (look, name) = (look.clone(), gone.clone());
-            spawn_local(async move {
-                delete(&name).await;
-                look.emit(());
-            });
-        };
+        let gone = name.clone();
+        let delete = move |_: MouseEvent| kept::delete(gone.clone());
         html! {
             <li key={name.clone()}>
-                if kept.files.is_empty() {
-                    <span>{ &name }{ " " }<small>{ s.half }</small></span>
-                } else {
+                if kept.is_whole() {
                     <button type="button" class="name" aria-label={(s.show)(&name)} onclick={act.reform(move |_| choose(shown.clone()))}>{ &name }</button>
                     <small>{ (s.size)(kept.bytes()) }</small>
+                } else {
+                    <span>{ &name }{ " " }<small>{ s.half }</small></span>
                 }
                 <button type="button" aria-label={(s.delete_model)(&name)} onclick={delete}>{ s.delete }</button>
             </li>
@@ -119,14 +91,9 @@ pub(crate) fn Models(props: &ModelsProps) -> Html {
 pub(crate) struct ModelsProps {
     pub(crate) s: Words,
     pub(crate) model: Folder,
+    /// Whether the menu has only models that write.
+    pub(crate) decoders_only: bool,
     pub(crate) act: Callback<Action>,
-}
-
-/// Says that another model is kept.
-pub(crate) fn tell() {
-    if let Ok(event) = Event::new(CHANGED) {
-        let _heard = browser::window().dispatch_event(&event);
-    }
 }
 
 /// The folder that somebody names: one of the site's, one that is kept, or an address, which may be that of this page's
@@ -135,35 +102,6 @@ fn at(written: &str) -> Folder {
     let written = written.trim();
     let path = written.strip_prefix(&browser::site()).unwrap_or(written);
     path.parse().unwrap_or_else(|_| Folder::Url(format!("{}/", path.trim_end_matches('/'))))
-}
-
-/// The models that are kept; of one that came only half, no files.
-async fn all() -> Option<Vec<Kept>> {
-    let caches: CacheStorage = Reflect::get(&browser::window(), &"caches".into()).ok()?.dyn_into().ok()?;
-    let names = Array::from(&JsFuture::from(caches.keys()).await.ok()?);
-    let mut found = vec![];
-    for cache in names.iter().filter_map(|name| name.as_string()) {
-        let Some(name) = Kept::of_cache(&cache) else { continue };
-        let nothing = Kept { name: name.into(), from: None, files: vec![] };
-        let kept = list(&caches, &cache).await;
-        found.push(kept.map_or(nothing, |kept| Kept { name: name.into(), ..kept }));
-    }
-    Some(found)
-}
-
-async fn list(caches: &CacheStorage, cache: &str) -> Option<Kept> {
-    let options = CacheQueryOptions::new();
-    Reflect::set(&options, &"cacheName".into(), &cache.into()).ok()?;
-    let found = caches.match_with_str_and_options(&Kept::key(Kept::LIST), &options);
-    let response: Response = JsFuture::from(found).await.ok()?.dyn_into().ok()?;
-    serde_json::from_str(&JsFuture::from(response.text().ok()?).await.ok()?.as_string()?).ok()
-}
-
-async fn delete(name: &str) {
-    let caches = Reflect::get(&browser::window(), &"caches".into()).and_then(JsCast::dyn_into::<CacheStorage>);
-    if let Ok(caches) = caches {
-        let _gone = JsFuture::from(caches.delete(&Kept::cache(name))).await;
-    }
 }
 
 /// Puts `loadModel(files | address, name)` on `heedmap`: the files of a folder, or where one is. It resolves to what the

@@ -2,10 +2,12 @@
 
 use super::controls::MASKS;
 use super::fields::{checked, choice, menu, on_value};
-use heedmap::engine::{Card, MAX_READ};
+use super::help::Words;
+use super::kept::use_kept;
+use heedmap::engine::{Card, Kept, MAX_READ};
 use heedmap::exhibit::Control;
 use heedmap::i18n::Strings;
-use heedmap::model::pretrained::{Folder, Ours};
+use heedmap::model::pretrained::Folder;
 use heedmap::model::{Mask, Rule};
 use heedmap::state::{Action, HeadOf, Order, ReadingAction, State};
 use strum::VariantArray;
@@ -27,8 +29,20 @@ pub(crate) fn control(
         menu(id, options.collect(), &current.min(n.saturating_sub(1)), set)
     };
     match (control, card) {
-        (Control::Beside, _) => field(page.model_beside, beside(s, state, act)),
+        (Control::Beside, _) => {
+            let chosen = state.reading.beside.clone();
+            field(page.model_beside, html! { <Beside s={Words(s)} {chosen} act={act.clone()} /> })
+        }
         (Control::MaskOf, _) => field(s.mask, masks(s, state, act)),
+        (Control::OwnMask, _) if state.mask != Mask::default() => {
+            let own = act.reform(|_| Action::SetMask(Mask::default()));
+            html! {
+                <p class="note own-mask">
+                    { (page.other_mask)(&mask_name(s, &state.mask)) }
+                    <button type="button" id="own-mask" onclick={own}>{ page.own_mask }</button>
+                </p>
+            }
+        }
         (Control::Order, _) => {
             let order = |order| Action::Read(ReadingAction::Sort(order));
             field(page.order, choice("order", Order::VARIANTS, state.reading.sort, page.order_name, act, order))
@@ -96,43 +110,55 @@ fn heads(
     }
 }
 
-/// Models: none, the site's, and the one that is chosen.
-fn beside(s: &'static Strings, state: &State, act: &Callback<Action>) -> Html {
-    let current = &state.reading.beside;
-    let ours = Ours::ALL.iter().map(|&ours| Some(Folder::Ours(ours)));
-    let all = with(std::iter::once(None).chain(ours).collect::<Vec<_>>(), current);
+/// The menu of what is put beside: no model, the site's, and those that are kept.
+#[component]
+fn Beside(props: &BesideProps) -> Html {
+    let BesideProps { s: Words(s), chosen, act } = props.clone();
+    let models = Kept::menu(&use_kept(), false, chosen.as_ref());
+    let all: Vec<Option<Folder>> = std::iter::once(None).chain(models.into_iter().map(Some)).collect();
     let name = |folder: &Option<Folder>| folder.as_ref().map_or(s.model_page.no_model, Folder::name).to_owned();
     let options = all.iter().enumerate().map(|(place, folder)| (place.to_string(), name(folder))).collect();
-    let place = all.iter().position(|folder| folder == current).unwrap_or(0);
+    let place = all.iter().position(|folder| *folder == chosen).unwrap_or(0);
     let choose = move |value: &str| {
         let folder = all.get(value.parse::<usize>().ok()?)?.clone();
         Some(Action::Read(ReadingAction::Beside(folder)))
     };
-    menu("model-beside", options, &place, on_value(act, choose))
+    menu("model-beside", options, &place, on_value(&act, choose))
 }
 
-/// The usual masks. No rule stands for the model's own mask; that nothing is blocked is a rule that blocks nothing.
+/// What the menu needs.
+#[derive(Clone, PartialEq, Properties)]
+struct BesideProps {
+    s: Words,
+    chosen: Option<Folder>,
+    act: Callback<Action>,
+}
+
+/// The usual masks. No rule stands for the model's own mask.
 fn masks(s: &'static Strings, state: &State, act: &Callback<Action>) -> Html {
-    let open = Mask(vec![Rule::Padding { length: MAX_READ }]);
     let usual = MASKS.iter().filter_map(|mask| mask.parse().ok());
     let mut all: Vec<Mask> = usual.collect();
-    all.insert(1, open.clone());
-    let all = with(all, &state.mask);
-    let name = |mask: &Mask| match mask {
-        mask if *mask == Mask::default() => s.model_page.as_trained.to_owned(),
-        mask if *mask == open => s.model_page.no_mask.to_owned(),
-        mask => (s.mask_text)(mask),
-    };
-    let options = all.iter().enumerate().map(|(place, mask)| (place.to_string(), name(mask))).collect();
+    all.insert(1, open());
+    if !all.contains(&state.mask) {
+        all.push(state.mask.clone());
+    }
+    let options = all.iter().enumerate().map(|(place, mask)| (place.to_string(), mask_name(s, mask))).collect();
     let place = all.iter().position(|mask| *mask == state.mask).unwrap_or(0);
     let choose = move |value: &str| all.get(value.parse::<usize>().ok()?).cloned().map(Action::SetMask);
     menu("mask", options, &place, on_value(act, choose))
 }
 
-/// A list with what is chosen at its end, if it is not on it.
-fn with<T: Clone + PartialEq>(mut all: Vec<T>, current: &T) -> Vec<T> {
-    if !all.contains(current) {
-        all.push(current.clone());
+/// That nothing is blocked is a rule that blocks nothing.
+fn open() -> Mask {
+    Mask(vec![Rule::Padding { length: MAX_READ }])
+}
+
+fn mask_name(s: &Strings, mask: &Mask) -> String {
+    if *mask == Mask::default() {
+        s.model_page.as_trained.to_owned()
+    } else if *mask == open() {
+        s.model_page.no_mask.to_owned()
+    } else {
+        (s.mask_text)(mask)
     }
-    all
 }

@@ -9,8 +9,11 @@ use crate::model::{Mask, Stage, Trace};
 use crate::text::Frame;
 use serde::{Deserialize, Serialize};
 
-/// The most numbers that are handed over, 256 MiB of them.
-const MOST: u64 = 1 << 26;
+/// The most numbers that are handed over, one gibibyte of them: all heads of GPT-2 over all its 1,024 tokens, and the scores.
+const MOST: u64 = 1 << 28;
+/// The most that a model and they have together: of the four gibibytes that a module's memory has, half of one is left to
+/// work in.
+const MOST_WITH_MODEL: u64 = 7 << 27;
 
 /// What a program wants of a pass.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -68,10 +71,11 @@ impl Models {
         }
         let squares = (layers.len() * heads.len() * n_tokens) as u64 * n_tokens as u64;
         let numbers = squares + (n_tokens * config.vocab_size) as u64;
-        if numbers > MOST {
+        let most = most(config.n_parameters());
+        if numbers > most {
             let (n_layers, n_heads) = (layers.len(), heads.len());
             let vocab_size = config.vocab_size;
-            return Err(Stop::Fails(Trouble::TooMuch { n_layers, n_heads, n_tokens, vocab_size, most: MOST }));
+            return Err(Stop::Fails(Trouble::TooMuch { n_layers, n_heads, n_tokens, vocab_size, most }));
         }
         let which = (Which::Only(layers.clone()), Which::Only(heads.clone()));
         let keep = Keep { layers: which.0, heads: which.1, scores: false, hidden: false };
@@ -89,5 +93,22 @@ impl Models {
         let collected = Some(Collected { layers, heads, has_logits: logits.is_some() });
         let layers = pass.layers.into_iter().map(|layer| weights(layer.trace)).collect();
         Ok(Answer { tokens, layers, collected, logits, ..Answer::default() })
+    }
+}
+
+/// The most numbers of a model that has so many itself.
+fn most(n_parameters: u64) -> u64 {
+    MOST_WITH_MODEL.saturating_sub(n_parameters).min(MOST)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_of_gpt2_can_be_had_and_a_large_model_leaves_less_room() {
+        let (n_layers, n_heads, n_tokens, vocab_size) = (12, 12, 1_024, 50_257);
+        assert!(n_layers * n_heads * n_tokens * n_tokens + n_tokens * vocab_size <= most(124_439_808));
+        assert_eq!((most(0), most(800_000_000), most(u64::MAX)), (MOST, MOST_WITH_MODEL - 800_000_000, 0));
     }
 }

@@ -81,6 +81,8 @@ pub enum FolderFault {
     Text(String),
     /// The model cannot read the text.
     Run(RunFault),
+    /// It looks both ways or has no scores of what comes next, so it cannot write on.
+    NoWriter,
     /// No score that it gives is a number.
     NotNumbers,
 }

@@ -3,7 +3,7 @@
 use super::models::{Loaded, Models};
 use super::read::fails;
 use super::write::{End, MAX_NEW, NewToken, Possible, Writing, Written};
-use super::{Answer, Ask, Asset, Doing, FolderFault, Progress, Stop, Trouble};
+use super::{Answer, Ask, Asset, Doing, FolderFault, Progress, Stop};
 use crate::model::Stage;
 use crate::model::pretrained::{Config, Folder, Keep, Options, Pass, Sampling, Session, Which};
 use crate::num::{Tensor, softmax_row};
@@ -52,26 +52,20 @@ impl Scripts {
         let Some(folder) = &ask.model else { return Ok(Answer::default()) };
         let loaded = models.get(folder, Asset::Model)?;
         if !loaded.model.config().is_causal {
-            return Err(no_writer(folder));
+            return Err(fails(folder, FolderFault::NoWriter));
         }
         let tokens = prompt(loaded, ask.text()).map_err(|reason| fails(folder, reason))?;
         if tokens.is_empty() {
             return Ok(Answer { tokens, ..Answer::default() });
         }
         let prompt: Vec<u32> = tokens.list().iter().map(|token| token.id).collect();
-        let is_same = |script: &Script| {
-            script.folder == *folder && script.sampling == writing.sampling && script.prompt == prompt
-        };
-        let kept = self.0.take().filter(is_same);
+        let kept = self.0.take().filter(|script| script.folder == *folder && script.prompt == prompt);
         let mut script = kept.unwrap_or_else(|| Script::new(folder.clone(), writing.sampling, prompt));
+        script.choose_by(writing.sampling);
         let written = script.write(loaded, writing.n_new.min(MAX_NEW), &mut progress)?;
         self.0.replace(Some(script));
         Ok(Answer { tokens, written: Some(written), ..Answer::default() })
     }
-}
-
-fn no_writer(folder: &Folder) -> Stop {
-    Stop::Fails(Trouble::NoWriter(folder.name().into()))
 }
 
 /// The text with what its model wants before it, but nothing that would close it.
@@ -87,6 +81,17 @@ fn prompt(loaded: &Loaded, text: &str) -> Result<Tokens, String> {
 impl Script {
     fn new(folder: Folder, sampling: Sampling, prompt: Vec<u32>) -> Self {
         Self { folder, sampling, prompt, session: Session::default(), new: vec![], last: None }
+    }
+
+    /// Chooses otherwise from now on. What was chosen is forgotten; the prompt need not be read again, so that a slider can
+    /// be drawn.
+    fn choose_by(&mut self, sampling: Sampling) {
+        if self.sampling != sampling {
+            self.sampling = sampling;
+            self.new.clear();
+            self.last = None;
+            self.session.rewind(self.prompt.len() - 1);
+        }
     }
 
     /// Writes until there are `n` new tokens, or goes back to when there were so many.
@@ -121,7 +126,7 @@ impl Script {
             None if room == MAX_NEW => Some(End::MaxTokens),
             None => Some(End::MaxPositions),
         };
-        let Some(Last { pass, logits }) = &self.last else { return Err(no_writer(&self.folder)) };
+        let Some(Last { pass, logits }) = &self.last else { return Err(fails(&self.folder, FolderFault::NoWriter)) };
         let (possible, chosen, n_left) = self.possible(loaded, logits, n_read - n_prompt);
         let weights = pass.layers.iter().flat_map(|layer| layer.trace[Stage::Weights].data()).copied().collect();
         let lengths = |numbers: fn(&Session, usize) -> &[f32]| lengths(config, &self.session, numbers);
@@ -145,24 +150,25 @@ impl Script {
     /// Reads the next token: of a text that was not begun, all but the last token of the prompt first, so that every step
     /// is computed alike, whichever was shown before.
     fn read(&mut self, loaded: &Loaded) -> Result<(), Stop> {
-        let refuse = |fault| fails(&self.folder, fault);
+        let refuse = |fault: FolderFault| fails(&self.folder, fault);
         self.last = None;
         let n_prompt = self.prompt.len();
         let now = self.session.ids().len();
         if now + 1 < n_prompt {
-            self.session.read(&loaded.model, &self.prompt[now..n_prompt - 1], &Options::default()).map_err(refuse)?;
+            self.session
+                .read(&loaded.model, &self.prompt[now..n_prompt - 1], &Options::default())
+                .map_err(|fault| refuse(fault.into()))?;
         }
         let now = self.session.ids().len();
         let known = self.prompt.iter().copied().chain(self.new.iter().map(|token| token.id));
         let next: Vec<u32> = known.skip(now).take(1).collect();
         let keep = Keep { layers: Which::All, heads: Which::All, ..Keep::default() };
         let options = Options { keep, ..Options::default() };
-        let pass = self.session.read(&loaded.model, &next, &options).map_err(refuse)?;
-        let logits = loaded.model.logits(&pass.last).ok_or_else(|| no_writer(&self.folder))?.data().to_vec();
+        let pass = self.session.read(&loaded.model, &next, &options).map_err(|fault| refuse(fault.into()))?;
+        let logits = loaded.model.logits(&pass.last).ok_or_else(|| refuse(FolderFault::NoWriter))?.data().to_vec();
         let n_tokens = self.session.ids().len();
         if self.new.len() + n_prompt == n_tokens {
-            let id =
-                self.sampling.choose(&logits, n_tokens).ok_or_else(|| fails(&self.folder, FolderFault::NotNumbers))?;
+            let id = self.sampling.choose(&logits, n_tokens).ok_or_else(|| refuse(FolderFault::NotNumbers))?;
             let probability = shares(&logits).get(id as usize).copied().unwrap_or_default();
             let ends = loaded.model.config().eos_token_ids.contains(&(id as usize));
             self.new.push(NewToken { id, piece: loaded.reader.named(id), probability, ends });

@@ -27,6 +27,4 @@ pub enum Trouble {
     /// More numbers are asked for than can be handed over.
     #[expect(missing_docs, reason = "the names say it")]
     TooMuch { n_layers: usize, n_heads: usize, n_tokens: usize, vocab_size: usize, most: u64 },
-    /// A model, by its name, looks both ways or has no scores of what comes next, so it cannot write on.
-    NoWriter(String),
 }

@@ -24,6 +24,8 @@ pub enum Control {
     HeadOf,
     /// Who sees whom in it.
     MaskOf,
+    /// What is set in place of the model's own mask, and the way back.
+    OwnMask,
     /// Whether its tokenizer fills texts up.
     Padding,
     /// Its heads that are switched off, and those that are pooled.

@@ -23,7 +23,12 @@ pub fn asked(base: &State, mut options: Map<String, Value>) -> Result<(Ask, Stat
     let is_of_model = options.get("model").is_some_and(|model| !model.is_null());
     if !is_of_model || options.contains_key("exhibit") {
         let state = apply(base, &options)?;
-        return Ok(((by_id(state.exhibit).job)(&state).map_err(Notice::Unfit)?, state));
+        let mut ask = (by_id(state.exhibit).job)(&state).map_err(Notice::Unfit)?;
+        // A program gets the model that it names, or hears why not.
+        if let (Some(model), Some(named)) = (&mut ask.model, &state.reading.model) {
+            model.clone_from(named);
+        }
+        return Ok((ask, state));
     }
     let layers = places(&mut options, "layers")?;
     let heads = places(&mut options, "heads")?;
@@ -53,6 +58,7 @@ fn places(options: &mut Map<String, Value>, name: &str) -> Result<Option<Vec<usi
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::pretrained::{Folder, Ours};
     use serde_json::json;
 
     fn ask(options: Value) -> Result<Ask, Notice> {
@@ -67,6 +73,8 @@ mod tests {
         let Run::Collect(found) = ask(wanted).unwrap().run else { panic!() };
         assert_eq!((found.layers, found.heads, found.mask), (Some(vec![0, 2]), None, Some(Mask::causal())));
         assert!(matches!(ask(json!({ "model": "en-decoder", "exhibit": "generate" })).unwrap().run, Run::Write(_)));
+        let encoder = ask(json!({ "model": "en-encoder", "exhibit": "generate" })).unwrap().model;
+        assert_eq!(encoder, Some(Folder::Ours(Ours::EnEncoder)), "no other model writes in its place");
         assert!(matches!(ask(json!({ "model": null })).unwrap().run, Run::Attend(_)));
         for layers in [json!(1), json!([-1]), json!([0.5]), json!("0")] {
             let refused = ask(json!({ "model": "en-decoder", "layers": layers }));

@@ -9,6 +9,7 @@ pub struct Generate {
     pub title: &'static str,
     pub intro: &'static str,
     pub example: &'static str,
+    pub instead: fn(chosen: &str, writer: &str) -> String,
     pub temperature: &'static str,
     pub top_k: &'static str,
     pub top_k_hint: &'static str,

@@ -68,6 +68,7 @@ mod tests {
             (FolderFault::Weights(LoadFault::NotFinite { tensor: tensor(), index: 5 }), &["h.0.w", "5", "NaN"]),
             (FolderFault::Tokenizer(Fault::EndsEarly), &["tokenizer.json"]),
             (FolderFault::Vocabulary { n_tokens: 9, vocab_size: 8 }, &["9", "8"]),
+            (FolderFault::NoWriter, &[]),
             (FolderFault::Run(RunFault::TooLong { n_tokens: 300, most: 256 }), &["300", "256"]),
         ]
     }

@@ -8,6 +8,5 @@ pub struct Reading {
     pub model: &'static str,
     pub no_head: fn(n_layers: usize, n_heads: usize) -> String,
     pub too_much: fn(maps: (usize, usize), n_tokens: usize, vocab_size: usize, most: u64) -> String,
-    pub no_writer: fn(model: &str) -> String,
     pub trained: fn(model: &str) -> String,
 }

@@ -206,7 +206,6 @@ pub(super) const STRINGS: Strings = Strings {
         &Trouble::TooMuch { n_layers, n_heads, n_tokens, vocab_size, most } => {
             (reading::READING.too_much)((n_layers, n_heads), n_tokens, vocab_size, most)
         }
-        Trouble::NoWriter(name) => (reading::READING.no_writer)(name),
         Trouble::Refused(ready, fault) => (opening::OPENING.fault)((STRINGS.asset_name)(Asset::Ready(*ready)), fault),
     },
     notice: |notice| match notice {

@@ -7,7 +7,7 @@
 use super::attention::attend;
 use super::parameters::fill;
 use super::{Config, Given, Mask, Plan, Positions, Sizes, Source, Stage, Trace, embed};
-use crate::num::{Tensor, View, matmul};
+use crate::num::Tensor;
 use std::collections::HashMap;
 
 /// Inputs and parameters, ready to run.
@@ -146,35 +146,6 @@ fn residual(trace: &Trace) -> Option<Tensor> {
     (x.shape() == output.shape()).then(|| Tensor::matrix(x.rows(), x.cols(), sums()))
 }
 
-/// How much of each token the last layer's tokens are made of, `[n_tokens, n_tokens]`: Abnar and Zuidema, *Quantifying
-/// attention flow in transformers* (2020), section 3. In each layer half of a token is what it was and half what its
-/// heads, taken together, looked at; the layers' matrices are multiplied. `None` between two texts.
-#[must_use]
-pub fn rollout(layers: &[Trace]) -> Option<Tensor> {
-    let mut product: Option<Tensor> = None;
-    for trace in layers {
-        let n = trace.n_query();
-        if trace.n_key() != n || trace.get(Stage::KvX).is_some() {
-            return None;
-        }
-        product = Some(roll(&trace[Stage::Weights].mean_of_planes(), product.as_ref()));
-    }
-    product
-}
-
-/// One layer more of [`rollout`]: the mean weights of its heads, `[n_tokens, n_tokens]`, and the product of those before.
-#[must_use]
-pub fn roll(mean: &Tensor, before: Option<&Tensor>) -> Tensor {
-    let n = mean.rows();
-    let mut step: Vec<f32> = mean.data().iter().map(|weight| weight * 0.5).collect();
-    step.iter_mut().step_by(n + 1).for_each(|own| *own += 0.5);
-    let step = Tensor::matrix(n, n, step);
-    match before {
-        Some(before) => matmul(View::from(&step), View::from(before)),
-        None => step,
-    }
-}
-
 /// How many multiplications, each with its addition, a forward pass takes: the projections, QKᵀ, weights times V, W_o.
 #[must_use]
 pub fn multiply_adds(sizes: Sizes, n_query: usize, n_key: usize) -> u64 {
@@ -255,15 +226,6 @@ mod tests {
             assert_eq!(pair[1][Stage::X].data(), sum.collect::<Vec<_>>());
         }
         assert_ne!(layers[0][Stage::WQ].data(), layers[1][Stage::WQ].data());
-    }
-
-    #[test]
-    fn rollout_shares_out_every_token_and_never_looks_ahead() {
-        let product = rollout(&run(Source::Random, "a b c d", "causal")).unwrap();
-        for row in 0..4 {
-            assert!((product.row(0, row).iter().sum::<f32>() - 1.0).abs() < 1e-5);
-            assert!(product.row(0, row)[row + 1..].iter().all(|&weight| weight == 0.0));
-        }
     }
 
     #[test]

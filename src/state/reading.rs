@@ -1,6 +1,6 @@
 //! What a reader sets about a pretrained model. Its sizes are not known here: the answer tells them.
 
-use super::{Language, State};
+use super::{ExhibitId, Language, State};
 use crate::model::pretrained::{Folder, Ours, Sampling};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
@@ -122,13 +122,47 @@ impl Reading {
 }
 
 impl State {
-    /// The model that is looked at.
+    /// The model that is looked at. Where a text is written on, an encoder of the site's is left for the decoder of its
+    /// language, and is there again on the other page.
     #[must_use]
     pub fn model(&self) -> Folder {
         let ours = match self.language {
             Language::En => Ours::EnDecoder,
             Language::Zh => Ours::ZhDecoder,
         };
-        self.reading.model.clone().unwrap_or(Folder::Ours(ours))
+        match self.reading.model.clone().unwrap_or(Folder::Ours(ours)) {
+            Folder::Ours(ours) if self.exhibit == ExhibitId::Generate => Folder::Ours(ours.decoder()),
+            other => other,
+        }
+    }
+
+    /// The model that was chosen, if the page has another in its place.
+    #[must_use]
+    pub fn left_out(&self) -> Option<&Folder> {
+        self.reading.model.as_ref().filter(|chosen| **chosen != self.model())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::{Action, reduce};
+
+    #[test]
+    fn where_a_text_is_written_an_encoder_of_ours_waits_until_the_reader_goes_back() {
+        let at = |model: Folder| State {
+            exhibit: ExhibitId::Generate,
+            reading: Reading { model: Some(model), ..Reading::default() },
+            ..State::default()
+        };
+        for (encoder, decoder) in [(Ours::EnEncoder, Ours::EnDecoder), (Ours::ZhEncoder, Ours::ZhDecoder)] {
+            let state = at(Folder::Ours(encoder));
+            assert_eq!((state.model(), state.left_out()), (Folder::Ours(decoder), Some(&Folder::Ours(encoder))));
+            let (back, _) = reduce(&state, Action::Open(ExhibitId::Model));
+            assert_eq!((back.model(), back.left_out()), (Folder::Ours(encoder), None));
+            assert_eq!(at(Folder::Ours(decoder)).left_out(), None);
+        }
+        assert_eq!(at(Folder::Kept("bert".into())).model(), Folder::Kept("bert".into()), "who knows what it is");
+        assert_eq!(State { exhibit: ExhibitId::Generate, ..State::default() }.left_out(), None);
     }
 }

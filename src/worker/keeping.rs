@@ -50,7 +50,7 @@ impl Keeper {
                 let _old = JsFuture::from(caches.delete(&cache)).await;
             }
             let opened = JsFuture::from(caches.open(&cache)).await.map_err(|_| Keeping::NoStorage)?;
-            let kept = Kept { name, from, files: vec![] };
+            let kept = Kept { name, is_decoder: false, from, files: vec![] };
             return Ok(Self { caches, cache: opened.unchecked_into(), kept, copy: None, failure: None });
         }
         Err(Keeping::NoStorage)
@@ -94,8 +94,9 @@ impl Keeper {
         }
     }
 
-    /// Ends it all with the list of what there is.
-    pub(super) async fn finish(mut self) -> Keeping {
+    /// Ends it all with the list of what there is, and whether it is a decoder's.
+    pub(super) async fn finish(mut self, is_decoder: bool) -> Keeping {
+        self.kept.is_decoder = is_decoder;
         if self.failure.is_none() {
             let text = serde_json::to_string(&self.kept).unwrap_or_default();
             let written = match Response::new_with_opt_str(Some(&text)) {

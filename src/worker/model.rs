@@ -47,7 +47,10 @@ pub(super) async fn load(
     let mut reading = Reading { source, keeper, tell, told: 0.0 };
     let read = reading.read().await;
     match (read, reading.keeper) {
-        (Ok((model, reader)), Some(keeper)) => Ok(Opened { model, reader, kept: Some(keeper.finish().await) }),
+        (Ok((model, reader)), Some(keeper)) => {
+            let kept = Some(keeper.finish(model.config().is_causal).await);
+            Ok(Opened { model, reader, kept })
+        }
         (Ok((model, reader)), None) => Ok(Opened { model, reader, kept: failed }),
         (Err(fault), keeper) => {
             if let Some(keeper) = keeper {

@@ -1,8 +1,8 @@
 //! What becomes of models that the page asks for.
 
 use super::Page;
+use crate::kept;
 use crate::messages::Message;
-use crate::models;
 use heedmap::engine::{FolderFault, Keeping, Trouble};
 use heedmap::model::pretrained::Folder;
 use heedmap::state::{Action, ReadingAction, State};
@@ -18,7 +18,7 @@ impl Page {
             Keeping::NoRoom => return self.say(Message::NotKept { folder, is_full: true }),
             Keeping::NoStorage => return self.say(Message::NotKept { folder, is_full: false }),
         };
-        models::tell();
+        kept::tell();
         let Folder::Local { files, .. } = &folder else { return };
         let kept = Folder::Kept(name);
         // The worker knows it by both names: nothing need be asked again.
@@ -38,11 +38,12 @@ impl Page {
 
     /// A model cannot be used: the page goes back to the one before, if there is one.
     pub(super) fn refuse(&mut self, ctx: &Context<Self>, folder: Folder, fault: Box<FolderFault>) {
-        let back = if self.state.reading.beside.as_ref() == Some(&folder) {
+        let is_first = self.state.model() == folder;
+        let back = if !is_first && self.state.reading.beside.as_ref() == Some(&folder) {
             Some(ReadingAction::Beside(None))
         } else {
             let before = State { reading: self.read_before.clone(), ..(*self.state).clone() };
-            let is_other = !fault.is_of_text() && self.state.model() == folder && before.model() != folder;
+            let is_other = !fault.is_of_text() && is_first && before.model() != folder;
             is_other.then(|| ReadingAction::Return(Box::new(before.reading)))
         };
         match back {

@@ -72,7 +72,7 @@ impl Passed {
         let model = &loaded.model;
         let n_layers = model.config().n_layers;
         let mut hidden = vec![model.embed(&Input::from(&key.ids[..]))?];
-        let mut summary = Summary::new(&key.ids, n_layers);
+        let mut summary = Summary::new(&key.ids);
         let mut pool = Pool::default();
         for layer in 0..n_layers {
             let (written, trace) = model.layer(layer, &hidden[layer], &key.options(only(layer, false)));

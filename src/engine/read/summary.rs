@@ -8,9 +8,6 @@ use crate::num::{Tensor, log2};
 /// The most rows and columns of a small picture.
 pub const SIDE: usize = 64;
 
-/// Rollout multiplies a matrix of n × n by another for every layer; beyond so many multiplications it is left out.
-const MAX_ROLLOUT: u64 = 4_000_000_000;
-
 /// What is known of all layers so far.
 pub(super) struct Summary {
     looked_for: Vec<u8>,
@@ -19,8 +16,7 @@ pub(super) struct Summary {
     masks: Vec<Tensor>,
     measures: Vec<f32>,
     n_heads: usize,
-    pub(super) rollout: Option<Tensor>,
-    rolls: bool,
+    rollout: Option<Tensor>,
 }
 
 /// The bit of a measure in the table of what a cell counts for. Entropy has none.
@@ -29,11 +25,10 @@ const fn bit(measure: Measure) -> u8 {
 }
 
 impl Summary {
-    pub(super) fn new(ids: &[u32], n_layers: usize) -> Self {
+    pub(super) fn new(ids: &[u32]) -> Self {
         let n = ids.len();
-        let rolls = (n as u64).pow(3).saturating_mul(n_layers as u64) <= MAX_ROLLOUT;
         let (maps, masks, measures) = (vec![], vec![], vec![]);
-        Self { looked_for: looked_for(ids), n, maps, masks, measures, n_heads: 0, rollout: None, rolls }
+        Self { looked_for: looked_for(ids), n, maps, masks, measures, n_heads: 0, rollout: None }
     }
 
     /// Takes in a layer, all of whose heads are in the trace.
@@ -49,9 +44,7 @@ impl Summary {
             self.measures.extend(measures(weights.plane(head), mask.data(), &self.looked_for, self.n));
         }
         self.n_heads = weights.planes();
-        if self.rolls {
-            self.rollout = Some(roll(&weights.mean_of_planes(), self.rollout.as_ref()));
-        }
+        self.rollout = Some(roll(&weights.mean_of_planes(), self.rollout.as_ref()));
     }
 
     /// The numbers, but for those of the pool.

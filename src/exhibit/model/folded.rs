@@ -52,19 +52,13 @@ pub(super) fn panels(view: &View) -> Vec<Panel> {
             });
         }
     }
-    match &answer.rollout {
-        Some(rollout) => {
-            let figure = figure(rollout.clone(), s.heads.rollout_share, Tensor::matrix(0, 0, vec![]), s.heads.rollout);
-            panels.push(Panel {
-                tag: view.tag(),
-                note: s.heads.rollout_note.into(),
-                ..Panel::new("rollout", Slot::Below, s.heads.rollout, figure)
-            });
-        }
-        None => panels.push(Panel {
-            note: page.no_rollout.into(),
-            ..Panel::new("rollout", Slot::Below, s.heads.rollout, Figure::Chips([].into()))
-        }),
+    if let Some(rollout) = &answer.rollout {
+        let figure = figure(rollout.clone(), s.heads.rollout_share, Tensor::matrix(0, 0, vec![]), s.heads.rollout);
+        panels.push(Panel {
+            tag: view.tag(),
+            note: s.heads.rollout_note.into(),
+            ..Panel::new("rollout", Slot::Below, s.heads.rollout, figure)
+        });
     }
     panels
 }

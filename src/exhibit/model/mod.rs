@@ -62,7 +62,7 @@ fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
     let note = if found.has_scores { s.stages.strip_note.into() } else { s.model_page.no_scores.into() };
     let mut panels = vec![
         Panel { note, ..Panel::new("stages", Slot::Top, s.stages.strip, attend::strip(trace, stage)) },
-        Panel { figure: attend::view(state, answer, trace, stage), ..main },
+        Panel { figure: attend::view(state, answer, trace, stage), controls: &[Control::OwnMask], ..main },
         overview::panel(&view),
         overview::layer(&view, stage),
     ];

@@ -9,6 +9,9 @@ pub(super) const GENERATE: Generate = Generate {
     title: "Generate",
     intro: "A decoder writes your text on: it gives every token of its vocabulary a probability, one is chosen and put behind the text, and so on. What it has computed of earlier tokens stays in a cache.",
     example: "And God said, Let there be",
+    instead: |chosen, writer| {
+        format!("{chosen} looks in both directions and can't write a text on; {writer} writes in its place.")
+    },
     temperature: "Temperature",
     top_k: "Top-k",
     top_k_hint: "0 leaves all tokens",

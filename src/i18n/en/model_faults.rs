@@ -48,6 +48,10 @@ pub(super) fn sentence(name: &str, fault: &FolderFault) -> String {
         ),
         FolderFault::Text(reason) => format!("its tokenizer cannot cut this text: {reason}"),
         FolderFault::Run(fault) => run(fault),
+        FolderFault::NoWriter => {
+            "it looks in both directions, or was not made to predict, so it can't write a text on. Choose a decoder"
+                .into()
+        }
         FolderFault::NotNumbers => {
             "none of its scores is a number, so nothing can be chosen; its weights may hold NaN".into()
         }

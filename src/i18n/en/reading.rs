@@ -19,10 +19,5 @@ pub(super) const READING: Reading = Reading {
             "{n_layers} × {n_heads} heads × {n_tokens} × {n_tokens} weights and {n_tokens} × {vocab_size} scores are {numbers} numbers, more than the {most} that can be handed over at once. Choose some, as in layers: [0], heads: [0, 1], or shorten the text."
         )
     },
-    no_writer: |model| {
-        format!(
-            "The model {model} can't write on: it reads in both directions, or was not made to predict. Choose a decoder."
-        )
-    },
     trained: |model| format!("trained: {model}"),
 };

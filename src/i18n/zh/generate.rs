@@ -9,6 +9,7 @@ pub(super) const GENERATE: Generate = Generate {
     title: "生成",
     intro: "解码器把你的文本续写下去：先给词表里每个词元一个概率，再选出一个接在文末，如此反复。之前词元算过的结果都留在缓存里。",
     example: "春眠不觉晓，",
+    instead: |chosen, writer| format!("{chosen}同时看前后文，不能续写，这里由{writer}代它写。"),
     temperature: "温度",
     top_k: "top-k",
     top_k_hint: "0表示保留全部词元",

@@ -40,6 +40,7 @@ pub(super) fn sentence(name: &str, fault: &FolderFault) -> String {
         }
         FolderFault::Text(reason) => format!("它的分词器切不了这段文本：{reason}"),
         FolderFault::Run(fault) => run(fault),
+        FolderFault::NoWriter => "它同时看前后文，或者没有预测用的输出层，不能续写。请选一个解码器".into(),
         FolderFault::NotNumbers => "它给出的分数没有一个是数，无从选择；权重里可能有NaN".into(),
     };
     format!("{name}：{said}。")

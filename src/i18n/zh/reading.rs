@@ -15,6 +15,5 @@ pub(super) const READING: Reading = Reading {
             "{n_layers} × {n_heads}个头 × {n_tokens} × {n_tokens}个权重，加上{n_tokens} × {vocab_size}个得分，共{numbers}个数，超过一次能交出的{most}个。请只选一部分，例如layers: [0]、heads: [0, 1]，或缩短文本。"
         )
     },
-    no_writer: |model| format!("模型{model}不能续写：它同时看前后文，或者没有预测用的输出层。请选一个解码器。"),
     trained: |model| format!("已训练：{model}"),
 };

@@ -33,6 +33,15 @@ impl Ours {
     /// All of them.
     pub const ALL: &[Self] = <Self as strum::VariantArray>::VARIANTS;
 
+    /// The one that writes in its language, which may be itself.
+    #[must_use]
+    pub fn decoder(self) -> Self {
+        match self {
+            Self::EnDecoder | Self::EnEncoder => Self::EnDecoder,
+            Self::ZhDecoder | Self::ZhEncoder => Self::ZhDecoder,
+        }
+    }
+
     /// Its name, which is its folder's.
     #[must_use]
     pub fn slug(self) -> &'static str {

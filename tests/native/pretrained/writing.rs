@@ -4,7 +4,7 @@
 use super::super::ours::{adopt, reader};
 use super::fixture::WEIGHTS;
 use super::folder::load;
-use heedmap::engine::{Answer, Ask, End, Engine, MAX_NEW, Run, Stop, Trouble, Writing, Written};
+use heedmap::engine::{Answer, Ask, End, Engine, FolderFault, MAX_NEW, Run, Stop, Trouble, Writing, Written};
 use heedmap::model::Stage;
 use heedmap::model::pretrained::{Folder, Keep, Model, Options, Ours, Sampling};
 use heedmap::text::{Reader, Token};
@@ -163,6 +163,24 @@ fn a_step_is_the_same_whichever_was_shown_before() {
 }
 
 #[test]
+fn another_temperature_writes_what_it_writes_alone() {
+    let ours = Ours::EnDecoder;
+    let sampling = |temperature| Sampling { temperature, seed: 3, ..Sampling::default() };
+    let mut drawn = Engine::default();
+    adopt(&mut drawn, ours);
+    let texts = [(1.0, 6), (1.5, 6), (0.0, 6), (1.5, 0), (1.0, 3)].map(|(temperature, n_new)| {
+        let question = ask(ours, "In the beginning", n_new, sampling(temperature));
+        let mut alone = Engine::default();
+        adopt(&mut alone, ours);
+        let answer = drawn.answer(&question, |_| {}).unwrap();
+        assert_eq!(told(&answer), told(&alone.answer(&question, |_| {}).unwrap()), "{temperature}, {n_new}");
+        ids(&answer.written.unwrap())
+    });
+    assert!(texts[0] != texts[1] && texts[1] != texts[2], "temperature changes the text: {texts:?}");
+    assert_eq!(texts[4], texts[0][..3]);
+}
+
+#[test]
 fn it_stops_where_there_is_no_more_room() {
     let ours = Ours::EnDecoder;
     let most = model(ours).config().max_tokens().unwrap();
@@ -185,5 +203,6 @@ fn a_model_that_looks_both_ways_cannot_write() {
     let mut engine = Engine::default();
     engine.adopt(folder, bert, reader(&fs::read(file).unwrap()));
     let refused = engine.answer(&ask(Ours::EnDecoder, "a", 1, Sampling::default()), |_| {});
-    assert!(matches!(refused, Err(Stop::Fails(Trouble::NoWriter(_)))), "{refused:?}");
+    let Err(Stop::Fails(Trouble::NoModel(_, fault))) = refused else { panic!("{refused:?}") };
+    assert_eq!(*fault, FolderFault::NoWriter);
 }

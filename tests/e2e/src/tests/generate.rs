@@ -1,12 +1,15 @@
 //! A model writes: stepped, played, stopped, taken back, linked; and for programs.
 
 use super::Test;
+use super::models::says;
 use crate::page::Page;
 use anyhow::{Result, ensure};
 use serde_json::{Value, json};
 
 pub(super) const TESTS: &[Test] = &[
     Test::new("generate-steps", steps),
+    Test::new("a-slider-that-is-drawn-is-answered-where-it-stops", drawn),
+    Test::new("where-a-text-is-written-on-no-encoder-is-offered", writers),
     Test::new("generate-for-programs", programs),
     Test::new("run-a-model-for-programs", run),
 ];
@@ -51,6 +54,63 @@ fn steps(page: &Page) -> Result<()> {
     page.wait("it says so", "document.querySelector('.panel.nothing') !== null")
 }
 
+fn drawn(page: &Page) -> Result<()> {
+    page.open("#exhibit=generate&language=en&text=And%20God%20said&seed=3&step=4")?;
+    page.wait("four tokens", &format!("{COUNT} === 4"))?;
+    let before = page.eval(WRITTEN)?;
+    let asked = page.run(
+        "const post = Worker.prototype.postMessage; let asked = 0; \
+         Worker.prototype.postMessage = function (...args) { asked += 1; return post.apply(this, args); }; \
+         const slider = document.querySelector('#temperature-slider'); \
+         for (let place = 0; place <= 40; place += 1) { slider.value = String(place / 20); \
+            slider.dispatchEvent(new Event('input', { bubbles: true })); } \
+         await heedmap.setState({}); Worker.prototype.postMessage = post; return asked",
+    )?;
+    ensure!(asked == 1 || asked == 2, "the worker was asked {asked} times");
+    page.wait_state("temperature", 2)?;
+    let options =
+        json!({ "model": "en-decoder", "text": "And God said", "max_tokens": 4, "seed": 3, "temperature": 2 });
+    let alone =
+        page.run_with("return (await heedmap.generate(args[0])).tokens.map((token) => token.text)", vec![options])?;
+    let alone: Vec<String> = alone
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|text| text.as_str().unwrap_or_default().replace(' ', "␣"))
+        .collect();
+    let written = page.eval(WRITTEN)?;
+    ensure!(written == json!(alone) && written != before, "{written} is not what {alone:?} says");
+    Ok(())
+}
+
+fn writers(page: &Page) -> Result<()> {
+    const MENU: &str = "[...document.querySelectorAll('#model option')].map((option) => option.textContent).join()";
+    page.open("#exhibit=generate&language=en&model=en-encoder")?;
+    page.wait("the first distribution", "document.querySelector('canvas[data-figure=next]')?.height > 0")?;
+    ensure!(page.text(".panel.text .tag")? == "trained: en-decoder", "another model wrote");
+    says(page, "en-encoder looks in both directions")?;
+    page.wait("a menu of decoders", &format!("{MENU} === 'en-decoder,zh-decoder'"))?;
+    // The encoder is there again where a text is only read.
+    page.set(json!({ "exhibit": "model" }))?;
+    page.wait_state("model", "en-encoder")?;
+    ensure!(page.text(".panel.weights .tag")? == "trained: en-encoder", "the encoder is lost");
+    // An encoder of the reader's own is kept, but offered only where it can be used.
+    let load = "const base = document.documentElement.dataset.base + 'models/en-encoder/'; \
+        const names = ['config.json', 'tokenizer.json', 'model.safetensors']; \
+        const files = await Promise.all(names.map(async (name) => new File([await (await fetch(base + name)).blob()], name))); \
+        await heedmap.loadModel(files, 'mine')";
+    page.run(load)?;
+    page.wait("it is kept", &format!("{MENU}.endsWith(',mine')"))?;
+    let beside = MENU.replace("#model", "#model-beside");
+    page.wait("it can stand beside another", &format!("{beside}.endsWith(',mine')"))?;
+    page.set(json!({ "exhibit": "generate", "model": "en-decoder" }))?;
+    page.wait("a menu without it", &format!("{MENU} === 'en-decoder,zh-decoder'"))?;
+    // Chosen all the same, it is refused in a sentence, and the model before goes on.
+    page.open("#exhibit=generate&language=en&model=kept:mine")?;
+    says(page, "mine: it looks in both directions")?;
+    page.wait("a decoder's distribution", "document.querySelector('canvas[data-figure=next]')?.height > 0")
+}
+
 fn starts_with(list: &Value, start: &Value) -> bool {
     match (list.as_array(), start.as_array()) {
         (Some(list), Some(start)) => list.starts_with(start),
@@ -78,7 +138,11 @@ fn programs(page: &Page) -> Result<()> {
     };
     ensure!(greedy(1)? == greedy(2)?, "greedy is greedy");
     ensure!(page.run("return heedmap.generate({ text: '' })")?.is_null(), "nothing to begin with");
-    for (options, part) in [(json!({ "max_tokens": 0 }), "max_tokens"), (json!({ "model": "no-model" }), "model")] {
+    for (options, part) in [
+        (json!({ "max_tokens": 0 }), "max_tokens"),
+        (json!({ "model": "no-model" }), "model"),
+        (json!({ "model": "en-encoder", "text": "a" }), "can't write a text on"),
+    ] {
         let call = "try { await heedmap.generate(args[0]); return ''; } catch (e) { return e.message; }";
         let sentence = page.run_with(call, vec![options])?;
         ensure!(sentence.as_str().is_some_and(|text| text.contains(part) && text.ends_with('.')), "{sentence}");

@@ -79,8 +79,12 @@ fn dropped(page: &Page) -> Result<()> {
     page.wait("the list", "document.querySelectorAll('.kept li').length === 1")?;
     let listed = page.text(".kept li")?;
     ensure!(listed.contains("model") && listed.contains("1.7 MB"), "{listed}");
+    let beside =
+        "[...document.querySelectorAll('#model-beside option')].some((option) => option.textContent === 'model')";
+    page.wait("it can stand beside another", beside)?;
     page.click(".kept li button:last-child")?;
     page.wait("an empty list", "!document.querySelector('.kept li')")?;
+    page.wait("a menu without it", &format!("!{beside}"))?;
     is_read(page)?;
     page.reload()?;
     page.ready()?;

@@ -9,6 +9,7 @@ pub(super) const TESTS: &[Test] = &[
     Test::new("a-model-shows-every-head-and-where-numbers-come-from", heads),
     Test::new("a-model-predicts-otherwise-without-a-head", ablation),
     Test::new("a-word-is-hidden-and-guessed", hidden),
+    Test::new("a-mask-of-another-page-is-told-and-taken-off", masks),
     Test::new("another-text-is-put-beside-what-a-model-reads", beside),
     Test::new("a-model-reads-chinese", chinese).in_chinese(),
 ];
@@ -111,6 +112,28 @@ fn beside(page: &Page) -> Result<()> {
     )?;
     page.set(json!({ "kv_text": "The animal didn't cross the street because he was too tired." }))?;
     page.wait("the difference", "document.querySelector('.sheet[data-figure=difference] canvas.cells')?.height === 20")
+}
+
+fn masks(page: &Page) -> Result<()> {
+    open(page, "")?;
+    let own = page.eval(MAP)?;
+    ensure!(page.eval("!document.querySelector('#own-mask')")? == true, "there is nothing to take off");
+    page.set(json!({ "exhibit": "mask", "mask": "window.2" }))?;
+    page.set(json!({ "exhibit": "model" }))?;
+    page.wait("its map", "document.querySelector('.sheet[data-figure=weights] canvas.cells')?.height === 20")?;
+    page.settle()?;
+    ensure!(page.eval(MAP)? != own, "the mask is not in force");
+    let told = page.text(".panel.weights .own-mask")?;
+    ensure!(told.contains("In place of the model's own mask: window"), "{told}");
+    page.click("#own-mask")?;
+    page.wait_state("mask", "none")?;
+    page.settle()?;
+    page.wait("the model's own weights", &format!("{MAP} === {own}"))?;
+    ensure!(page.eval("!document.querySelector('#own-mask')")? == true, "the button stays");
+    // It can be undone where masks are made.
+    page.set(json!({ "exhibit": "mask" }))?;
+    page.click("#undo")?;
+    page.wait_state("mask", "window.2")
 }
 
 fn chinese(page: &Page) -> Result<()> {
