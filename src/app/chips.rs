@@ -5,6 +5,7 @@ use super::help::Words;
 use heedmap::chart::{Chip, palette::N_TOKEN_COLOURS};
 use heedmap::i18n::Strings;
 use heedmap::state::{Action, ReadingAction};
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// As many as are drawn at a time.
@@ -59,7 +60,7 @@ pub(crate) struct Hiding {
 #[derive(PartialEq, Properties)]
 pub(crate) struct ChipsProps {
     pub(crate) s: Words,
-    pub(crate) list: Vec<Chip>,
+    pub(crate) list: Rc<[Chip]>,
     pub(crate) name: &'static str,
     #[prop_or_default]
     pub(crate) hide: Option<Hiding>,

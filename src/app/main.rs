@@ -51,6 +51,7 @@ mod table;
 mod texts;
 mod tokenizer_menus;
 mod top_bar;
+mod turns;
 mod words;
 
 fn main() {

@@ -39,6 +39,8 @@ pub(crate) struct Page {
     panels: Rc<Vec<Panel>>,
     /// The state that the panels were made of: while a text is written, the one before, so that no letter draws them again.
     arranged: Rc<State>,
+    /// Whether the next panels come one after another, because somebody writes a long text.
+    one_by_one: bool,
     /// What the page's parts call; the same at every drawing, so that those whose part has not changed are not drawn again.
     wish: Callback<Action>,
     link: Link<()>,
@@ -88,6 +90,7 @@ impl Component for Page {
         api::install(Rc::clone(&mirror), move |call| scope.send_message(Msg::Call(call)));
         let mut page = Self {
             arranged: Rc::clone(&state),
+            one_by_one: false,
             wish: ctx.link().callback(Msg::Act),
             state,
             mirror,
@@ -124,7 +127,10 @@ impl Component for Page {
             Msg::Heard(Heard::Progress(progress)) => self.progress = Some(progress),
             Msg::Heard(Heard::Done(request, outcome)) => self.done(ctx, &request, outcome),
             Msg::Heard(Heard::Kept(folder, keeping)) => self.keep(ctx, folder, keeping),
-            Msg::Pause => self.ask_and_arrange(),
+            Msg::Pause => {
+                self.one_by_one = true;
+                self.ask_and_arrange();
+            }
             Msg::SystemTheme => self.dress(),
             Msg::Call(call) => self.obey(ctx, call),
             Msg::Stop => self.link.stop(),
@@ -177,6 +183,7 @@ impl Page {
         if !is_dressed {
             self.dress();
         }
+        self.one_by_one = false;
         if is_written {
             self.ask_in_time(ctx);
         } else {

@@ -1,5 +1,5 @@
 //! When pictures are painted: at once while the frame has time, else in one of the next frames, so that whoever writes or
-//! points never waits for all of them.
+//! points never waits for all of them. Panels of a long text come the same way, each in a frame of its own.
 
 use super::browser;
 use std::cell::RefCell;
@@ -13,12 +13,14 @@ const SHARE: f64 = 8.0;
 /// When the next frame may begin.
 const FRAME: f64 = 16.0;
 
-/// What is to be done, and the canvas that it paints, if it does.
+/// What is to be done, and the canvas that it paints; without one it takes a frame of its own.
 type Work = (Option<HtmlCanvasElement>, Box<dyn FnOnce()>);
 
 #[derive(Default)]
 struct Painting {
     waiting: VecDeque<Work>,
+    /// Who wants to know when nothing waits any more.
+    ends: Vec<Box<dyn FnOnce()>>,
     /// Whether the next frame will go on with it.
     goes_on: bool,
     /// When this frame's painting began.
@@ -47,13 +49,25 @@ pub(super) fn paint(canvas: HtmlCanvasElement, work: impl FnOnce() + 'static) {
     }
 }
 
+/// Does something in a frame of its own.
+pub(super) fn turn(work: impl FnOnce() + 'static) {
+    if browser::document().hidden() {
+        work();
+    } else {
+        wait((None, Box::new(work)));
+    }
+}
+
 /// Calls when all is painted.
 pub(super) fn after(call: impl FnOnce() + 'static) {
-    if PAINTING.with_borrow(|painting| painting.waiting.is_empty()) {
-        call();
-    } else {
-        wait((None, Box::new(call)));
-    }
+    let at_once = PAINTING.with_borrow_mut(|painting| {
+        if !painting.goes_on {
+            return Some(call);
+        }
+        painting.ends.push(Box::new(call));
+        None
+    });
+    at_once.into_iter().for_each(|call| call());
 }
 
 fn wait(work: Work) {
@@ -73,21 +87,28 @@ fn in_next_frame() {
     }
 }
 
-/// Does what waits until the frame's share is used up, one piece of work at least.
+/// Does what waits until the frame's share is used up, one piece of work at least. What was done may have brought more work, so
+/// that only a frame with nothing to do is the end.
 fn go_on() {
     let began = browser::now();
-    PAINTING.with_borrow_mut(|painting| painting.began = began);
-    while let Some((_, work)) = PAINTING.with_borrow_mut(|painting| painting.waiting.pop_front()) {
+    let ends = PAINTING.with_borrow_mut(|painting| {
+        painting.began = began;
+        painting.goes_on = !painting.waiting.is_empty();
+        (!painting.goes_on).then(|| std::mem::take(&mut painting.ends))
+    });
+    if let Some(ends) = ends {
+        return ends.into_iter().for_each(|end| end());
+    }
+    let next = |is_first: bool| {
+        PAINTING.with_borrow_mut(|painting| painting.waiting.pop_front_if(|(canvas, _)| is_first || canvas.is_some()))
+    };
+    let mut is_first = true;
+    while let Some((canvas, work)) = next(is_first) {
         work();
-        if browser::now() - began > SHARE {
+        is_first = false;
+        if canvas.is_none() || browser::now() - began > SHARE {
             break;
         }
     }
-    let goes_on = PAINTING.with_borrow_mut(|painting| {
-        painting.goes_on = !painting.waiting.is_empty();
-        painting.goes_on
-    });
-    if goes_on {
-        in_next_frame();
-    }
+    in_next_frame();
 }

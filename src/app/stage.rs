@@ -21,6 +21,7 @@ use super::save;
 use super::shaded::shaded;
 use super::strip::strip;
 use super::table::{self, table};
+use super::turns::use_turns;
 use heedmap::chart::{Figure, Multiple, Palette};
 use heedmap::engine::{Answer, Card};
 use heedmap::exhibit::{self, Format, Panel, Slot};
@@ -32,7 +33,8 @@ use yew::prelude::*;
 /// The stage.
 #[component]
 pub(crate) fn Stage(props: &StageProps) -> Html {
-    let StageProps { state, answer, panels, palette, act } = props.clone();
+    let StageProps { state, answer, panels, one_by_one, palette, act } = props.clone();
+    let turns = use_turns(&panels, one_by_one);
     let s = strings(state.language);
     let hovered = use_state_eq(|| None::<Cell>);
     // Whoever chooses a cell sees where it comes from, until it is folded away.
@@ -67,9 +69,9 @@ pub(crate) fn Stage(props: &StageProps) -> Html {
     };
     let close = hands.act.reform(|()| Action::Choose(None));
     let slot = |slot: Slot, class: &'static str| {
-        let mut inside = panels.iter().filter(|panel| panel.slot == slot).peekable();
-        inside.peek().is_some().then(|| html! {
-            <div class={class}>{ for panels.iter().filter(|panel| panel.slot == slot).map(|panel| draw(s, &state, panel, &hands)) }</div>
+        let mut inside = turns.panels().filter(|panel| panel.slot == slot).peekable();
+        inside.peek().is_some().then(|| {
+            html! { <div class={class}>{ for inside.map(|panel| draw(s, &state, panel, &hands)) }</div> }
         })
     };
     let stage = use_node_ref();
@@ -94,13 +96,23 @@ pub(crate) fn Stage(props: &StageProps) -> Html {
 }
 
 /// What the stage needs.
-#[derive(Clone, PartialEq, Properties)]
+#[derive(Clone, Properties)]
 pub(crate) struct StageProps {
     pub(crate) state: Rc<State>,
     pub(crate) answer: Rc<Answer>,
     pub(crate) panels: Rc<Vec<Panel>>,
+    /// Whether new panels come one after another.
+    pub(crate) one_by_one: bool,
     pub(crate) palette: Rc<Palette>,
     pub(crate) act: Callback<Action>,
+}
+
+/// New panels are made whenever anything that they show may have changed; to compare all matrices, and a long text, with
+/// themselves would take longer than a letter may.
+impl PartialEq for StageProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.panels, &other.panels) && Rc::ptr_eq(&self.palette, &other.palette) && self.act == other.act
+    }
 }
 
 /// What the figures can do.

@@ -1,14 +1,15 @@
 //! A text in rows that stand one above the other: its characters, the bytes of each, and tokens across them.
 
 use std::ops::Range;
+use std::rc::Rc;
 
-/// What to draw. Every place is one of a byte.
+/// What to draw. Every place is one of a byte. The lists are shared, since they may be long.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Aligned {
     /// The bytes that are shown, from the start of the text.
-    pub bytes: Vec<u8>,
+    pub bytes: Rc<[u8]>,
     /// The characters, as readers know them.
-    pub characters: Vec<Span>,
+    pub characters: Rc<[Span]>,
     /// The name of the row of characters, and of that of bytes.
     pub names: [String; 2],
     /// A row for each tokenizer.
@@ -21,7 +22,7 @@ pub struct AlignedRow {
     /// Its name.
     pub name: String,
     /// Its tokens.
-    pub spans: Vec<Span>,
+    pub spans: Rc<[Span]>,
 }
 
 /// Something that covers some bytes.
@@ -70,8 +71,8 @@ mod tests {
     fn lines_break_between_characters() {
         let span = |range: Range<usize>| Span { range, text: String::new(), id: 0 };
         let aligned = Aligned {
-            bytes: vec![0; 12],
-            characters: vec![span(0..3), span(3..4), span(4..12)],
+            bytes: vec![0; 12].into(),
+            characters: [span(0..3), span(3..4), span(4..12)].into(),
             names: [String::new(), String::new()],
             rows: vec![],
         };

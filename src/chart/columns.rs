@@ -114,9 +114,9 @@ mod tests {
         let span = |range: Range<usize>, text: &str| Span { range, text: text.into(), id: 3 };
         let figure = Aligned {
             bytes: "ab\u{5B83}".bytes().collect(),
-            characters: vec![span(0..1, "a"), span(1..2, "b"), span(2..5, "\u{5B83}")],
+            characters: [span(0..1, "a"), span(1..2, "b"), span(2..5, "\u{5B83}")].into(),
             names: ["characters", "bytes"].map(str::to_owned),
-            rows: vec![AlignedRow { name: "one <token>".into(), spans: vec![span(0..5, "ab\u{5B83}")] }],
+            rows: vec![AlignedRow { name: "one <token>".into(), spans: [span(0..5, "ab\u{5B83}")].into() }],
         };
         aligned_svg(&figure, "title", width, 15.0, &palette())
     }
@@ -130,7 +130,7 @@ mod tests {
         // Three bytes fit into a line: the token is in both, open where it is broken.
         assert_eq!((one.matches("<polyline").count(), two.matches("<polyline").count()), (16, 18));
         assert_eq!(two.matches("\none &lt;token&gt;\n").count(), 2);
-        let nothing = Aligned { bytes: vec![], characters: vec![], names: Default::default(), rows: vec![] };
+        let nothing = Aligned { bytes: [].into(), characters: [].into(), names: Default::default(), rows: vec![] };
         assert!(aligned_svg(&nothing, "", 900.0, 15.0, &palette()).ends_with("</svg>\n"));
     }
 }

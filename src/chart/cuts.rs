@@ -1,6 +1,7 @@
 //! One text, cut in several ways: a row for each, with those words marked that are not everywhere the same.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 /// What to draw.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,8 +17,8 @@ pub struct Cuts {
 pub struct Cut {
     /// Who cut it so.
     pub name: String,
-    /// The words, everything invisible made visible.
-    pub words: Vec<Word>,
+    /// The words, everything invisible made visible; shared, since there may be thousands.
+    pub words: Rc<[Word]>,
 }
 
 /// A word.

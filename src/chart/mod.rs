@@ -53,11 +53,13 @@ pub use svg::svg;
 pub use tree::{Branch, Meeting, Part, Stand, Tree};
 pub use trellis::{Column, Node, Trellis, Way};
 
+use std::rc::Rc;
+
 /// Anything that can be seen on a stage.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Figure {
-    /// Tokens in a row, with their ids and byte ranges.
-    Chips(Vec<Chip>),
+    /// Tokens in a row, with their ids and byte ranges; shared, since there may be thousands.
+    Chips(Rc<[Chip]>),
     /// A matrix with tokens on its axes.
     Heatmap(Box<Heatmap>),
     /// Many matrices of one kind, small: one button each.

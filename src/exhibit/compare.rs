@@ -122,7 +122,7 @@ fn aligned(s: &Strings, names: &[String], answer: &Answer) -> Aligned {
         AlignedRow { name: name.clone(), spans: inside.map(span).collect() }
     };
     Aligned {
-        bytes: shown.as_bytes().to_vec(),
+        bytes: shown.as_bytes().into(),
         characters: characters.collect(),
         names: [s.compare.characters, s.compare.bytes].map(str::to_owned),
         rows: names.iter().zip(&answer.cuts).map(row).collect(),

@@ -176,7 +176,7 @@ fn mask_in_force(state: &State, answer: &Answer) -> Mask {
         .map_or_else(|| state.mask.clone(), |&length| state.mask.padded(length))
 }
 
-fn chips(tokens: &Tokens) -> Vec<Chip> {
+fn chips(tokens: &Tokens) -> Rc<[Chip]> {
     let chip = |&token: &crate::text::Token| Chip {
         label: if tokens.bytes_of(token).is_empty() {
             matrix::name(tokens, token)
@@ -192,7 +192,7 @@ fn chips(tokens: &Tokens) -> Vec<Chip> {
 
 /// What stands on the stage while the text has no tokens.
 fn nothing_yet(s: &Strings, title: &'static str) -> Vec<Panel> {
-    let nothing = Panel::new("nothing", Slot::Main, title, Figure::Chips(vec![]));
+    let nothing = Panel::new("nothing", Slot::Main, title, Figure::Chips([].into()));
     vec![Panel { note: s.no_tokens.into(), ..nothing }]
 }
 

@@ -110,7 +110,7 @@ fn in_text(figure: &Figure) -> String {
     let mut text = String::new();
     match figure {
         Figure::Chips(chips) => {
-            for chip in chips {
+            for chip in chips.iter() {
                 writeln!(text, "{} #{} {}–{}", chip.label, chip.id, chip.start, chip.end).unwrap();
             }
         }

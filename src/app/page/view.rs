@@ -53,7 +53,7 @@ impl Page {
                     { messages(s, &self.messages, about_answer, &again, &dismiss) }
                     if let Some(answer) = &self.answer {
                         <Stage state={Rc::clone(&self.arranged)} answer={Rc::clone(answer)} panels={Rc::clone(&self.panels)}
-                            palette={Rc::clone(&self.palette)} act={act.clone()} />
+                            one_by_one={self.one_by_one} palette={Rc::clone(&self.palette)} act={act.clone()} />
                     } else {
                         <p class="note">{ s.loading }</p>
                     }

@@ -54,7 +54,7 @@ pub(super) fn panels(view: &View) -> Vec<Panel> {
         let panel = Panel::new("difference", Slot::Below, page.difference, Figure::Heatmap(Box::new(figure)));
         Panel { note: page.difference_note.into(), ..panel }
     } else {
-        let panel = Panel::new("difference", Slot::Below, page.difference, Figure::Chips(vec![]));
+        let panel = Panel::new("difference", Slot::Below, page.difference, Figure::Chips([].into()));
         Panel { note: (page.other_length)(n, n_other), ..panel }
     };
     panels.push(difference);

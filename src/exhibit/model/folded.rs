@@ -63,7 +63,7 @@ pub(super) fn panels(view: &View) -> Vec<Panel> {
         }
         None => panels.push(Panel {
             note: page.no_rollout.into(),
-            ..Panel::new("rollout", Slot::Below, s.heads.rollout, Figure::Chips(vec![]))
+            ..Panel::new("rollout", Slot::Below, s.heads.rollout, Figure::Chips([].into()))
         }),
     }
     panels

@@ -14,7 +14,7 @@ pub(super) fn panels(view: &View) -> Vec<Panel> {
     let View { s, found, .. } = view;
     let page = &s.model_page;
     if found.lens.is_empty() {
-        let nothing = Panel::new("guesses", Slot::Below, page.guesses, Figure::Chips(vec![]));
+        let nothing = Panel::new("guesses", Slot::Below, page.guesses, Figure::Chips([].into()));
         return vec![Panel { note: page.no_guesses.into(), ..nothing }];
     }
     let token = view.token(found.place);

@@ -25,7 +25,7 @@ impl Page<'_> {
     pub(super) fn trellis(&self) -> Panel {
         let s = self.s;
         if self.shown.gaps.is_empty() {
-            let nothing = Panel::new("trellis", Slot::Below, s.trellis, Figure::Chips(vec![]));
+            let nothing = Panel::new("trellis", Slot::Below, s.trellis, Figure::Chips([].into()));
             return Panel { note: s.no_trellis.into(), ..nothing };
         }
         let column = |gap: &Gap, at: usize| Column {

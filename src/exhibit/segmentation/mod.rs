@@ -46,7 +46,7 @@ fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
     let text = answer.tokens.source();
     let shown = answer.comparison.as_ref().and_then(|all| Some((all, all.shown.as_ref()?)));
     let Some((all, shown)) = shown else {
-        let nothing = Panel::new("nothing", Slot::Main, s.title, Figure::Chips(vec![]));
+        let nothing = Panel::new("nothing", Slot::Main, s.title, Figure::Chips([].into()));
         let note = if text.trim().is_empty() { s.no_text } else { s.no_chinese };
         return vec![Panel { note: note.into(), ..nothing }];
     };

@@ -12,6 +12,7 @@ pub(super) const TESTS: &[Test] = &[
     Test::new("a-file-is-compared", file),
     Test::new("the-same-bytes-are-lit-everywhere", lit),
     Test::new("columns-are-saved", saved),
+    Test::new("a-letter-before-a-long-text", long),
 ];
 
 /// English, Chinese, a family of three joined by joiners, and a character beyond the dictionary.
@@ -107,4 +108,36 @@ fn saved(page: &Page) -> Result<()> {
         page.run("return [...(await heedmap.export({ format: 'png', figure: 'columns' })).bytes.slice(1, 4)].join()")?;
     ensure!(png == "80,78,71", "{png}");
     page.wait("its menu", "[...document.querySelectorAll('.panel.columns .save button')].map((one) => one.textContent).join() === 'SVG,PNG,CSV'")
+}
+
+/// Panels of a long text come one after another, and all of them come, also where the second letter overtakes the first's.
+fn long(page: &Page) -> Result<()> {
+    page.open("#exhibit=compare&language=en&with=characters,gpt2")?;
+    let text = "The cat, \u{732B}. ".repeat(500);
+    page.set(json!({ "text": text }))?;
+    // What each panel says of the text: how it begins, and how many characters it has.
+    let shown = "[...document.querySelectorAll('.cuts dd li:first-child bdi, .aligned-line:first-child .character:first-child, \
+         .counts tbody tr:first-child td:first-of-type')].map((one) => one.textContent).join(' ')";
+    let n = text.chars().count();
+    page.wait("the text", &format!("{shown} === 'T The {n} T'"))?;
+    for (beginning, first) in [("Z", "Z"), ("I", "I"), ("IT", "I")] {
+        page.eval_with(
+            "(() => { const field = document.querySelector('#text'); field.value = args[0]; \
+             field.dispatchEvent(new InputEvent('input', { bubbles: true })); })()",
+            vec![format!("{beginning} {text}").into()],
+        )?;
+        if beginning == "I" {
+            std::thread::sleep(std::time::Duration::from_millis(450)); // the first panel may be there
+            continue;
+        }
+        page.wait(
+            "every panel's letter",
+            &format!("{shown} === '{first} {beginning} {} {first}'", n + beginning.len() + 1),
+        )?;
+    }
+    // A program hears of it when the last panel is there.
+    let last =
+        page.run("await heedmap.setState({}); return document.querySelector('.aligned .character').textContent")?;
+    ensure!(last == "I", "{last}");
+    Ok(())
 }
