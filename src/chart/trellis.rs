@@ -51,11 +51,11 @@ pub struct Way {
 
 /// Sizes in ems: of a node, of the room between two columns and before the first, and from one row to the next.
 const NODE: (f64, f64) = (4.6, 2.6);
-const BETWEEN: f64 = 8.0;
+const BETWEEN: f64 = 8.5;
 const BEFORE: f64 = 4.6;
 const ROW: f64 = 6.0;
 /// How far along a line its number stands: near its end, so that those of lines to one node are together, apart from others.
-const ALONG: f64 = 0.85;
+const ALONG: f64 = 0.83;
 
 impl Trellis {
     pub(super) fn scene(&self, font: f64) -> Scene {
