@@ -8,7 +8,7 @@ use js_sys::JsString;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
-use web_sys::{Document, HtmlElement, Window};
+use web_sys::{Document, HtmlElement, MouseEvent, Window};
 
 /// The window.
 pub(crate) fn window() -> Window {
@@ -186,6 +186,11 @@ impl Drop for WidthWatch {
     fn drop(&mut self) {
         self.observer.disconnect();
     }
+}
+
+/// Whether a button was pressed by a key.
+pub(crate) fn is_by_key(event: &MouseEvent) -> bool {
+    event.detail() == 0
 }
 
 /// Puts the focus on an element, if there is one and it takes it.

@@ -31,12 +31,21 @@ pub(crate) fn Opening(props: &OpeningProps) -> Html {
     };
     let open = {
         let address = address.clone();
-        move |_: MouseEvent| {
+        move || {
             let written = address.cast::<HtmlInputElement>().map(|field| field.value()).unwrap_or_default();
             let path = written.trim().strip_prefix(&browser::site()).unwrap_or(written.trim()).to_owned();
             if !path.is_empty() {
                 let name = path.rsplit('/').next().unwrap_or_default().to_owned();
                 act.emit(Action::Load { name, address: path });
+            }
+        }
+    };
+    let onkeydown = {
+        let open = open.clone();
+        move |event: KeyboardEvent| {
+            if event.key() == "Enter" {
+                event.prevent_default();
+                open();
             }
         }
     };
@@ -47,8 +56,8 @@ pub(crate) fn Opening(props: &OpeningProps) -> Html {
             <label class="field"><span>{ s.file }</span>
                 <input id="tokenizer-file" type="file" accept=".json,application/json" {onchange} /></label>
             <label class="field"><span>{ s.address }</span>
-                <input id="tokenizer-address" type="text" ref={address} spellcheck="false" autocomplete="off" /></label>
-            <button id="tokenizer-open" type="button" onclick={open}>{ s.open }</button>
+                <input id="tokenizer-address" type="text" ref={address} spellcheck="false" autocomplete="off" {onkeydown} /></label>
+            <button id="tokenizer-open" type="button" onclick={move |_| open()}>{ s.open }</button>
         </details>
     }
 }

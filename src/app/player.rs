@@ -60,7 +60,16 @@ pub(crate) fn Player(props: &PlayerProps) -> Html {
             move || drop(tick)
         }
     });
-    let go = |step: usize| act.reform(move |_: MouseEvent| played.show(Some(step)));
+    // A button at its end does nothing, but stays: one that is disabled would lose the focus of whoever pressed it.
+    let go = |is_end: bool, step: usize| {
+        let act = act.clone();
+        move |_: MouseEvent| {
+            if !is_end {
+                act.emit(played.show(Some(step)));
+            }
+        }
+    };
+    let (is_first, is_last) = (current == 0, current + 1 >= n);
     let toggle = {
         let (is_playing, act) = (is_playing.clone(), act.clone());
         move |_: MouseEvent| {
@@ -75,11 +84,11 @@ pub(crate) fn Player(props: &PlayerProps) -> Html {
     });
     html! {
         <div class="player" role="group" aria-label={title}>
-            <button id={played.id("back")} type="button" disabled={current == 0} onclick={go(current.saturating_sub(1))}>{ s.back }</button>
+            <button id={played.id("back")} type="button" aria-disabled={is_first.then_some("true")} onclick={go(is_first, current.saturating_sub(1))}>{ s.back }</button>
             <button id={played.id("play")} type="button" aria-pressed={is_playing.to_string()} onclick={toggle}>
                 { if *is_playing { s.pause } else { s.play } }
             </button>
-            <button id={played.id("next")} type="button" disabled={current + 1 >= n} onclick={go(current + 1)}>{ s.next }</button>
+            <button id={played.id("next")} type="button" aria-disabled={is_last.then_some("true")} onclick={go(is_last, current + 1)}>{ s.next }</button>
             <input id={played.id("scrub")} type="range" min="0" max={(n - 1).to_string()} value={current.to_string()} oninput={scrub} aria-label={s.scrub} />
         </div>
     }

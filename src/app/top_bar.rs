@@ -32,6 +32,13 @@ pub(crate) fn top_bar(
             (text, None) => Action::Write(Some(text)),
         }
     });
+    let back = act.reform(|event: MouseEvent| {
+        // The button goes, and whose keys pressed it goes on in the text.
+        if browser::is_by_key(&event) {
+            browser::focus_element(browser::document().get_element_by_id("text"));
+        }
+        Action::Write(None)
+    });
     let usable = text::ALL.iter().filter(|&&tokenizer| state.files.has(tokenizer));
     let options = usable.map(|&tokenizer| (tokenizer.slug().to_owned(), exhibit::tokenizer_name(state, tokenizer)));
     let cut = on_value(act, |slug| slug.parse().ok().map(Action::Cut));
@@ -52,7 +59,7 @@ pub(crate) fn top_bar(
             }
             <div class="page-tools">
                 if state.text.is_some() {
-                    <button type="button" onclick={act.reform(|_| Action::Write(None))}>{ s.back_to_example }</button>
+                    <button type="button" onclick={back}>{ s.back_to_example }</button>
                 }
                 <button type="button" lang={other_tag} onclick={act.reform(move |_| Action::Speak(other))}>
                     { other_name }

@@ -47,11 +47,18 @@ pub(crate) fn WordsForm(props: &WordsProps) -> Html {
         }
     };
     let (set, take_away) = (submit.clone(), submit);
+    let field = word.clone();
     let one = |Edit { word, frequency }: &Edit| {
         let forget = {
-            let (mut rest, act) = (words.clone(), act.clone());
+            let (mut rest, act, field) = (words.clone(), act.clone(), field.clone());
             rest.forget(word);
-            move |_: MouseEvent| act.emit(Action::WriteWords(rest.to_string()))
+            move |event: MouseEvent| {
+                // The button goes with its word; whose keys pressed it goes on where words are written.
+                if browser::is_by_key(&event) {
+                    browser::focus_element(field.cast::<Element>());
+                }
+                act.emit(Action::WriteWords(rest.to_string()));
+            }
         };
         let change = {
             let (words, word) = (words.clone(), word.clone());

@@ -24,6 +24,8 @@ pub struct Scene {
     pub width: f64,
     /// Height of the whole.
     pub height: f64,
+    /// Where the step that is shown is at, from the left, if steps are shown.
+    pub at: Option<f64>,
     /// What is drawn, in this order.
     pub(super) marks: Vec<Mark>,
 }

@@ -72,6 +72,7 @@ impl Lattice {
         let mut scene = Scene {
             width: (2.0 * pad + cell * n as f64).max(title_room),
             height: sums + font * 4.2,
+            at: self.reached.map(node),
             ..Scene::default()
         };
         for i in 0..=n {

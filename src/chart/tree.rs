@@ -101,8 +101,14 @@ impl Tree {
             let level = left.1.max(right.1) + 1;
             let centre = (left.0 + right.0) / 2.0;
             if index < self.n_made {
-                let corners = [(left.0, left.1), (left.0, level), (right.0, level), (right.0, right.1)];
-                scene.path(corners.map(|(x, level)| (x, y(level))).into(), 1.5, Tone::Muted);
+                let (from, to) = ((left.0, y(left.1)), (right.0, y(right.1)));
+                if label::width(text, small) < right.0 - left.0 {
+                    scene.path(vec![from, (left.0, y(level)), (right.0, y(level)), to], 1.5, Tone::Muted);
+                } else {
+                    // Lines at the sides of a text, or through its ends, are hard to tell from letters.
+                    let above = y(level) - small * 0.8;
+                    scene.path(vec![from, (left.0, above), (right.0, above), to], 1.5, Tone::Muted);
+                }
                 labels.push((text.clone(), (centre, y(level))));
             }
             nodes.insert((*start, *end), (centre, level));
@@ -114,6 +120,9 @@ impl Tree {
         for (i, text) in self.leaves.iter().enumerate() {
             scene.label(text.clone(), (x(i as f64), font * LEAVES / 2.0), font, Tone::Ink);
         }
+        let lit = self.parts.iter().filter(|part| part.stand == Stand::Lit);
+        let lit = lit.map(|part| part.leaves.clone()).reduce(|first, last| first.start..last.end);
+        scene.at = lit.map(|leaves| cell * (leaves.start + leaves.end) as f64 / 2.0);
         let top = y(deepest) + font * 1.4;
         self.parts(&mut scene, cell, top, font);
         scene.height = top + font * if deepest == 0 { PART + 0.6 } else { PART + MERGES };

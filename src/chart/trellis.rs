@@ -51,11 +51,11 @@ pub struct Way {
 
 /// Sizes in ems: of a node, of the room between two columns and before the first, and from one row to the next.
 const NODE: (f64, f64) = (4.6, 2.6);
-const BETWEEN: f64 = 7.0;
+const BETWEEN: f64 = 8.5;
 const BEFORE: f64 = 4.6;
-const ROW: f64 = 4.8;
-/// How far along a line its number stands: near its end, where lines to different nodes are apart.
-const ALONG: f64 = 0.8;
+const ROW: f64 = 6.0;
+/// How far along a line its number stands: near its end, so that those of lines to one node are together, apart from others.
+const ALONG: f64 = 0.83;
 
 impl Trellis {
     pub(super) fn scene(&self, font: f64) -> Scene {
@@ -63,7 +63,7 @@ impl Trellis {
         let y = |state: usize| font * (3.4 + ROW * state as f64);
         let mut scene = Scene { height: y(self.states.len().max(1) - 1) + node_h, ..Scene::default() };
         let mut left = font * 2.0;
-        for run in &self.runs {
+        for run in self.runs.iter().filter(|run| !run.is_empty()) {
             let x = |column: usize| left + before + (node_w + between) * column as f64;
             for (i, column) in run.iter().enumerate() {
                 for (state, node) in column.nodes.iter().enumerate() {

@@ -21,8 +21,8 @@ pub(super) fn panels(s: &Strings, answer: &Answer, whole: &Rc<subwords::Lesson>,
             tokenizer: Some(Rc::clone(whole)),
             ..Panel::new("pieces", Slot::Main, p.pieces, Figure::Table(pieces(s, lesson)))
         },
-        Panel::new("words", Slot::Main, s.subwords.words, Figure::Table(words(s, lesson))),
-        Panel::new("pruned", Slot::Side, p.pruned, Figure::Table(pruned(s, lesson))),
+        Panel::new("pruned", Slot::Main, p.pruned, Figure::Table(pruned(s, lesson))),
+        Panel::new("words", Slot::Side, s.subwords.words, Figure::Table(words(s, lesson))),
         cut(s, answer, p.cut_note),
         curve(s, whole),
         Panel { note: p.loss_note.into(), ..Panel::new("loss", Slot::Below, p.loss, Figure::Curve(loss(s, lesson))) },
@@ -45,8 +45,10 @@ fn told(s: &Strings, lesson: &Lesson) -> String {
 
 fn pieces(s: &Strings, lesson: &Lesson) -> Table {
     let row = |Shown { text, id, scored }: &Shown| {
-        let numbers = [scored.log_prob, scored.expected, scored.used].map(|value| number::short(value as f32));
-        [vec![label::visible(text), id.to_string()], numbers.into()].concat()
+        let numbers = [scored.log_prob, scored.expected].map(|value| number::short(value as f32));
+        // What is used in the best cuts is counted.
+        let used = scored.used.to_string();
+        [vec![label::visible(text), id.to_string()], numbers.into(), vec![used]].concat()
     };
     Table {
         caption: (s.pruning.pieces_note)(lesson.pieces.len(), lesson.n_single),
@@ -134,7 +136,7 @@ mod tests {
         assert!(notes.iter().any(|note| note.starts_with("Pruning:")) && notes[n - 1].starts_with("The vocabulary:"));
         let last = shown(None);
         let names: Vec<&str> = last.iter().map(|panel| panel.name).collect();
-        assert_eq!(names, ["steps", "pieces", "words", "pruned", "cut", "curve", "loss", "word"]);
+        assert_eq!(names, ["steps", "pieces", "pruned", "words", "cut", "curve", "loss", "word"]);
         assert!(last[1].tokenizer.as_ref().unwrap().tokenizer_json().contains("Unigram"));
     }
 }

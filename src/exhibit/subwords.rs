@@ -47,12 +47,12 @@ fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
     let panels = vec![
         Panel { note: last(s, lesson), ..Panel::new("steps", Slot::Top, (s.subwords.step)(lesson.n_merges, n), steps) },
         Panel::new("pairs", Slot::Main, s.subwords.pairs, Figure::Table(pairs(s, lesson))),
-        Panel::new("words", Slot::Main, s.subwords.words, Figure::Table(words(s, lesson))),
         Panel {
             shape: Some(format!("vocab_size = {}", point.vocab_size)),
             tokenizer: Some(Rc::clone(whole)),
-            ..Panel::new("merges", Slot::Side, s.subwords.merges, Figure::Table(merges(s, lesson)))
+            ..Panel::new("merges", Slot::Main, s.subwords.merges, Figure::Table(merges(s, lesson)))
         },
+        Panel::new("words", Slot::Side, s.subwords.words, Figure::Table(words(s, lesson))),
         cut(s, answer, (s.subwords.cut_note)(lesson.training.unit)),
         curve(s, whole),
     ];

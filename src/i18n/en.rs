@@ -270,7 +270,7 @@ pub(super) const STRINGS: Strings = Strings {
 
     keys_title: "Keys",
     keys: &[
-        ("← ↑ → ↓", "move the cell cursor in a matrix"),
+        ("← ↑ → ↓", "move the cell cursor in a matrix, or from token to token where tokenizers are compared"),
         ("Home End", "first and last key of the row"),
         ("Page Up, Page Down", "first and last query; in projector view, the step or head before and after"),
         ("Enter", "show where the number comes from"),

@@ -11,18 +11,32 @@ pub(super) const PRUNING: Pruning = Pruning {
                 "The seed: every string that the words repeat, {vocab_size} pieces. How often and how long a string is makes its first probability."
             ),
             Kind::Em { iteration } => format!(
-                "Expectation maximisation, iteration {}: every way to cut a word counts by its probability, and the counts become the new probabilities. {n_dropped} pieces that were expected less than half a time went; {vocab_size} are left.",
-                iteration + 1
+                "Expectation maximisation, iteration {}: every way to cut a word counts by its probability, and the counts become the new probabilities. {}; {vocab_size} are left.",
+                iteration + 1,
+                match n_dropped {
+                    0 => "No piece was expected less than half a time".into(),
+                    1 => "One piece that was expected less than half a time went".into(),
+                    n => format!("{n} pieces that were expected less than half a time went"),
+                }
             ),
-            Kind::Pruned => format!(
-                "Pruning: the {n_lost} pieces without which the text loses least probability went; {vocab_size} are left."
-            ),
-            Kind::Vocabulary => format!(
-                "The vocabulary: every character of the text came back, {n_dropped} pieces too many went, {vocab_size} remain."
-            ),
+            Kind::Pruned => {
+                let lost = if n_lost == 1 { "piece".into() } else { format!("{n_lost} pieces") };
+                format!(
+                    "Pruning: the {lost} without which the text loses least probability went; {vocab_size} are left."
+                )
+            }
+            Kind::Vocabulary => {
+                let dropped = match n_dropped {
+                    0 => String::new(),
+                    1 => ", one piece too many went".into(),
+                    n => format!(", {n} pieces too many went"),
+                };
+                format!("The vocabulary: every character of the text came back{dropped}; {vocab_size} pieces are left.")
+            }
         };
         let unknown = match n_unknown {
             0 => String::new(),
+            1 => " One token of the text is unknown until its characters come back.".into(),
             n => format!(" {n} tokens of the text are unknown until its characters come back."),
         };
         format!("{told} The loss is {loss}.{unknown}")

@@ -11,11 +11,18 @@ pub(super) const PRUNING: Pruning = Pruning {
                 format!("种子词表：词里重复出现的所有字符串，共{vocab_size}个片段。出现得越多、越长，初始概率越大。")
             }
             Kind::Em { iteration } => format!(
-                "EM第{}轮：每个词的所有切法按各自的概率计数，计数再变成新的概率。期望不到半次的{n_dropped}个片段去掉，剩{vocab_size}个。",
-                iteration + 1
+                "EM第{}轮：每个词的所有切法按各自的概率计数，计数再变成新的概率。{}{vocab_size}个。",
+                iteration + 1,
+                match n_dropped {
+                    0 => "没有期望不到半次的片段，仍有".into(),
+                    n => format!("期望不到半次的{n}个片段去掉，剩"),
+                }
             ),
             Kind::Pruned => format!("剪枝：去掉{n_lost}个片段，少了它们文本的概率损失最小；剩{vocab_size}个。"),
-            Kind::Vocabulary => format!("词表：文本的每个字符都补回来，去掉多余的{n_dropped}个，共{vocab_size}个。"),
+            Kind::Vocabulary => {
+                let dropped = if n_dropped == 0 { String::new() } else { format!("去掉多余的{n_dropped}个，") };
+                format!("词表：文本的每个字符都补回来，{dropped}共{vocab_size}个片段。")
+            }
         };
         let unknown = match n_unknown {
             0 => String::new(),

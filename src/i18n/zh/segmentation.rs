@@ -70,7 +70,7 @@ pub(super) const SEGMENTATION: Segmentation = Segmentation {
     lattice_summary: |n_words, path, log_prob| {
         format!("{n_words}个词，每个是跨过几个字的弧。概率最大的路径是{path}，ln p为{log_prob}。")
     },
-    route: "路由表",
+    route: "路径的计算",
     route_note: "从右往左算：在每个位置，选自身ln p与后面最大和之和最高的词。从上往下读，标出的词连成路径。",
     route_head: ["起点", "词", "词频", "ln p", "+ 后面的最大和", "= 和", "选择"],
     route_best: "此处最优",

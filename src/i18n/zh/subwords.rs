@@ -32,7 +32,7 @@ pub(super) const SUBWORDS: Subwords = Subwords {
         Unit::Spaced => "还没有合并：每个词都是一串字符，第一个是▁，即词前的空格。",
     },
     merge: |Joined { number, left, right, made, id, count, score }| {
-        let made = format!("第{number}次合并：“{left}”和“{right}”相邻{count}次，合成“{made}”，编号{id}。");
+        let made = format!("第{number}次合并：「{left}」和「{right}」相邻{count}次，合成「{made}」，编号{id}。");
         match score {
             Some(score) => format!("{made}得分{score}，是最高的。"),
             None => made,

@@ -6,7 +6,7 @@ use anyhow::{Context, Result, ensure};
 use fantoccini::key::Key;
 use heedmap::i18n::strings;
 use heedmap::state::{Language, Theme};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 pub(super) const TESTS: &[Test] = &[
     Test::new("single-letter-keys", letters),
@@ -15,6 +15,7 @@ pub(super) const TESTS: &[Test] = &[
     Test::new("the-list-of-keys", help),
     Test::new("without-a-mouse", without_a_mouse),
     Test::new("stages-are-walked-and-sums-followed", stages),
+    Test::new("keys-keep-their-place", places),
 ];
 
 fn letters(page: &Page) -> Result<()> {
@@ -211,4 +212,54 @@ fn stages(page: &Page) -> Result<()> {
         page.wait_state("stage", stage)?;
     }
     Ok(())
+}
+
+/// What keys do to a page never takes their place from them: the focus stays, or goes where the work goes on.
+fn places(page: &Page) -> Result<()> {
+    let enter = |css: &str| {
+        let focused = page.eval_with("document.querySelector(args[0])?.focus()", vec![css.into()]);
+        focused.and_then(|_| page.press(Key::Enter.into()))
+    };
+    let is_at = |css: &str| {
+        page.until(|| {
+            let found = page.eval("document.activeElement.outerHTML.slice(0, 80)")?;
+            let is_there = page.eval_with("document.activeElement.matches(args[0])", vec![css.into()])?;
+            ensure!(is_there == true, "the focus is not at {css} but at {found}");
+            Ok(())
+        })
+    };
+    page.open("#exhibit=subwords&language=en&step=1")?;
+    page.wait("the strip", "!!document.querySelector('#back')")?;
+    for _ in 0..2 {
+        enter("#back")?; // the second time there is nothing before
+        page.wait_state("step", 0)?;
+        page.wait("the end, said", "document.querySelector('#back').ariaDisabled === 'true'")?;
+        is_at("#back")?;
+    }
+    let last = page.eval("Number(document.querySelector('#scrub').max)")?;
+    page.set(json!({ "step": last.as_u64().context("no steps")? - 1 }))?;
+    enter("#next")?;
+    page.wait_state("step", last.clone())?;
+    page.wait("the end, said", "document.querySelector('#next').ariaDisabled === 'true'")?;
+    is_at("#next")?;
+    page.press(Key::Enter.into())?;
+    page.settle()?;
+    ensure!(page.state("step")? == last, "a step after the last");
+
+    page.open("#exhibit=segmentation&language=en")?;
+    page.set(json!({ "text": "南京市长江大桥", "words": "江大桥:200000" }))?;
+    page.wait("the word", "!!document.querySelector('.words-form li button')")?;
+    enter(".words-form li button")?;
+    page.wait_state("words", "")?;
+    is_at("#new-word")?;
+    enter(".page-tools button")?; // back to the example, which takes the button away
+    page.wait_state("text", Value::Null)?;
+    is_at("#text")?;
+
+    page.open("#exhibit=compare&language=en")?;
+    page.click(".bring summary")?;
+    page.fill("#tokenizer-address", "https://example.org/x.json")?;
+    enter("#tokenizer-address")?;
+    page.wait("a word about it", "document.querySelector('.messages').textContent.includes('is not on this site')")?;
+    is_at("#tokenizer-address")
 }

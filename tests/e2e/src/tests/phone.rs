@@ -11,6 +11,7 @@ pub(super) const TESTS: &[Test] = &[
     Test::new("no-window-is-too-narrow", widths),
     Test::new("tapping-a-cell", tap).on_phone(),
     Test::new("pointing-at-a-cell", point),
+    Test::new("a-long-word-comes-along", along),
 ];
 
 /// In a frame: no browser makes its window as narrow as a phone.
@@ -108,4 +109,20 @@ fn point(page: &Page) -> Result<()> {
         ensure!(full.len() > short.len(), "{full} has no more digits than {short}");
         Ok(())
     })
+}
+
+/// A word that is wider than a phone begins at its beginning, and its steps come into sight.
+fn along(page: &Page) -> Result<()> {
+    page.goto(&format!("{}frame.html?390,844,", page.server.url()))?;
+    page.enter_frame()?;
+    page.ready()?;
+    page.set(json!({ "exhibit": "subwords", "kind": "unigram", "language": "en", "word": "whoeverreadslowest" }))?;
+    let scroller = "document.querySelector('.panel.word .scroll')";
+    page.wait("a wide picture", &format!("{scroller}?.scrollWidth > {scroller}?.clientWidth + 200"))?;
+    ensure!(page.eval(&format!("{scroller}.scrollLeft"))? == 0, "it does not begin at its beginning");
+    let end = format!("{scroller}.scrollWidth - {scroller}.clientWidth - {scroller}.scrollLeft");
+    page.set(json!({ "word_step": 17 }))?;
+    page.wait("the end", &format!("{end} < 80"))?;
+    page.set(json!({ "word_step": 1 }))?;
+    page.wait("the beginning", &format!("{scroller}.scrollLeft < 80"))
 }
