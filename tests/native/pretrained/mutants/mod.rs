@@ -180,7 +180,6 @@ fn used(model: Model) {
         match engine.answer(&ask, |_| {}) {
             Ok(answer) => sent(&ask, &answer),
             Err(Stop::Fails(Trouble::NoModel(_, fault))) => told(&fault),
-            Err(Stop::Fails(Trouble::NoWriter(_))) => {}
             Err(other) => panic!("{other:?}"),
         }
     }
