@@ -56,6 +56,16 @@ mod plain {
             self.zip(other, |a, b| a * b)
         }
 
+        #[inline(always)]
+        pub(in super::super) fn div(self, other: Self) -> Self {
+            self.zip(other, |a, b| a / b)
+        }
+
+        #[inline(always)]
+        pub(in super::super) fn abs(self) -> Self {
+            Self(self.0.map(f32::abs))
+        }
+
         /// `self · factor + term`.
         #[inline(always)]
         pub(in super::super) fn mul_add(self, factor: Self, term: Self) -> Self {
@@ -68,10 +78,10 @@ mod plain {
             self.zip(other, |a, b| if a < b { b } else { a })
         }
 
-        /// 0 where `by` is below `bound`.
+        /// `other` where `by` is below `bound`.
         #[inline(always)]
-        pub(in super::super) fn zero_where_below(self, by: Self, bound: f32) -> Self {
-            self.zip(by, |value, by| if by < bound { 0.0 } else { value })
+        pub(in super::super) fn or_where_below(self, by: Self, bound: f32, other: Self) -> Self {
+            Self(std::array::from_fn(|lane| if by.0[lane] < bound { other.0[lane] } else { self.0[lane] }))
         }
 
         /// The bits of each number, moved to where its exponent stands.
@@ -86,8 +96,8 @@ mod plain {
 mod wasm {
     use super::N_LANES;
     use std::arch::wasm32::{
-        f32x4, f32x4_add, f32x4_extract_lane, f32x4_lt, f32x4_mul, f32x4_pmax, f32x4_splat, f32x4_sub, i32x4_shl, v128,
-        v128_andnot,
+        f32x4, f32x4_abs, f32x4_add, f32x4_div, f32x4_extract_lane, f32x4_lt, f32x4_mul, f32x4_pmax, f32x4_splat,
+        f32x4_sub, i32x4_shl, v128, v128_bitselect,
     };
 
     #[derive(Clone, Copy)]
@@ -129,6 +139,16 @@ mod wasm {
             Self(f32x4_mul(self.0, other.0))
         }
 
+        #[inline(always)]
+        pub(in super::super) fn div(self, other: Self) -> Self {
+            Self(f32x4_div(self.0, other.0))
+        }
+
+        #[inline(always)]
+        pub(in super::super) fn abs(self) -> Self {
+            Self(f32x4_abs(self.0))
+        }
+
         /// `self · factor + term`.
         #[cfg(target_feature = "relaxed-simd")]
         #[inline(always)]
@@ -149,10 +169,10 @@ mod wasm {
             Self(f32x4_pmax(self.0, other.0))
         }
 
-        /// 0 where `by` is below `bound`.
+        /// `other` where `by` is below `bound`.
         #[inline(always)]
-        pub(in super::super) fn zero_where_below(self, by: Self, bound: f32) -> Self {
-            Self(v128_andnot(self.0, f32x4_lt(by.0, f32x4_splat(bound))))
+        pub(in super::super) fn or_where_below(self, by: Self, bound: f32, other: Self) -> Self {
+            Self(v128_bitselect(other.0, self.0, f32x4_lt(by.0, f32x4_splat(bound))))
         }
 
         /// The bits of each number, moved to where its exponent stands.

@@ -4,6 +4,7 @@
 //! This room knows nothing of language or of pages and imports nothing of ours. Everything is `f32`, as in the models
 //! that the page explains, so that the digits on the screen are the digits that were computed.
 
+mod bend;
 mod exp;
 mod found;
 mod lanes;
@@ -15,6 +16,7 @@ mod softmax;
 mod tensor;
 mod view;
 
+pub use bend::{gelu, gelu_tanh, relu, silu};
 pub use logarithm::log2;
 pub use matmul::{matmul, matmul_into, matmul_packed};
 pub use packed::Packed;

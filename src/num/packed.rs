@@ -56,10 +56,11 @@ impl Packed {
         self.cols
     }
 
-    /// A column's numbers, from the first row on.
-    pub fn column(&self, col: usize) -> impl Iterator<Item = f32> + '_ {
+    /// A number of the matrix; 0 outside of it.
+    #[must_use]
+    pub fn at(&self, row: usize, col: usize) -> f32 {
         let place = col % TILE_COLS;
-        self.panel(col / TILE_COLS).iter().map(move |lane| lane[place / N_LANES][place % N_LANES])
+        self.panel(col / TILE_COLS).get(row).map_or(0.0, |lane| lane[place / N_LANES][place % N_LANES])
     }
 
     /// The panel of the columns from `index` · [`TILE_COLS`] on.
@@ -80,8 +81,9 @@ mod tests {
             assert_eq!((packed.rows(), packed.cols()), (view.rows, view.cols));
             for col in 0..view.cols {
                 let column: Vec<f32> = view.columns(col, 1).t().row(0).collect();
-                assert_eq!(packed.column(col).collect::<Vec<_>>(), column);
+                assert_eq!((0..view.rows).map(|row| packed.at(row, col)).collect::<Vec<_>>(), column);
             }
+            assert_eq!([packed.at(view.rows, 0), packed.at(0, view.cols), packed.at(9, 99)], [0.0; 3]);
         }
     }
 }

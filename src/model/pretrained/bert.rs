@@ -2,7 +2,7 @@
 //! in the names of their tensors, in segments, which DistilBERT lacks, and in where RoBERTa begins to count.
 
 use super::attention::{Projected, attention};
-use super::blocks::{LayerNorm, Linear, add, rows};
+use super::blocks::{LayerNorm, Linear, Vocabulary, add, rows};
 use super::config::{Activation, Config, Family};
 use super::plan::Source;
 use super::run::{Input, Run};
@@ -12,7 +12,7 @@ use crate::model::Stage;
 use crate::num::Tensor;
 
 pub(super) struct Bert {
-    tokens: Tensor,
+    tokens: Vocabulary,
     positions: Tensor,
     segments: Option<Tensor>,
     norm: LayerNorm,
@@ -97,8 +97,8 @@ impl Bert {
             Family::DistilBert => DISTIL_BERT,
             _ => BERT,
         };
+        let tokens = Vocabulary::read(source, "embeddings.word_embeddings.weight", vocab_size, d_model)?;
         let mut table = |name: &str, n_rows| source.tensor(&format!("embeddings.{name}.weight"), &[n_rows, d_model]);
-        let tokens = table("word_embeddings", vocab_size)?;
         let positions = table("position_embeddings", n_positions)?;
         let segments = (n_segments > 0).then(|| table("token_type_embeddings", n_segments)).transpose()?;
         let norm = LayerNorm::read(source, "embeddings.LayerNorm", d_model, norm_eps)?;
@@ -145,7 +145,7 @@ impl Head {
         config: &Config,
         source: &mut impl Source,
         names: &Names,
-        tokens: &Tensor,
+        tokens: &Vocabulary,
     ) -> Result<Option<Self>, LoadFault> {
         let Config { vocab_size, d_model, norm_eps, activation, .. } = *config;
         let [dense, norm, decoder, bias] = names.head;
@@ -158,23 +158,24 @@ impl Head {
         let vectors = if config.is_tied {
             tokens.clone()
         } else {
-            source.tensor(&format!("{decoder}.weight"), &[vocab_size, d_model])?
+            Vocabulary::read(source, &format!("{decoder}.weight"), vocab_size, d_model)?
         };
         // RoBERTa's head has the exact GELU, whatever its layers have.
         let activation = if config.family == Family::Roberta { Activation::Gelu } else { activation };
-        Ok(Some(Self { dense, norm, decoder: Linear::onto(vectors, Some(bias)), activation }))
+        Ok(Some(Self { dense, norm, decoder: Linear::onto(&vectors, Some(&bias)), activation }))
     }
 }
 
 impl Architecture for Bert {
     fn embed(&self, input: &Input, first: usize) -> Tensor {
         let n = input.ids.len();
-        let width = self.tokens.cols();
+        let width = self.tokens.d_model();
         let table = |table: &Tensor, ids: &mut dyn Iterator<Item = usize>| {
             let ids: Vec<usize> = ids.collect();
             Tensor::matrix(n, width, rows(table, ids.into_iter()).collect())
         };
-        let mut x = table(&self.tokens, &mut input.ids.iter().map(|&id| id as usize));
+        let ids = input.ids.iter().map(|&id| id as usize);
+        let mut x = Tensor::matrix(n, width, self.tokens.vectors(ids).collect());
         if let Some(segments) = &self.segments {
             let mut ids = (0..n).map(|token| input.segments.get(token).map_or(0, |&segment| segment as usize));
             x = add(&x, &table(segments, &mut ids));

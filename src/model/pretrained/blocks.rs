@@ -3,18 +3,42 @@
 use super::config::Activation;
 use super::plan::Source;
 use super::weights::LoadFault;
-use crate::num::{Tensor, View, matmul_into};
+use crate::num::{Packed, Tensor, View, gelu, gelu_tanh, matmul_packed, relu, silu};
+use std::rc::Rc;
+
+/// The vectors of a vocabulary's tokens: what a text begins as, and where the two are tied, what gives each token its score
+/// at the end.
+#[derive(Clone)]
+pub(super) struct Vocabulary(Rc<Packed>);
+
+impl Vocabulary {
+    /// The tensor `name`, `[vocab_size, d_model]`.
+    pub(super) fn read(
+        source: &mut impl Source,
+        name: &str,
+        vocab_size: usize,
+        d_model: usize,
+    ) -> Result<Self, LoadFault> {
+        let vectors = source.tensor(name, &[vocab_size, d_model])?;
+        Ok(Self(Rc::new(Packed::new(View::from(&vectors).t()))))
+    }
+
+    /// Numbers in a vector.
+    pub(super) fn d_model(&self) -> usize {
+        self.0.rows()
+    }
+
+    /// The vectors of some tokens, one after the other; zeros where there is none.
+    pub(super) fn vectors<'a>(&'a self, ids: impl Iterator<Item = usize> + 'a) -> impl Iterator<Item = f32> + 'a {
+        ids.flat_map(move |id| (0..self.d_model()).map(move |row| self.0.at(row, id)))
+    }
+}
 
 /// A linear map, x → x·W + b.
-#[derive(Clone)]
 pub(super) struct Linear {
-    weight: Tensor,
-    bias: Option<Tensor>,
-    /// Whether the weights are written input by output, as GPT-2 has them; everybody else writes output by input.
-    is_in_by_out: bool,
-    d_out: usize,
-    /// The first of these outputs among all that the weights have.
-    first: usize,
+    /// `[d_in, d_out]`, as products need it: packed once, when the model is loaded.
+    weight: Rc<Packed>,
+    bias: Option<Vec<f32>>,
 }
 
 impl Linear {
@@ -27,64 +51,51 @@ impl Linear {
     ) -> Result<Self, LoadFault> {
         let weight = source.tensor(&format!("{name}.weight"), &[d_out, d_in])?;
         let bias = has_bias.then(|| source.tensor(&format!("{name}.bias"), &[d_out])).transpose()?;
-        Ok(Self { weight, bias, is_in_by_out: false, d_out, first: 0 })
+        let bias = bias.map(|bias| bias.data().to_vec());
+        Ok(Self { weight: Rc::new(Packed::new(View::from(&weight).t())), bias })
     }
 
-    /// `name.weight`, `[d_in, d_out]`, and `name.bias`.
-    pub(super) fn read_in_by_out(
+    /// `name.weight` and `name.bias` as GPT-2 has them, input by output: `N` maps side by side, `[d_in, N · d_out]`.
+    pub(super) fn read_in_by_out<const N: usize>(
         source: &mut impl Source,
         name: &str,
         [d_in, d_out]: [usize; 2],
-    ) -> Result<Self, LoadFault> {
-        let weight = source.tensor(&format!("{name}.weight"), &[d_in, d_out])?;
-        let bias = Some(source.tensor(&format!("{name}.bias"), &[d_out])?);
-        Ok(Self { weight, bias, is_in_by_out: true, d_out, first: 0 })
+    ) -> Result<[Self; N], LoadFault> {
+        let weight = source.tensor(&format!("{name}.weight"), &[d_in, N * d_out])?;
+        let bias = source.tensor(&format!("{name}.bias"), &[N * d_out])?;
+        // What only lists its tensors gives empty ones.
+        let d_out = weight.cols() / N;
+        Ok(std::array::from_fn(|part| Self {
+            weight: Rc::new(Packed::new(View::from(&weight).columns(part * d_out, d_out))),
+            bias: Some(bias.data()[part * d_out..(part + 1) * d_out].to_vec()),
+        }))
     }
 
-    /// From vectors of the vocabulary, `[vocab_size, d_model]`, to a score for each of its tokens.
-    pub(super) fn onto(vocabulary: Tensor, bias: Option<Tensor>) -> Self {
-        let d_out = vocabulary.rows();
-        Self { weight: vocabulary, bias, is_in_by_out: false, d_out, first: 0 }
-    }
-
-    /// The outputs from `first` on, `d_out` of them: one of several maps that stand in one matrix.
-    pub(super) fn part(&self, first: usize, d_out: usize) -> Self {
-        Self { first: self.first + first, d_out, ..self.clone() }
+    /// From a vector to a score for each token of the vocabulary.
+    pub(super) fn onto(Vocabulary(vectors): &Vocabulary, bias: Option<&Tensor>) -> Self {
+        Self { weight: Rc::clone(vectors), bias: bias.map(|bias| bias.data().to_vec()) }
     }
 
     /// `[n, d_in] → [n, d_out]`.
     pub(super) fn apply(&self, x: &Tensor) -> Tensor {
-        let mut out = vec![0.0; x.rows() * self.d_out];
-        matmul_into(x.into(), self.view(), &mut out, self.d_out);
-        if let Some(bias) = self.bias() {
-            for row in out.chunks_exact_mut(self.d_out.max(1)) {
+        let d_out = self.weight.cols();
+        let mut out = vec![0.0; x.rows() * d_out];
+        matmul_packed(x.into(), &self.weight, &mut out, d_out);
+        if let Some(bias) = &self.bias {
+            for row in out.chunks_exact_mut(d_out.max(1)) {
                 row.iter_mut().zip(bias).for_each(|(value, bias)| *value += bias);
             }
         }
-        Tensor::matrix(x.rows(), self.d_out, out)
+        Tensor::matrix(x.rows(), d_out, out)
     }
 
-    /// The weights, `[d_in, d_out]`, turned only when somebody looks at them, and the bias, `[1, d_out]`.
+    /// The weights, `[d_in, d_out]`, row by row only when somebody looks at them, and the bias, `[1, d_out]`.
     pub(super) fn parameters(&self) -> (Tensor, Option<Tensor>) {
-        let Self { weight, is_in_by_out, d_out, first, .. } = self.clone();
-        let d_in = if is_in_by_out { weight.rows() } else { weight.cols() };
-        let at = move |place: usize| {
-            let (input, output) = (place / d_out, first + place % d_out);
-            let value = if is_in_by_out { weight.at(0, input, output) } else { weight.at(0, output, input) };
-            value.unwrap_or_default()
-        };
-        let bias = self.bias().map(|bias| Tensor::matrix(1, bias.len(), bias.to_vec()));
+        let weight = Rc::clone(&self.weight);
+        let (d_in, d_out) = (weight.rows(), weight.cols());
+        let at = move |place: usize| weight.at(place / d_out, place % d_out);
+        let bias = self.bias.as_ref().map(|bias| Tensor::matrix(1, bias.len(), bias.clone()));
         (Tensor::lazy(vec![d_in, d_out], move |places| places.map(&at).collect()), bias)
-    }
-
-    /// The weights as `[d_in, d_out]`.
-    fn view(&self) -> View<'_> {
-        let whole = View::from(&self.weight);
-        (if self.is_in_by_out { whole } else { whole.t() }).columns(self.first, self.d_out)
-    }
-
-    fn bias(&self) -> Option<&[f32]> {
-        self.bias.as_ref().and_then(|bias| bias.data().get(self.first..self.first + self.d_out))
     }
 }
 
@@ -153,20 +164,14 @@ fn mean_of_squares(row: &[f32], around: f32) -> f32 {
 impl Activation {
     /// Bends every number.
     pub(super) fn apply(self, x: &Tensor) -> Tensor {
-        let bent = x.data().iter().map(|&value| self.of(value)).collect();
-        Tensor::matrix(x.rows(), x.cols(), bent)
-    }
-
-    pub(super) fn of(self, x: f32) -> f32 {
+        let mut bent = x.data().to_vec();
         match self {
-            Self::Gelu => 0.5 * x * (1.0 + libm::erff(x * std::f32::consts::FRAC_1_SQRT_2)),
-            Self::GeluTanh => {
-                const SQRT_2_OVER_PI: f32 = std::f32::consts::FRAC_2_SQRT_PI * std::f32::consts::FRAC_1_SQRT_2;
-                0.5 * x * (1.0 + (SQRT_2_OVER_PI * (x + 0.044_715 * x * x * x)).tanh())
-            }
-            Self::Relu => x.max(0.0),
-            Self::Silu => x / (1.0 + (-x).exp()),
+            Self::Gelu => gelu(&mut bent),
+            Self::GeluTanh => gelu_tanh(&mut bent),
+            Self::Relu => relu(&mut bent),
+            Self::Silu => silu(&mut bent),
         }
+        Tensor::matrix(x.rows(), x.cols(), bent)
     }
 }
 

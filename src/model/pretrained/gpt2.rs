@@ -2,7 +2,7 @@
 //! added to what came in. Q, K and V stand side by side in one matrix, which is written input by output.
 
 use super::attention::{Projected, attention};
-use super::blocks::{LayerNorm, Linear, add, rows};
+use super::blocks::{LayerNorm, Linear, Vocabulary, add, rows};
 use super::config::{Activation, Config};
 use super::plan::Source;
 use super::run::{Input, Run};
@@ -12,7 +12,7 @@ use crate::model::Stage;
 use crate::num::Tensor;
 
 pub(super) struct Gpt2 {
-    tokens: Tensor,
+    tokens: Vocabulary,
     positions: Tensor,
     layers: Vec<Layer>,
     norm: LayerNorm,
@@ -34,12 +34,12 @@ struct Layer {
 impl Gpt2 {
     pub(super) fn read(config: &Config, source: &mut impl Source) -> Result<Self, LoadFault> {
         let Config { vocab_size, d_model, n_positions, norm_eps, .. } = *config;
-        let tokens = source.tensor("wte.weight", &[vocab_size, d_model])?;
+        let tokens = Vocabulary::read(source, "wte.weight", vocab_size, d_model)?;
         let positions = source.tensor("wpe.weight", &[n_positions, d_model])?;
         let layers = (0..config.n_layers).map(|layer| Layer::read(config, source, layer)).collect::<Result<_, _>>()?;
         let norm = LayerNorm::read(source, "ln_f", d_model, norm_eps)?;
         let head = if config.is_tied {
-            Linear::onto(tokens.clone(), None)
+            Linear::onto(&tokens, None)
         } else {
             Linear::read(source, "lm_head", [d_model, vocab_size], false)?
         };
@@ -51,16 +51,19 @@ impl Layer {
     fn read(config: &Config, source: &mut impl Source, layer: usize) -> Result<Self, LoadFault> {
         let Config { d_model, d_ff, norm_eps, .. } = *config;
         let name = |part: &str| format!("h.{layer}.{part}");
-        let qkv = Linear::read_in_by_out(source, &name("attn.c_attn"), [d_model, 3 * d_model])?;
+        let [q, k, v] = Linear::read_in_by_out(source, &name("attn.c_attn"), [d_model, d_model])?;
+        let [output] = Linear::read_in_by_out(source, &name("attn.c_proj"), [d_model, d_model])?;
+        let [up] = Linear::read_in_by_out(source, &name("mlp.c_fc"), [d_model, d_ff])?;
+        let [down] = Linear::read_in_by_out(source, &name("mlp.c_proj"), [d_ff, d_model])?;
         Ok(Self {
             attention_norm: LayerNorm::read(source, &name("ln_1"), d_model, norm_eps)?,
-            q: qkv.part(0, d_model),
-            k: qkv.part(d_model, d_model),
-            v: qkv.part(2 * d_model, d_model),
-            output: Linear::read_in_by_out(source, &name("attn.c_proj"), [d_model, d_model])?,
+            q,
+            k,
+            v,
+            output,
             feed_norm: LayerNorm::read(source, &name("ln_2"), d_model, norm_eps)?,
-            up: Linear::read_in_by_out(source, &name("mlp.c_fc"), [d_model, d_ff])?,
-            down: Linear::read_in_by_out(source, &name("mlp.c_proj"), [d_ff, d_model])?,
+            up,
+            down,
         })
     }
 }
@@ -69,8 +72,8 @@ impl Architecture for Gpt2 {
     fn embed(&self, input: &Input, first: usize) -> Tensor {
         let ids = input.ids.iter().map(|&id| id as usize);
         let places = first..first + input.ids.len();
-        let sums = rows(&self.tokens, ids).zip(rows(&self.positions, places)).map(|(token, place)| token + place);
-        Tensor::matrix(input.ids.len(), self.tokens.cols(), sums.collect())
+        let sums = self.tokens.vectors(ids).zip(rows(&self.positions, places)).map(|(token, place)| token + place);
+        Tensor::matrix(input.ids.len(), self.tokens.d_model(), sums.collect())
     }
 
     fn layer(&self, x: &Tensor, run: &mut Run) -> Tensor {

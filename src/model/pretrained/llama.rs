@@ -2,7 +2,7 @@
 //! no mean and no bias, and the feed-forward block has a gate. Shazeer, *GLU variants improve transformer* (2020).
 
 use super::attention::{Projected, attention};
-use super::blocks::{Linear, RmsNorm, add, rows};
+use super::blocks::{Linear, RmsNorm, Vocabulary, add};
 use super::config::{Activation, Config};
 use super::plan::Source;
 use super::rotary::Rotary;
@@ -14,7 +14,7 @@ use crate::model::position::turn;
 use crate::num::Tensor;
 
 pub(super) struct Llama {
-    tokens: Tensor,
+    tokens: Vocabulary,
     layers: Vec<Layer>,
     norm: RmsNorm,
     head: Linear,
@@ -40,11 +40,11 @@ struct Layer {
 impl Llama {
     pub(super) fn read(config: &Config, source: &mut impl Source) -> Result<Self, LoadFault> {
         let Config { vocab_size, d_model, d_head, norm_eps, activation, .. } = *config;
-        let tokens = source.tensor("embed_tokens.weight", &[vocab_size, d_model])?;
+        let tokens = Vocabulary::read(source, "embed_tokens.weight", vocab_size, d_model)?;
         let layers = (0..config.n_layers).map(|layer| Layer::read(config, source, layer)).collect::<Result<_, _>>()?;
         let norm = RmsNorm::read(source, "norm", d_model, norm_eps)?;
         let head = if config.is_tied {
-            Linear::onto(tokens.clone(), None)
+            Linear::onto(&tokens, None)
         } else {
             Linear::read(source, "lm_head", [d_model, vocab_size], false)?
         };
@@ -84,7 +84,7 @@ impl Layer {
 impl Architecture for Llama {
     fn embed(&self, input: &Input, _: usize) -> Tensor {
         let ids = input.ids.iter().map(|&id| id as usize);
-        Tensor::matrix(input.ids.len(), self.tokens.cols(), rows(&self.tokens, ids).collect())
+        Tensor::matrix(input.ids.len(), self.tokens.d_model(), self.tokens.vectors(ids).collect())
     }
 
     fn layer(&self, x: &Tensor, run: &mut Run) -> Tensor {
@@ -102,8 +102,8 @@ impl Architecture for Llama {
         let found = attention(run, Projected { x: normed, q, k, v, turned }, &layer.output);
         let x = add(x, &found);
         let normed = layer.feed_norm.apply(&x);
-        let (gate, up) = (layer.gate.apply(&normed), layer.up.apply(&normed));
-        let gated = gate.data().iter().zip(up.data()).map(|(&gate, up)| self.activation.of(gate) * up).collect();
+        let (gate, up) = (self.activation.apply(&layer.gate.apply(&normed)), layer.up.apply(&normed));
+        let gated = gate.data().iter().zip(up.data()).map(|(gate, up)| gate * up).collect();
         add(&x, &layer.down.apply(&Tensor::matrix(up.rows(), up.cols(), gated)))
     }
 

@@ -117,8 +117,9 @@ impl Weights {
 }
 
 impl Source for Weights {
+    /// Each is asked for once, and given away: what packs it need not hold it twice.
     fn tensor(&mut self, name: &str, _: &[usize]) -> Result<Tensor, LoadFault> {
-        self.tensors.get(name).cloned().ok_or_else(|| LoadFault::Missing { tensor: name.into() })
+        self.tensors.remove(name).ok_or_else(|| LoadFault::Missing { tensor: name.into() })
     }
 
     fn offers(&mut self, name: &str) -> bool {
