@@ -32,7 +32,10 @@ pub(crate) fn listen(call: impl Fn(Action) + 'static) -> EventListener {
         spawn_local(async move {
             let folder = folders.first().map(|folder| folder.name());
             let files = with_inside(files, folders).await;
-            brought(&files).or(folder.map(empty)).into_iter().for_each(|action| call(action));
+            let action = brought(&files).or(folder.map(empty));
+            // What is neither is opened as a tokenizer all the same, so that what is wrong with it is said.
+            let action = action.or_else(|| files.first().and_then(|(name, file)| load(name, file)));
+            action.into_iter().for_each(|action| call(action));
         });
     })
 }

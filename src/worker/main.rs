@@ -11,7 +11,7 @@ mod tokenizers;
 use heedmap::engine::{Answer, Ask, Asset, Doing, Engine, Keeping, Progress, Said, Stop, Trouble, unpack};
 use heedmap::model::pretrained::Folder;
 use heedmap::text::Ready;
-use heedmap::text::tokenizer_json::Fault;
+use heedmap::text::tokenizer_json::{Fault, MAX_BYTES};
 use js_sys::{Array, Float32Array, Reflect, Uint8Array};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -113,9 +113,15 @@ async fn fetch(
     let length = response.headers().get("content-length")?.and_then(|length| length.parse().ok()).unwrap_or(0);
     let body = response.body().ok_or_else(|| JsValue::from(format!("{path}: empty")))?;
     let reader: ReadableStreamDefaultReader = body.get_reader().dyn_into()?;
-    let mut bytes = Vec::with_capacity(length);
+    // Of a file of the reader's own no more is read than shows that it is too large.
+    let most = if matches!(asset, Asset::Ready(Ready::Loaded(_))) { MAX_BYTES } else { usize::MAX };
+    let mut bytes = Vec::with_capacity(length.min(most));
     loop {
         tell(Progress { doing: Doing::Loading(asset), done: bytes.len(), total: length });
+        if bytes.len() > most {
+            let _stopped = reader.cancel();
+            return Ok(bytes);
+        }
         let piece = JsFuture::from(reader.read()).await?;
         if Reflect::get(&piece, &"done".into())?.is_truthy() {
             return Ok(bytes);

@@ -11,9 +11,7 @@ pub(super) const OPENING: Opening = Opening {
     address: "or its address on this site",
     open: "Open",
     fault: |name, fault| match fault {
-        Fault::TooLarge(bytes) => {
-            format!("{name} is too large: {} MB, and at most {} MB can be read.", bytes >> 20, MAX_BYTES >> 20)
-        }
+        Fault::TooLarge => format!("{name} is too large: at most {} MB can be read.", MAX_BYTES >> 20),
         Fault::EndsEarly => format!("{name} ends in the middle; it may not have been copied whole."),
         Fault::NotJson { line, column } => format!("{name} is no JSON: line {line}, column {column}."),
         Fault::Wrong(part) => format!("{name} is no tokenizer: «{part}» is missing, or is not what it should be."),

@@ -11,7 +11,7 @@ pub(super) const OPENING: Opening = Opening {
     address: "或它在本站的地址",
     open: "打开",
     fault: |name, fault| match fault {
-        Fault::TooLarge(bytes) => format!("{name}太大：{} MB，最多能读{} MB。", bytes >> 20, MAX_BYTES >> 20),
+        Fault::TooLarge => format!("{name}太大：最多能读{} MB。", MAX_BYTES >> 20),
         Fault::EndsEarly => format!("{name}不完整，内容中途断了，可能没有复制完。"),
         Fault::NotJson { line, column } => format!("{name}不是JSON：第{line}行第{column}列有误。"),
         Fault::Wrong(part) => format!("{name}不是分词器：缺少“{part}”，或其内容不对。"),

@@ -85,6 +85,24 @@ fn refused(page: &Page) -> Result<()> {
         page.wait_state("tokenizer", "bytes")?;
         ensure!(cut(page)?.as_str().is_some_and(|found| found.starts_with('l')), "the picture is gone");
     }
+    // Nor is any other file taken in silence.
+    page.run_with(DROP, vec!["Dear diary".into(), "notes.txt".into()])?;
+    page.wait(
+        "a word about it",
+        "document.querySelector('.messages').textContent.includes('notes.txt is no JSON: line 1, column 1.')",
+    )?;
+    page.wait_state("tokenizer", "bytes")?;
+    // Of one that is much too large only the beginning is read.
+    page.run(
+        "const data = new DataTransfer(); \
+         data.items.add(new File(new Array(64).fill(new Uint8Array(1 << 20).fill(32)), 'wide.json')); \
+         document.querySelector('main').dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: data }))",
+    )?;
+    page.wait(
+        "a word about it",
+        "document.querySelector('.messages').textContent.includes('wide.json is too large: at most 48 MB')",
+    )?;
+    page.wait_state("tokenizer", "bytes")?;
     // Another site is not asked.
     page.fill("#tokenizer-address", "https://example.org/x.json")?;
     page.click(".bring summary")?;
