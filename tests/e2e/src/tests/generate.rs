@@ -66,7 +66,8 @@ fn drawn(page: &Page) -> Result<()> {
             slider.dispatchEvent(new Event('input', { bubbles: true })); } \
          await heedmap.setState({}); Worker.prototype.postMessage = post; return asked",
     )?;
-    ensure!(asked == 1 || asked == 2, "the worker was asked {asked} times");
+    // For the first of 41 places, the last, and at most one or two where an answer came in between.
+    ensure!(asked.as_u64().is_some_and(|asked| (1..=4).contains(&asked)), "the worker was asked {asked} times");
     page.wait_state("temperature", 2)?;
     let options =
         json!({ "model": "en-decoder", "text": "And God said", "max_tokens": 4, "seed": 3, "temperature": 2 });
