@@ -1,9 +1,9 @@
 //! What every architecture is built of: linear maps, norms, and the bend between two linear maps.
 
 use super::config::Activation;
-use super::plan::Source;
+use super::plan::{Source, Written};
 use super::weights::LoadFault;
-use crate::num::{Packed, Tensor, View, gelu, gelu_tanh, matmul_packed, relu, silu};
+use crate::num::{Packed, Tensor, gelu, gelu_tanh, matmul_packed, relu, silu};
 use std::rc::Rc;
 
 /// The vectors of a vocabulary's tokens: what a text begins as, and where the two are tied, what gives each token its score
@@ -19,8 +19,7 @@ impl Vocabulary {
         vocab_size: usize,
         d_model: usize,
     ) -> Result<Self, LoadFault> {
-        let vectors = source.tensor(name, &[vocab_size, d_model])?;
-        Ok(Self(Rc::new(Packed::new(View::from(&vectors).t()))))
+        one(source, name, [vocab_size, d_model]).map(Self)
     }
 
     /// Numbers in a vector.
@@ -49,10 +48,10 @@ impl Linear {
         [d_in, d_out]: [usize; 2],
         has_bias: bool,
     ) -> Result<Self, LoadFault> {
-        let weight = source.tensor(&format!("{name}.weight"), &[d_out, d_in])?;
+        let weight = one(source, &format!("{name}.weight"), [d_out, d_in])?;
         let bias = has_bias.then(|| source.tensor(&format!("{name}.bias"), &[d_out])).transpose()?;
         let bias = bias.map(|bias| bias.data().to_vec());
-        Ok(Self { weight: Rc::new(Packed::new(View::from(&weight).t())), bias })
+        Ok(Self { weight, bias })
     }
 
     /// `name.weight` and `name.bias` as GPT-2 has them, input by output: `N` maps side by side, `[d_in, N · d_out]`.
@@ -61,14 +60,13 @@ impl Linear {
         name: &str,
         [d_in, d_out]: [usize; 2],
     ) -> Result<[Self; N], LoadFault> {
-        let weight = source.tensor(&format!("{name}.weight"), &[d_in, N * d_out])?;
-        let bias = source.tensor(&format!("{name}.bias"), &[N * d_out])?;
-        // What only lists its tensors gives empty ones.
-        let d_out = weight.cols() / N;
-        Ok(std::array::from_fn(|part| Self {
-            weight: Rc::new(Packed::new(View::from(&weight).columns(part * d_out, d_out))),
-            bias: Some(bias.data()[part * d_out..(part + 1) * d_out].to_vec()),
-        }))
+        let name = |part: &str| format!("{name}.{part}");
+        let weights = source.maps(&name("weight"), [d_in, N * d_out], Written::InByOut(N))?;
+        let bias = source.tensor(&name("bias"), &[N * d_out])?;
+        // What only lists its tensors gives an empty one.
+        let biases = bias.data().chunks(d_out.max(1)).map(<[f32]>::to_vec).map(Some).chain(std::iter::repeat(None));
+        let maps: Vec<Self> = weights.into_iter().zip(biases).map(|(weight, bias)| Self { weight, bias }).collect();
+        maps.try_into().map_err(|_| LoadFault::Missing { tensor: name("weight") })
     }
 
     /// From a vector to a score for each token of the vocabulary.
@@ -97,6 +95,12 @@ impl Linear {
         let bias = self.bias.as_ref().map(|bias| Tensor::matrix(1, bias.len(), bias.clone()));
         (Tensor::lazy(vec![d_in, d_out], move |places| places.map(&at).collect()), bias)
     }
+}
+
+/// The weights of one map, `[d_out, d_in]` in the file.
+fn one(source: &mut impl Source, name: &str, shape: [usize; 2]) -> Result<Rc<Packed>, LoadFault> {
+    let first = source.maps(name, shape, Written::OutByIn)?.into_iter().next();
+    first.ok_or_else(|| LoadFault::Missing { tensor: name.into() })
 }
 
 /// A row is moved to mean 0, divided by its standard deviation, and given a weight and a bias: Ba et al., *Layer

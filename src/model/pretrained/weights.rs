@@ -1,12 +1,13 @@
 //! A model's weights, collected tensor by tensor from however many files.
 
 use super::config::{Config, Family};
-use super::plan::{Plan, Source};
+use super::plan::{Plan, Source, Written};
 use super::{Model, build};
-use crate::num::Tensor;
+use crate::num::{Packed, Tensor, View};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 /// Why some files are not the weights of a model.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,6 +41,7 @@ pub struct Weights {
     config: Config,
     plan: Plan,
     tensors: HashMap<String, Tensor>,
+    maps: HashMap<String, Vec<Rc<Packed>>>,
 }
 
 impl Weights {
@@ -47,7 +49,7 @@ impl Weights {
     #[must_use]
     pub fn new(config: Config) -> Self {
         let plan = Plan::new(&config);
-        Self { config, plan, tensors: HashMap::new() }
+        Self { config, plan, tensors: HashMap::new(), maps: HashMap::new() }
     }
 
     /// What the model will be.
@@ -87,7 +89,12 @@ impl Weights {
         }
         let (rows, cols) = if let [rows, cols] = *shape { (rows, cols) } else { (1, values.len()) };
         let name = self.name(tensor).into_owned();
-        self.tensors.insert(name, Tensor::matrix(rows, cols, values));
+        // Packed as it comes, so that never more than one tensor is here twice.
+        if let Some(written) = self.plan.maps.get(&name) {
+            self.maps.insert(name, written.pack(View::new(&values, rows, cols), cols));
+        } else {
+            self.tensors.insert(name, Tensor::matrix(rows, cols, values));
+        }
         Ok(())
     }
 
@@ -117,12 +124,15 @@ impl Weights {
 }
 
 impl Source for Weights {
-    /// Each is asked for once, and given away: what packs it need not hold it twice.
     fn tensor(&mut self, name: &str, _: &[usize]) -> Result<Tensor, LoadFault> {
-        self.tensors.remove(name).ok_or_else(|| LoadFault::Missing { tensor: name.into() })
+        self.tensors.get(name).cloned().ok_or_else(|| LoadFault::Missing { tensor: name.into() })
+    }
+
+    fn maps(&mut self, name: &str, _: [usize; 2], _: Written) -> Result<Vec<Rc<Packed>>, LoadFault> {
+        self.maps.get(name).cloned().ok_or_else(|| LoadFault::Missing { tensor: name.into() })
     }
 
     fn offers(&mut self, name: &str) -> bool {
-        self.tensors.contains_key(name)
+        self.tensors.contains_key(name) || self.maps.contains_key(name)
     }
 }
