@@ -18,6 +18,8 @@ const TILE_ROWS: usize = 4;
 /// Blocks of rows that meet a panel one after another: with 768 numbers each they are 300 KB, and fit into the second
 /// nearest memory.
 const GROUP: usize = 24;
+/// Columns that are packed at a time, where nobody packed them before: a vocabulary's may be as many as all other weights.
+const SLICE: usize = 1_024;
 /// Panels that a single row meets at once, for as many independent sums as a tile has.
 const PANELS: usize = 4;
 
@@ -32,7 +34,10 @@ pub fn matmul(a: View, b: View) -> Tensor {
 /// Writes `a · b` into rows of `out` that lie `out_stride` apart, so that a head can write its own columns of the
 /// concatenation.
 pub fn matmul_into(a: View, b: View, out: &mut [f32], out_stride: usize) {
-    matmul_packed(a, &Packed::new(b), out, out_stride);
+    for first in (0..b.cols).step_by(SLICE) {
+        let slice = b.columns(first, SLICE.min(b.cols - first));
+        matmul_packed(a, &Packed::new(slice), &mut out[first..], out_stride);
+    }
 }
 
 /// [`matmul_into`] with a right side that was packed before.

@@ -38,7 +38,8 @@ struct Layer {
 struct Head {
     dense: Linear,
     norm: LayerNorm,
-    decoder: Linear,
+    decoder: Vocabulary,
+    bias: Tensor,
     activation: Activation,
 }
 
@@ -155,14 +156,14 @@ impl Head {
         let dense = Linear::read(source, dense, [d_model, d_model], true)?;
         let norm = LayerNorm::read(source, norm, d_model, norm_eps)?;
         let bias = source.tensor(bias, &[vocab_size])?;
-        let vectors = if config.is_tied {
+        let decoder = if config.is_tied {
             tokens.clone()
         } else {
             Vocabulary::read(source, &format!("{decoder}.weight"), vocab_size, d_model)?
         };
         // RoBERTa's head has the exact GELU, whatever its layers have.
         let activation = if config.family == Family::Roberta { Activation::Gelu } else { activation };
-        Ok(Some(Self { dense, norm, decoder: Linear::onto(&vectors, Some(&bias)), activation }))
+        Ok(Some(Self { dense, norm, decoder, bias, activation }))
     }
 }
 
@@ -204,6 +205,7 @@ impl Architecture for Bert {
 
     fn head(&self, last: &Tensor) -> Option<Tensor> {
         let head = self.head.as_ref()?;
-        Some(head.decoder.apply(&head.norm.apply(&head.activation.apply(&head.dense.apply(last)))))
+        let x = head.norm.apply(&head.activation.apply(&head.dense.apply(last)));
+        Some(head.decoder.scores(&x, head.bias.data()))
     }
 }

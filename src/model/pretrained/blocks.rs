@@ -3,33 +3,40 @@
 use super::config::Activation;
 use super::plan::{Source, Written};
 use super::weights::LoadFault;
-use crate::num::{Packed, Tensor, gelu, gelu_tanh, matmul_packed, relu, silu};
+use crate::num::{Packed, Tensor, View, gelu, gelu_tanh, matmul_into, matmul_packed, relu, silu};
 use std::rc::Rc;
 
-/// The vectors of a vocabulary's tokens: what a text begins as, and where the two are tied, what gives each token its score
-/// at the end.
+/// The vectors of a vocabulary's tokens, `[vocab_size, d_model]`: what a text begins as, and, the same or others, what gives
+/// each token its score at the end. They are a large part of a small model, and stay as they came.
 #[derive(Clone)]
-pub(super) struct Vocabulary(Rc<Packed>);
+pub(super) struct Vocabulary(Tensor);
 
 impl Vocabulary {
-    /// The tensor `name`, `[vocab_size, d_model]`.
     pub(super) fn read(
         source: &mut impl Source,
         name: &str,
         vocab_size: usize,
         d_model: usize,
     ) -> Result<Self, LoadFault> {
-        one(source, name, [vocab_size, d_model]).map(Self)
+        source.tensor(name, &[vocab_size, d_model]).map(Self)
     }
 
     /// Numbers in a vector.
     pub(super) fn d_model(&self) -> usize {
-        self.0.rows()
+        self.0.cols()
     }
 
     /// The vectors of some tokens, one after the other; zeros where there is none.
     pub(super) fn vectors<'a>(&'a self, ids: impl Iterator<Item = usize> + 'a) -> impl Iterator<Item = f32> + 'a {
-        ids.flat_map(move |id| (0..self.d_model()).map(move |row| self.0.at(row, id)))
+        rows(&self.0, ids)
+    }
+
+    /// `[n, d_model] → [n, vocab_size]`: a score for each token; `bias` has as many numbers, or none.
+    pub(super) fn scores(&self, x: &Tensor, bias: &[f32]) -> Tensor {
+        let mut out = vec![0.0; x.rows() * self.0.rows()];
+        matmul_into(x.into(), View::from(&self.0).t(), &mut out, self.0.rows());
+        add_to_rows(&mut out, bias);
+        Tensor::matrix(x.rows(), self.0.rows(), out)
     }
 }
 
@@ -69,21 +76,12 @@ impl Linear {
         maps.try_into().map_err(|_| LoadFault::Missing { tensor: name("weight") })
     }
 
-    /// From a vector to a score for each token of the vocabulary.
-    pub(super) fn onto(Vocabulary(vectors): &Vocabulary, bias: Option<&Tensor>) -> Self {
-        Self { weight: Rc::clone(vectors), bias: bias.map(|bias| bias.data().to_vec()) }
-    }
-
     /// `[n, d_in] → [n, d_out]`.
     pub(super) fn apply(&self, x: &Tensor) -> Tensor {
         let d_out = self.weight.cols();
         let mut out = vec![0.0; x.rows() * d_out];
         matmul_packed(x.into(), &self.weight, &mut out, d_out);
-        if let Some(bias) = &self.bias {
-            for row in out.chunks_exact_mut(d_out.max(1)) {
-                row.iter_mut().zip(bias).for_each(|(value, bias)| *value += bias);
-            }
-        }
+        add_to_rows(&mut out, self.bias.as_deref().unwrap_or_default());
         Tensor::matrix(x.rows(), d_out, out)
     }
 
@@ -94,6 +92,13 @@ impl Linear {
         let at = move |place: usize| weight.at(place / d_out, place % d_out);
         let bias = self.bias.as_ref().map(|bias| Tensor::matrix(1, bias.len(), bias.clone()));
         (Tensor::lazy(vec![d_in, d_out], move |places| places.map(&at).collect()), bias)
+    }
+}
+
+/// Adds the same numbers to each row of as many, or nothing.
+fn add_to_rows(rows: &mut [f32], numbers: &[f32]) {
+    for row in rows.chunks_exact_mut(numbers.len().max(1)) {
+        row.iter_mut().zip(numbers).for_each(|(value, number)| *value += number);
     }
 }
 

@@ -16,7 +16,7 @@ pub(super) struct Gpt2 {
     positions: Tensor,
     layers: Vec<Layer>,
     norm: LayerNorm,
-    head: Linear,
+    head: Vocabulary,
     activation: Activation,
 }
 
@@ -39,9 +39,9 @@ impl Gpt2 {
         let layers = (0..config.n_layers).map(|layer| Layer::read(config, source, layer)).collect::<Result<_, _>>()?;
         let norm = LayerNorm::read(source, "ln_f", d_model, norm_eps)?;
         let head = if config.is_tied {
-            Linear::onto(&tokens, None)
+            tokens.clone()
         } else {
-            Linear::read(source, "lm_head", [d_model, vocab_size], false)?
+            Vocabulary::read(source, "lm_head.weight", vocab_size, d_model)?
         };
         Ok(Self { tokens, positions, layers, norm, head, activation: config.activation })
     }
@@ -95,6 +95,6 @@ impl Architecture for Gpt2 {
     }
 
     fn head(&self, last: &Tensor) -> Option<Tensor> {
-        Some(self.head.apply(last))
+        Some(self.head.scores(last, &[]))
     }
 }

@@ -17,7 +17,7 @@ pub(super) struct Llama {
     tokens: Vocabulary,
     layers: Vec<Layer>,
     norm: RmsNorm,
-    head: Linear,
+    head: Vocabulary,
     rotary: Option<Rotary>,
     d_head: usize,
     activation: Activation,
@@ -44,9 +44,9 @@ impl Llama {
         let layers = (0..config.n_layers).map(|layer| Layer::read(config, source, layer)).collect::<Result<_, _>>()?;
         let norm = RmsNorm::read(source, "norm", d_model, norm_eps)?;
         let head = if config.is_tied {
-            Linear::onto(&tokens, None)
+            tokens.clone()
         } else {
-            Linear::read(source, "lm_head", [d_model, vocab_size], false)?
+            Vocabulary::read(source, "lm_head.weight", vocab_size, d_model)?
         };
         Ok(Self { tokens, layers, norm, head, rotary: config.rotary.clone(), d_head, activation })
     }
@@ -121,6 +121,6 @@ impl Architecture for Llama {
     }
 
     fn head(&self, last: &Tensor) -> Option<Tensor> {
-        Some(self.head.apply(last))
+        Some(self.head.scores(last, &[]))
     }
 }
