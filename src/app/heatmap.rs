@@ -200,7 +200,7 @@ pub(crate) fn Heat(props: &HeatProps) -> Html {
         <div class="heat" ref={frame}>
             <div class="scroll">
                 <div ref={sheet} class={classes!("sheet", paint.is_some().then_some("painted"), zooms)} style={format!("width:{}px;height:{}px", layout.width, layout.height)}
-                    role="application" tabindex="0" aria-label={figure.summary.clone()} data-figure={name}
+                    role="application" tabindex="0" aria-label={figure.summary.clone()} data-figure={name} data-shape={format!("{},{}", figure.n_rows(), figure.n_cols())}
                     {onclick} {onpointerdown} {onpointermove} onpointerup={end.clone()} onpointercancel={end} {onpointerleave} {onkeydown}>
                     <canvas class={classes!("cells", shrink)} ref={cells}
                         style={format!("left:{}px;top:{}px;width:{}px;height:{}px", plot.x, plot.y, plot.w, plot.h)}></canvas>
@@ -209,7 +209,7 @@ pub(crate) fn Heat(props: &HeatProps) -> Html {
                 </div>
             </div>
             if has_map {
-                <Minimap {s} figure={figure.clone()} sight={Shared(Rc::clone(&sight))} looked_at={moving.or(cell)} palette={Rc::clone(&palette)} {show} />
+                <Minimap {s} figure={figure.clone()} sight={Shared(Rc::clone(&sight))} looked_at={moving.or(cell)} is_painted={paint.is_some()} palette={Rc::clone(&palette)} {show} />
             }
         </div>
     }

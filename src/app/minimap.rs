@@ -18,7 +18,8 @@ pub(crate) const STEP: f64 = 2.0;
 /// Buttons, words and the small matrix.
 #[component]
 pub(crate) fn Minimap(props: &MinimapProps) -> Html {
-    let MinimapProps { s: Words(s), figure, sight: Shared(sight), looked_at, palette, show } = props.clone();
+    let MinimapProps { s: Words(s), figure, sight: Shared(sight), looked_at, is_painted, palette, show } =
+        props.clone();
     let canvas = use_node_ref();
     let (height, width) = {
         let (h, w) = sight.frame.room;
@@ -133,7 +134,7 @@ pub(crate) fn Minimap(props: &MinimapProps) -> Html {
                     <button type="button" class="all" aria-disabled={is_whole.then_some("true")} onclick={show.reform(|_| None)}>{ words.all }</button>
                 </div>
                 <p class="seen">{ told }</p>
-                <p class="note">{ block.or(shared).unwrap_or_else(|| (words.how)(browser::is_touched()).to_owned()) }</p>
+                <p class="note">{ block.or(shared).unwrap_or_else(|| (words.how)(browser::is_touched(), is_painted).to_owned()) }</p>
             </div>
         </div>
     }
@@ -147,6 +148,8 @@ pub(crate) struct MinimapProps {
     pub(crate) sight: Shared,
     /// The cell that is pointed at or chosen.
     pub(crate) looked_at: Option<(usize, usize)>,
+    /// Whether a drag paints instead of moving.
+    pub(crate) is_painted: bool,
     pub(crate) palette: Rc<Palette>,
     /// Shows a part, or all.
     pub(crate) show: Callback<Option<Block>>,

@@ -9,7 +9,7 @@ pub struct Zooming {
     pub farther: &'static str,
     pub all: &'static str,
     pub map: &'static str,
-    pub how: fn(is_touched: bool) -> &'static str,
+    pub how: fn(is_touched: bool, is_painted: bool) -> &'static str,
     pub seen: fn(&Sight) -> String,
     pub shared: fn(rows: usize, cols: usize) -> String,
     pub block: fn(&Shared) -> String,

@@ -8,8 +8,10 @@ pub(super) const ZOOMING: Zooming = Zooming {
     farther: "Farther",
     all: "Whole",
     map: "The whole matrix, with the part that is seen framed",
-    how: |is_touched| {
-        if is_touched {
+    how: |is_touched, is_painted| {
+        if is_painted {
+            "The buttons zoom, and so do + − 0 and Ctrl with the wheel; the frame in the small matrix moves. Saved files hold the whole matrix."
+        } else if is_touched {
             "Pinch to zoom, drag to move. Saved files hold the whole matrix."
         } else {
             "Ctrl and the wheel zoom, dragging moves, and so do + − 0 and the arrow keys. Saved files hold the whole matrix."

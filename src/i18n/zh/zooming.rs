@@ -8,8 +8,10 @@ pub(super) const ZOOMING: Zooming = Zooming {
     farther: "缩小",
     all: "全貌",
     map: "整个矩阵的缩略图，方框内是当前所见的局部",
-    how: |is_touched| {
-        if is_touched {
+    how: |is_touched, is_painted| {
+        if is_painted {
+            "用按钮、+ − 0 或Ctrl加滚轮缩放，拖动缩略图里的方框平移。保存的文件总是整个矩阵。"
+        } else if is_touched {
             "双指缩放，拖动平移。保存的文件总是整个矩阵。"
         } else {
             "按住Ctrl滚动滚轮可缩放，拖动可平移；也可用 + − 0 和方向键。保存的文件总是整个矩阵。"
