@@ -29,6 +29,7 @@ mod scale;
 mod seen;
 pub mod shaded;
 mod strips;
+mod strongest;
 mod svg;
 mod tree;
 mod trellis;
