@@ -70,10 +70,8 @@ impl Layer {
 
 impl Architecture for Gpt2 {
     fn embed(&self, input: &Input, first: usize) -> Tensor {
-        let ids = input.ids.iter().map(|&id| id as usize);
-        let places = first..first + input.ids.len();
-        let sums = self.tokens.vectors(ids).zip(rows(&self.positions, places)).map(|(token, place)| token + place);
-        Tensor::matrix(input.ids.len(), self.tokens.d_model(), sums.collect())
+        let tokens = self.tokens.vectors(input.ids.iter().map(|&id| id as usize));
+        add(&tokens, &rows(&self.positions, first..first + input.ids.len()))
     }
 
     fn layer(&self, x: &Tensor, run: &mut Run) -> Tensor {

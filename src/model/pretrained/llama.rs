@@ -83,8 +83,7 @@ impl Layer {
 
 impl Architecture for Llama {
     fn embed(&self, input: &Input, _: usize) -> Tensor {
-        let ids = input.ids.iter().map(|&id| id as usize);
-        Tensor::matrix(input.ids.len(), self.tokens.d_model(), self.tokens.vectors(ids).collect())
+        self.tokens.vectors(input.ids.iter().map(|&id| id as usize))
     }
 
     fn layer(&self, x: &Tensor, run: &mut Run) -> Tensor {
