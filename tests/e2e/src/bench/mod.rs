@@ -4,7 +4,7 @@
 //! cargo xtask bench [--rounds N] [FILTER …]
 //! ```
 //!
-//! `scenarios.js`, `tokenizers.js` and `typing.js` say what is measured and `harness.js` how; here is who takes turns, [`cpu`] and [`report`]. A scenario
+//! `scenarios.js`, `tokenizers.js`, `compute.js` and `typing.js` say what is measured and `harness.js` how; here is who takes turns, [`cpu`] and [`report`]. A scenario
 //! or a peer is an entry there and, if it comes from npm, a constant of `xtask::npm`. Nothing here asserts on time. The
 //! end-to-end test of the same name runs every scenario once without peers, so that none of it rots.
 
@@ -23,7 +23,13 @@ use std::fs;
 /// How the page measures.
 const HARNESS: &str = include_str!("harness.js");
 /// What is measured.
-const SCENARIOS: [&str; 3] = [include_str!("scenarios.js"), include_str!("tokenizers.js"), include_str!("typing.js")];
+const SCENARIOS: [&str; 5] = [
+    include_str!("scenarios.js"),
+    include_str!("typing.js"),
+    include_str!("beside.js"),
+    include_str!("tokenizers.js"),
+    include_str!("compute.js"),
+];
 /// Repetitions of a contender before the next one has its turn.
 const TURN: usize = 7;
 /// Calls at the beginning of a turn that the harness does not count.
@@ -87,6 +93,8 @@ fn measure(page: &Page, driver: &Driver, name: &str, found: &Value, rounds: usiz
         contender: text(&contender["name"]),
         what: text(&contender["what"]),
         compares: contender["ratio"] == true,
+        operations: contender["work"].as_f64().unwrap_or(0.0),
+        bytes: contender["bytes"].as_f64().unwrap_or(0.0),
         times: vec![],
         cpu: None,
     };
@@ -102,6 +110,7 @@ fn measure(page: &Page, driver: &Driver, name: &str, found: &Value, rounds: usiz
         println!("{name}: round {} of {rounds}", round + 1);
     }
     let measured = match (found["frames"].as_u64(), found["calls"] == true) {
+        (_, true) if rows.iter().any(|row| row.operations > 0.0) => Measured::Sums,
         (_, true) => Measured::Calls { bytes: found["bytes"].as_f64().unwrap_or(0.0) },
         (None | Some(0), false) => Measured::Pictures,
         (Some(_), false) => Measured::Frames,

@@ -3,19 +3,8 @@
 // module, since the site itself has it in a worker.
 (() => {
   const MEGABYTE = 1e6;
-  const address = (name) => new URL(`beside/${name}`, document.baseURI).href;
-  const once = (make) => { let made; return () => (made ??= make()); };
-  const list = once(async () => (await fetch(address('list.json'))).json());
-  const has = async (name) => (await list()).includes(name);
-  const asset = async (name) => {
-    const response = await fetch(new URL(name, document.documentElement.dataset.base));
-    return new Uint8Array(await response.arrayBuffer());
-  };
-  const module = once(async () => {
-    const ours = await import(address('heedmap_bench.js'));
-    await ours.default();
-    return ours;
-  });
+  const { address, asset, has, once } = bench;
+  const module = async () => (await bench.module()).plain;
 
   // Without a text from elsewhere, as in a test, a few sentences have to do.
   const TEXTS = {
