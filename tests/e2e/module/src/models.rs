@@ -52,9 +52,8 @@ impl Attention {
             put("weight", &[d_model, d_model], matrix)?;
             put("bias", &[d_model], bias)?;
         }
-        let mut zeros = |name: &str, shape: &[usize]| {
-            weights.put(name, shape, vec![0.0; shape.iter().product()]).map_err(reason)
-        };
+        let mut zeros =
+            |name: &str, shape: &[usize]| weights.put(name, shape, vec![0.0; shape.iter().product()]).map_err(reason);
         for table in ["word", "position", "token_type"] {
             zeros(&format!("embeddings.{table}_embeddings.weight"), &[1, d_model])?;
         }

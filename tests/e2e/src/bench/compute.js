@@ -49,7 +49,7 @@
   };
   const peaks = async () => {
     const { plain, relaxed } = await module();
-    const ROUNDS = 200_000;
+    const ROUNDS = 5_000_000;
     const row = (name, { Registers }) => ({
       [name]: { what: 'multiply-adds on registers', ratio: false, work: ROUNDS * 96, make: () => ROUNDS, act: (n) => ({ length: Registers.multiply_adds(n) }) },
     });

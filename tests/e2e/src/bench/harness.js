@@ -76,7 +76,7 @@
       document.querySelectorAll('.peer').forEach((place) => place.remove());
       const scenario = bench.scenarios[name];
       contenders = await scenario.prepare();
-      const list = Object.entries(contenders).map(([key, { what, ratio = true, work, bytes }]) => ({ name: key, what, ratio, work, bytes }));
+      const list = Object.entries(contenders).map(([key, { what, ratio = true, work, bytes, repeats }]) => ({ name: key, what, ratio, work, bytes, repeats }));
       const { about, frames = 0, calls = false, bytes = 0 } = scenario;
       return { about, frames, calls, bytes, contenders: list };
     },

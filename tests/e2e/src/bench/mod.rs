@@ -115,8 +115,10 @@ fn measure(page: &Page, driver: &Driver, name: &str, found: &Value, rounds: usiz
         (None | Some(0), false) => Measured::Pictures,
         (Some(_), false) => Measured::Frames,
     };
-    for (row, worked) in rows.iter_mut().zip(worked) {
-        let calls = (row.times.len() + rounds * UNCOUNTED) as f64;
+    for ((row, worked), contender) in
+        rows.iter_mut().zip(worked).zip(found["contenders"].as_array().into_iter().flatten())
+    {
+        let calls = (row.times.len() + rounds * UNCOUNTED) as f64 * contender["repeats"].as_f64().unwrap_or(1.0);
         row.cpu = worked.map(|worked| worked / calls);
     }
     Ok(Section { about: text(&found["about"]), measured, rows })

@@ -75,7 +75,8 @@ impl Section {
             self.rows.iter().filter(counted).map(say).collect::<Vec<_>>().join(", ")
         };
         let sums = list(&|row| row.operations > 0.0, &speed);
-        let read = list(&|row| row.bytes > 0.0, &|row| format!("{} {:.1}", row.contender, row.bytes / row.median() / 1e6));
+        let read =
+            list(&|row| row.bytes > 0.0, &|row| format!("{} {:.1}", row.contender, row.bytes / row.median() / 1e6));
         let read = if read.is_empty() { read } else { format!(" Gigabytes a second: {read}.") };
         format!("\nGflop/s, and of the peak: {sums}.{read}\n")
     }
