@@ -52,11 +52,11 @@ pub struct Memory(Vec<[[f32; 4]; 8]>);
 
 #[wasm_bindgen]
 impl Memory {
-    /// One of so many megabytes.
+    /// One of so many bytes.
     #[wasm_bindgen(constructor)]
     #[must_use]
-    pub fn new(megabytes: usize) -> Self {
-        Self(vec![[[1.0; 4]; 8]; megabytes * 1_000_000 / 128])
+    pub fn new(bytes: usize) -> Self {
+        Self(vec![[[1.0; 4]; 8]; bytes / 128])
     }
 
     /// Reads it all, for a sum.

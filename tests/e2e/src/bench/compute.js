@@ -56,6 +56,17 @@
     return { ...(relaxed && row('peak', relaxed)), ...row(relaxed ? 'peak-simd128' : 'peak', plain) };
   };
 
+  // Reading from one end to the other: of as many bytes as a matrix has, which a cache may hold, and of more than it can.
+  const readings = async (bytes) => {
+    const { Memory } = (await module()).plain;
+    const row = (bytes) => {
+      const memory = new Memory(bytes);
+      const repeats = Math.ceil(2e8 / bytes);
+      return { what: `${(bytes / 1e6).toFixed(1)} MB read`, ratio: false, bytes, repeats, make: () => memory, act: () => ({ length: memory.read() }) };
+    };
+    return { 'memory-same': row(bytes), memory: row(128e6) };
+  };
+
   const product = (n, k, m) => ({
     about: `${n === 1 ? 'Vector × matrix' : 'Matrix product'} ${n} × ${k} × ${m}, f32, the right side known before`,
     calls: true,
@@ -89,9 +100,7 @@
         };
         rows.tfjs = row(agree('TensorFlow.js', [out], [run(true)], close), () => run(false));
       }
-      const memory = n === 1 && new (await module()).plain.Memory(64);
-      const bandwidth = memory && { memory: { what: '64 MB read', ratio: false, bytes: 64e6, make: () => memory, act: () => ({ length: memory.read() }) } };
-      return { ...rows, ...(await peaks()), ...bandwidth };
+      return { ...rows, ...(await peaks()), ...(n === 1 && (await readings(4 * k * m))) };
     },
   });
   for (const sizes of [[128, 384, 384], [128, 768, 768], [512, 768, 768], [1024, 64, 1024], [1, 768, 3072]]) {
@@ -110,13 +119,19 @@
     const bias = (i) => tf.tensor1d(all.subarray(4 * d * d + i * d, 4 * d * d + (i + 1) * d));
     const maps = [0, 1, 2, 3].map((i) => [matrix(i), bias(i)]);
     const linear = (x, [b, bias]) => tf.fused.matMul({ a: x, b, bias });
-    return (x) => tf.tidy(() => {
-      const input = tf.tensor2d(x, [n, d]);
-      const [q, k, v] = maps.slice(0, 3).map((map) => tf.transpose(tf.reshape(linear(input, map), [n, d / D_HEAD, D_HEAD]), [1, 0, 2]));
-      const weights = tf.softmax(tf.matMul(tf.mul(q, D_HEAD ** -0.5), k, false, true));
-      const found = tf.reshape(tf.transpose(tf.matMul(weights, v), [1, 0, 2]), [n, d]);
-      return [linear(found, maps[3]).dataSync(), weights.dataSync()];
-    });
+    return (x) => {
+      let read; // not handed out of tidy, which would look for tensors in every number
+      tf.tidy(() => {
+        const input = tf.tensor2d(x, [n, d]);
+        // K is transposed by itself: products of a transposed side take a slow way here.
+        const order = [[1, 0, 2], [1, 2, 0], [1, 0, 2]];
+        const [q, k, v] = order.map((axes, i) => tf.transpose(tf.reshape(linear(input, maps[i]), [n, d / D_HEAD, D_HEAD]), axes));
+        const weights = tf.softmax(tf.matMul(tf.mul(q, D_HEAD ** -0.5), k));
+        const found = tf.reshape(tf.transpose(tf.matMul(weights, v), [1, 0, 2]), [n, d]);
+        read = [linear(found, maps[3]).dataSync(), weights.dataSync()];
+      });
+      return read;
+    };
   };
 
   const layer = (n, d) => ({

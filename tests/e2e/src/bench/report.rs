@@ -57,10 +57,15 @@ impl Row {
 }
 
 impl Section {
-    /// The fastest peer's median over ours.
+    fn peers(&self) -> impl Iterator<Item = &Row> {
+        // Ours may have several rows, which are named after the first.
+        let is_ours = |row: &Row| self.rows.first().is_some_and(|first| row.contender.starts_with(&first.contender));
+        self.rows.iter().filter(move |row| row.compares && !is_ours(row))
+    }
+
+    /// The fastest peer's median.
     fn peer(&self) -> Option<f64> {
-        let peers = self.rows.iter().skip(1).filter(|row| row.compares);
-        peers.map(Row::median).min_by(f64::total_cmp)
+        self.peers().map(Row::median).min_by(f64::total_cmp)
     }
 
     /// How fast each row computes or reads, and what share that is of the most that the processor can do.
@@ -74,11 +79,15 @@ impl Section {
         let list = |counted: &dyn Fn(&&Row) -> bool, say: &dyn Fn(&Row) -> String| {
             self.rows.iter().filter(counted).map(say).collect::<Vec<_>>().join(", ")
         };
+        let ours = self.rows.first().map_or(f64::NAN, Row::median);
+        let ratios = self.peers().map(|peer| format!("{:.3} of {}'s", ours / peer.median(), peer.contender));
+        let ratios = ratios.collect::<Vec<_>>().join(", ");
+        let ratios = if ratios.is_empty() { ratios } else { format!(" The first takes {ratios} time.") };
         let sums = list(&|row| row.operations > 0.0, &speed);
         let read =
             list(&|row| row.bytes > 0.0, &|row| format!("{} {:.1}", row.contender, row.bytes / row.median() / 1e6));
         let read = if read.is_empty() { read } else { format!(" Gigabytes a second: {read}.") };
-        format!("\nGflop/s, and of the peak: {sums}.{read}\n")
+        format!("\nGflop/s, and of the peak: {sums}.{read}{ratios}\n")
     }
 
     fn markdown(&self) -> String {
@@ -190,10 +199,17 @@ mod tests {
 
     #[test]
     fn speeds_are_shares_of_the_peak() {
-        let mut rows = vec![row("ours", &[2.0], true), row("peak", &[1.0], false), row("memory", &[4.0], false)];
-        (rows[2].operations, rows[2].bytes) = (0.0, 12e6);
+        let mut rows = vec![
+            row("ours", &[2.0], true),
+            row("ours-too", &[2.5], true),
+            row("peer", &[8.0], true),
+            row("peak", &[1.0], false),
+            row("memory", &[4.0], false),
+        ];
+        (rows[4].operations, rows[4].bytes) = (0.0, 12e6);
         let text = Section { about: String::new(), measured: Measured::Sums, rows }.markdown();
-        let speeds = "Gflop/s, and of the peak: ours 4.0 (50 %), peak 8.0 (100 %). Gigabytes a second: memory 3.0.\n";
+        let speeds = "Gflop/s, and of the peak: ours 4.0 (50 %), ours-too 3.2 (40 %), peer 1.0 (12 %), peak 8.0 (100 %). \
+            Gigabytes a second: memory 3.0. The first takes 0.250 of peer's time.\n";
         assert!(text.ends_with(speeds), "{text}");
     }
 }
