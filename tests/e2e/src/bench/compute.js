@@ -229,7 +229,7 @@
       let [ids, found] = [texts(n, 30_522)];
       const rows = await ours(async (kind, what) => {
         const { whole, isMiniLm } = await loaded(kind);
-        if (!isMiniLm) ids = texts(n, 500);
+        if (!isMiniLm) ids = texts(Math.min(n, 128), 500);
         found = whole.run(ids);
         return row(`f32, ${what}`, (ids) => whole.run(ids), { work: 6 * (multiplyAdds(n, 384) + 2 * 2 * n * 384 * 1536) });
       });

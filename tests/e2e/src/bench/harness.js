@@ -81,7 +81,7 @@
       return { about, frames, calls, bytes, contenders: list };
     },
 
-    // `repetitions` numbers, milliseconds each. A turn begins with a rest, so that nobody sweeps up another's garbage,
+    // `repetitions` numbers, milliseconds each. A turn begins with a rest, so that nobody sweeps up another's garbage (one repetition is a trial of the scenario),
     // and with some calls that are not counted, so that nobody finds the caches full of another's things.
     async measure(name, key, first, repetitions) {
       const contender = contenders[key];
@@ -90,7 +90,7 @@
       if (place) document.body.append(place);
       const { frames: n, calls } = bench.scenarios[name];
       const time = calls ? (i) => called(contender, i) : (i) => shown(act, i);
-      await pause(500);
+      if (repetitions > 1) await pause(500);
       for (let i = 0; i < bench.UNCOUNTED; i += 1) await time(first + i);
       const next = first + bench.UNCOUNTED;
       if (n) return frames(act, next, n);
