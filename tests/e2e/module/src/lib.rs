@@ -1,5 +1,7 @@
-//! The tokenizers as functions that a page can call. The site has them in a worker; their peers are libraries, and the
+//! The tokenizers, and the drawing of maps, as functions that a page can call. The site has them in a worker; their peers are libraries, and the
 //! benchmark calls both in the same way.
+
+mod drawing;
 
 use heedmap::text::segment::{Hmm, Segmenter, jieba};
 use heedmap::text::{DictionaryError, Gpt2};

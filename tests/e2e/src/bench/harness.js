@@ -51,11 +51,18 @@
     return gaps;
   };
 
+  const once = (make) => { let made; return () => (made ??= make()); };
   let contenders = {};
   const bench = {
     scenarios: {},
-    UNCOUNTED: 3, // as in mod.rs
     hasPlotly: typeof Plotly === 'object',
+
+    // Ours as a module, with what the site has in its worker or behind its page.
+    module: once(async () => {
+      const module = await import(new URL('beside/heedmap_bench.js', document.baseURI).href);
+      await module.default();
+      return module;
+    }),
 
     // A place for a peer's picture, over the page while it is the peer's turn and not in the document otherwise: what
     // is not shown costs nobody anything.
@@ -72,14 +79,14 @@
       document.querySelectorAll('.peer').forEach((place) => place.remove());
       const scenario = bench.scenarios[name];
       contenders = await scenario.prepare();
-      const list = Object.entries(contenders).map(([key, { what, ratio }]) => ({ name: key, what, ratio: ratio ?? true }));
+      const list = Object.entries(contenders).map(([key, { what, ratio = true, slow = false }]) => ({ name: key, what, ratio, slow }));
       const { about, frames = 0, calls = false, bytes = 0 } = scenario;
       return { about, frames, calls, bytes, contenders: list };
     },
 
     // `repetitions` numbers, milliseconds each. A turn begins with a rest, so that nobody sweeps up another's garbage,
     // and with some calls that are not counted, so that nobody finds the caches full of another's things.
-    async measure(name, key, first, repetitions) {
+    async measure(name, key, first, repetitions, uncounted) {
       const contender = contenders[key];
       const { act, place } = contender;
       document.querySelectorAll('.peer').forEach((other) => other.remove());
@@ -87,8 +94,8 @@
       const { frames: n, calls } = bench.scenarios[name];
       const time = calls ? (i) => called(contender, i) : (i) => shown(act, i);
       await pause(500);
-      for (let i = 0; i < bench.UNCOUNTED; i += 1) await time(first + i);
-      const next = first + bench.UNCOUNTED;
+      for (let i = 0; i < uncounted; i += 1) await time(first + i);
+      const next = first + uncounted;
       if (n) return frames(act, next, n);
       const times = [];
       for (let i = 0; i < repetitions; i += 1) times.push(await time(next + i));
