@@ -16,6 +16,10 @@ pub struct Script {
 pub const AXE: Script = Script { package: "axe-core", version: "4.14.1", file: "axe.min.js" };
 /// Draws what the benchmark compares us with.
 pub const PLOTLY: Script = Script { package: "plotly.js-dist-min", version: "4.1.2", file: "plotly.min.js" };
+/// Draws on a canvas.
+pub const ECHARTS: Script = Script { package: "echarts", version: "6.1.0", file: "dist/echarts.min.js" };
+/// Makes an SVG of elements.
+pub const D3: Script = Script { package: "d3", version: "7.9.2", file: "dist/d3.min.js" };
 
 /// Cuts texts into GPT-2's tokens; its encoding of GPT-2 is this file and those that it imports.
 pub const GPT_TOKENIZER: Script =

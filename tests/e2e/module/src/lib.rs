@@ -1,7 +1,8 @@
-//! What the benchmark measures, as functions that a page can call: the site has tokenizers and models in a worker, their
-//! peers are libraries, and so both are called in the same way.
+//! What the benchmark measures, as functions that a page can call: the site has tokenizers and models in a worker and draws maps
+//! behind its page, their peers are libraries, and so both are called in the same way.
 
 mod compute;
+mod drawing;
 mod limits;
 mod models;
 mod tokenizers;

@@ -9,16 +9,26 @@
     const response = await fetch(new URL(name, document.documentElement.dataset.base));
     return new Uint8Array(await response.arrayBuffer());
   };
-  // Ours, built without and, where it is there, with relaxed SIMD.
+  // Runs a peer's script, if it was installed; whether it was.
+  const scripts = {};
+  const run = async (name) => {
+    if (!(await has(name))) return false;
+    const script = Object.assign(document.createElement('script'), { src: address(name) });
+    await new Promise((resolve, reject) => {
+      Object.assign(script, { onload: resolve, onerror: () => reject(new Error(`${name} does not load`)) });
+      document.head.append(script);
+    });
+    return true;
+  };
+  const script = (name) => (scripts[name] ??= run(name));
+  // Ours as a module, with what the site has in its worker or behind its page.
   const load = async (name) => {
     const ours = await import(address(name));
     await ours.default();
     return ours;
   };
-  const module = once(async () => {
-    const plain = await load('heedmap_bench.js');
-    const name = 'relaxed/heedmap_bench.js';
-    return { plain, relaxed: (await has(name)) ? await load(name) : null };
-  });
-  Object.assign(bench, { address, asset, has, module, once });
+  const module = once(() => load('heedmap_bench.js'));
+  // The same with relaxed SIMD, which Chromium has.
+  const relaxed = once(() => load('relaxed/heedmap_bench.js'));
+  Object.assign(bench, { address, asset, has, module, once, relaxed, script });
 })();

@@ -1,7 +1,7 @@
 // How fast numbers are worked out: products, a layer of attention with its maps, a whole model with all of them. Ours is what the
 // site's worker runs, compiled as a module; its peers are the libraries that a page would take for it, one thread each.
 (() => {
-  const { address, asset, has, module, once } = bench;
+  const { address, asset, has, module, once, relaxed } = bench;
 
   // Numbers between -1 and 1, the same as in models.py.
   const numbers = (seed, n, scale = 1) => Float32Array.from({ length: n }, (_, i) => {
@@ -20,9 +20,7 @@
   });
   const tensorflow = once(async () => {
     for (const file of ['tf-core', 'tf-backend-wasm']) {
-      if (!(await has(`tensorflow/${file}.min.js`))) return null;
-      const script = Object.assign(document.createElement('script'), { src: address(`tensorflow/${file}.min.js`) });
-      await new Promise((resolve, reject) => { Object.assign(script, { onload: resolve, onerror: reject }); document.head.append(script); });
+      if (!(await bench.script(`tensorflow/${file}.min.js`))) return null;
     }
     tf.wasm.setWasmPaths(address('tensorflow/'));
     tf.wasm.setThreadsCount(1);
@@ -41,24 +39,22 @@
     return `differs by ${found.toExponential(0)}`;
   };
 
-  // Both of our binaries: with relaxed SIMD as `heedmap`, where the browser has it, and without.
-  const ours = async (contender) => {
-    const { plain, relaxed } = await module();
-    const rows = { heedmap: await contender(relaxed ?? plain, relaxed ? 'relaxed SIMD' : 'simd128') };
-    return relaxed ? { ...rows, 'heedmap-simd128': await contender(plain, 'simd128') } : rows;
-  };
+  // Both of our binaries.
+  const ours = async (contender) => ({
+    heedmap: await contender(await relaxed(), 'relaxed SIMD'),
+    'heedmap-simd128': await contender(await module(), 'simd128'),
+  });
   const peaks = async () => {
-    const { plain, relaxed } = await module();
     const ROUNDS = 5_000_000;
     const row = (name, { Registers }) => ({
       [name]: { what: 'multiply-adds on registers', ratio: false, work: ROUNDS * 96, make: () => ROUNDS, act: (n) => ({ length: Registers.multiply_adds(n) }) },
     });
-    return { ...(relaxed && row('peak', relaxed)), ...row(relaxed ? 'peak-simd128' : 'peak', plain) };
+    return { ...row('peak', await relaxed()), ...row('peak-simd128', await module()) };
   };
 
   // Reading from one end to the other: of as many bytes as a matrix has, which a cache may hold, and of more than it can.
   const readings = async (bytes) => {
-    const { Memory } = (await module()).plain;
+    const { Memory } = await module();
     const row = (bytes) => {
       const memory = new Memory(bytes);
       const repeats = Math.ceil(2e8 / bytes);
@@ -158,7 +154,7 @@
       const tf = await tensorflow();
       if (tf) {
         const run = tensorflowLayer(tf, d, n);
-        rows.tfjs = row(agree('TensorFlow.js', found, run(x)), run);
+        rows.tfjs = { ...row(agree('TensorFlow.js', found, run(x)), run), slow: n > 512 };
       }
       return { ...rows, ...(await peaks()) };
     },
@@ -172,9 +168,9 @@
     calls: true,
     async prepare() {
       const most = (await onnx()) ? Infinity : 1024; // a test has no time for more
-      const { relaxed, plain } = await module();
+      const { Attention } = await relaxed();
       const rows = sizes.filter(([n]) => n <= most).map(([n, d]) => {
-        const layer = new (relaxed ?? plain).Attention(d, d / D_HEAD, parameters(d));
+        const layer = new Attention(d, d / D_HEAD, parameters(d));
         const x = embedded(n, d);
         return { what: `${n} tokens, d ${d}`, work: multiplyAdds(n, d), make: () => x, act: (x) => layer.run(x, head), ratio: false };
       });

@@ -58,7 +58,6 @@
   let contenders = {};
   const bench = {
     scenarios: {},
-    UNCOUNTED: 3, // as in mod.rs
     hasPlotly: typeof Plotly === 'object',
 
     // A place for a peer's picture, over the page while it is the peer's turn and not in the document otherwise: what
@@ -76,23 +75,23 @@
       document.querySelectorAll('.peer').forEach((place) => place.remove());
       const scenario = bench.scenarios[name];
       contenders = await scenario.prepare();
-      const list = Object.entries(contenders).map(([key, { what, ratio = true, work, bytes, repeats }]) => ({ name: key, what, ratio, work, bytes, repeats }));
+      const list = Object.entries(contenders).map(([key, { what, ratio = true, slow = false, work, bytes, repeats }]) => ({ name: key, what, ratio, slow, work, bytes, repeats }));
       const { about, frames = 0, calls = false, bytes = 0 } = scenario;
       return { about, frames, calls, bytes, contenders: list };
     },
 
-    // `repetitions` numbers, milliseconds each. A turn begins with a rest, so that nobody sweeps up another's garbage (one repetition is a trial of the scenario),
+    // `repetitions` numbers, milliseconds each. A turn begins with a rest, so that nobody sweeps up another's garbage,
     // and with some calls that are not counted, so that nobody finds the caches full of another's things.
-    async measure(name, key, first, repetitions) {
+    async measure(name, key, first, repetitions, uncounted) {
       const contender = contenders[key];
       const { act, place } = contender;
       document.querySelectorAll('.peer').forEach((other) => other.remove());
       if (place) document.body.append(place);
       const { frames: n, calls } = bench.scenarios[name];
       const time = calls ? (i) => called(contender, i) : (i) => shown(act, i);
-      if (repetitions > 1) await pause(500);
-      for (let i = 0; i < bench.UNCOUNTED; i += 1) await time(first + i);
-      const next = first + bench.UNCOUNTED;
+      if (uncounted) await pause(500);
+      for (let i = 0; i < uncounted; i += 1) await time(first + i);
+      const next = first + uncounted;
       if (n) return frames(act, next, n);
       const times = [];
       for (let i = 0; i < repetitions; i += 1) times.push(await time(next + i));

@@ -3,9 +3,7 @@
 // module, since the site itself has it in a worker.
 (() => {
   const MEGABYTE = 1e6;
-  const { address, asset, has, once } = bench;
-  const module = async () => (await bench.module()).plain;
-
+  const { address, asset, has } = bench;
   // Without a text from elsewhere, as in a test, a few sentences have to do.
   const TEXTS = {
     english: [/(?<=[.?!]\s)/, 'Call me 7. It is 1 way that I have of driving off the spleen, and of regulating the circulation! '],
@@ -52,7 +50,7 @@
     async prepare() {
       const parts = await sentences(language);
       const make = (i) => fresh(parts, i);
-      const gpt2 = new (await module()).Subwords(await asset('gpt2/merges.bin.gz'));
+      const gpt2 = new (await bench.module()).Subwords(await asset('gpt2/merges.bin.gz'));
       const ours = { heedmap: { what: 'ids', make, act: (text) => gpt2.encode(text) } };
       const file = 'esm/encoding/r50k_base.js';
       if (!(await has(file))) return ours;
@@ -75,7 +73,7 @@
       const parts = await sentences('chinese');
       const make = (i) => fresh(parts, i);
       const files = ['jieba/dict.txt.gz', 'jieba/hmm.txt.gz'];
-      const words = new (await module()).Words(...(await Promise.all(files.map(asset))));
+      const words = new (await bench.module()).Words(...(await Promise.all(files.map(asset))));
       const objects = (text) => {
         let start = 0;
         return Array.from(words.ends(text), (end) => {
