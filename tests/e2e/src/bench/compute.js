@@ -172,7 +172,7 @@
       const rows = sizes.filter(([n]) => n <= most).map(([n, d]) => {
         const layer = new Attention(d, d / D_HEAD, parameters(d));
         const x = embedded(n, d);
-        return { what: `${n} tokens, d ${d}`, work: multiplyAdds(n, d), make: () => x, act: (x) => layer.run(x, head), ratio: false };
+        return { what: `${n} tokens, d ${d}`, work: multiplyAdds(n, d), make: () => x, act: (x) => layer.run(x, head), ratio: false, slow: n > 1024 };
       });
       const names = rows.map((row, i) => [i ? `heedmap-${i + 1}` : 'heedmap', row]);
       return { ...Object.fromEntries(names), ...(await peaks()) };

@@ -86,8 +86,8 @@ pub(crate) fn run(options: &Options, rounds: usize) -> Result<()> {
     let names = open(&page)?;
     let mut sections = Vec::new();
     for name in names.iter().filter(|name| runner::is_wanted(options, name)) {
-        match prepare(&page, name) {
-            Ok(found) => sections.push(measure(&page, &driver, name, &found, rounds)?),
+        match prepare(&page, name).and_then(|found| measure(&page, &driver, name, &found, rounds)) {
+            Ok(section) => sections.push(section),
             Err(error) => println!("{name} is left out: {error:#}"),
         }
     }
