@@ -36,6 +36,7 @@ mod neighbours;
 mod opening;
 mod page;
 mod painting;
+mod pixels;
 mod player;
 mod rail;
 mod reading;

@@ -1,8 +1,10 @@
-//! What the benchmark of the tokenizers needs beside the site, in one folder that the end-to-end runner serves: ours as a
+//! What the benchmark needs beside the site, in one folder that the end-to-end runner serves: ours as a
 //! module, and for measuring its peers and texts to cut. Nothing of it is in the site or in the repository.
 
 use crate::bundle::{copy, copy_folder, remove};
-use crate::npm::{GPT_TOKENIZER, JIEBA_WASM, MOBY_DICK, Script};
+use crate::npm::{D3, ECHARTS, GPT_TOKENIZER, JIEBA_WASM, MOBY_DICK, Script};
+use crate::page::last_name;
+use crate::peers;
 use crate::process::{command, run, which};
 use crate::relaxed::add_module;
 use anyhow::{Context, Result, bail};
@@ -27,8 +29,12 @@ pub fn prepare(with_peers: bool) -> Result<PathBuf> {
         for (peer, part) in [(GPT_TOKENIZER, "esm"), (JIEBA_WASM, "pkg/web")] {
             copy_folder(&root_of(&peer)?.join(part), &folder.join(part))?;
         }
+        for script in [ECHARTS, D3] {
+            copy(&script.install()?, &folder.join(last_name(script.file())))?;
+        }
         copy(&MOBY_DICK.install()?, &folder.join("english.txt"))?;
         fs::write(folder.join("chinese.txt"), reviews()?)?;
+        peers::prepare(&folder)?;
     }
     Ok(folder)
 }

@@ -179,10 +179,15 @@ impl Architecture for Bert {
         self.norm.apply(&add(&x, &places))
     }
 
-    fn layer(&self, x: &Tensor, run: &mut Run) -> Tensor {
+    fn attend(&self, x: &Tensor, run: &mut Run) -> Tensor {
         let Some(layer) = self.layers.get(run.layer) else { return x.clone() };
         let (q, k, v) = (layer.q.apply(x), layer.k.apply(x), layer.v.apply(x));
-        let found = attention(run, Projected { x: x.clone(), q, k, v, turned: None }, &layer.output);
+        attention(run, Projected { x: x.clone(), q, k, v, turned: None }, &layer.output)
+    }
+
+    fn layer(&self, x: &Tensor, run: &mut Run) -> Tensor {
+        let found = self.attend(x, run);
+        let Some(layer) = self.layers.get(run.layer) else { return found };
         let x = layer.attention_norm.apply(&add(x, &found));
         let inside = self.activation.apply(&layer.up.apply(&x));
         layer.feed_norm.apply(&add(&x, &layer.down.apply(&inside)))

@@ -74,11 +74,16 @@ impl Architecture for Gpt2 {
         add(&tokens, &rows(&self.positions, first..first + input.ids.len()))
     }
 
-    fn layer(&self, x: &Tensor, run: &mut Run) -> Tensor {
+    fn attend(&self, x: &Tensor, run: &mut Run) -> Tensor {
         let Some(layer) = self.layers.get(run.layer) else { return x.clone() };
         let normed = layer.attention_norm.apply(x);
         let (q, k, v) = (layer.q.apply(&normed), layer.k.apply(&normed), layer.v.apply(&normed));
-        let found = attention(run, Projected { x: normed, q, k, v, turned: None }, &layer.output);
+        attention(run, Projected { x: normed, q, k, v, turned: None }, &layer.output)
+    }
+
+    fn layer(&self, x: &Tensor, run: &mut Run) -> Tensor {
+        let found = self.attend(x, run);
+        let Some(layer) = self.layers.get(run.layer) else { return found };
         let x = add(x, &found);
         let inside = self.activation.apply(&layer.up.apply(&layer.feed_norm.apply(&x)));
         add(&x, &layer.down.apply(&inside))
