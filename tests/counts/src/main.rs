@@ -7,7 +7,7 @@
 #[allow(dead_code, unused_imports, unreachable_pub, reason = "a room of the crate, of which little is run here")]
 mod num;
 
-use num::{Packed, View, gelu, matmul_into, matmul_packed, random, softmax_row};
+use num::{Packed, View, gelu, layer_norm, matmul_into, matmul_packed, random, softmax_row};
 use std::hint::black_box;
 use std::process::ExitCode;
 
@@ -42,18 +42,18 @@ fn run(kernel: &str, times: usize) -> Option<usize> {
     Some(match kernel {
         "product" => {
             let mut out = vec![0.0; N * D];
-            repeat(&mut || matmul_packed(black_box(x), &packed, black_box(&mut out), D));
+            repeat(&mut || matmul_packed(black_box(x), &packed, &[], black_box(&mut out), D));
             N * D * D
         }
         // Rows that do not fill a block.
         "product-of-7" => {
             let (rows, mut out) = (numbers(7 * D), vec![0.0; 7 * D]);
-            repeat(&mut || matmul_packed(black_box(View::new(&rows, 7, D)), &packed, black_box(&mut out), D));
+            repeat(&mut || matmul_packed(black_box(View::new(&rows, 7, D)), &packed, &[], black_box(&mut out), D));
             7 * D * D
         }
         "vector" => {
             let (row, mut out) = (numbers(D), vec![0.0; D]);
-            repeat(&mut || matmul_packed(black_box(View::new(&row, 1, D)), &packed, black_box(&mut out), D));
+            repeat(&mut || matmul_packed(black_box(View::new(&row, 1, D)), &packed, &[], black_box(&mut out), D));
             D * D
         }
         // A head's queries and keys, which nobody packed before.
@@ -70,6 +70,11 @@ fn run(kernel: &str, times: usize) -> Option<usize> {
             let mut row = numbers(1_000);
             repeat(&mut || softmax_row(black_box(&mut row)));
             1_000
+        }
+        "norm" => {
+            let (mut row, weight) = (numbers(D), numbers(D));
+            repeat(&mut || layer_norm(black_box(&mut row), &weight, &weight, 1e-12));
+            D
         }
         "gelu" => {
             let mut list = numbers(1_000);
