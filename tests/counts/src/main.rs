@@ -42,18 +42,18 @@ fn run(kernel: &str, times: usize) -> Option<usize> {
     Some(match kernel {
         "product" => {
             let mut out = vec![0.0; N * D];
-            repeat(&mut || matmul_packed(black_box(x), &packed, black_box(&mut out), D));
+            repeat(&mut || matmul_packed(black_box(x), &packed, &[], black_box(&mut out), D));
             N * D * D
         }
         // Rows that do not fill a block.
         "product-of-7" => {
             let (rows, mut out) = (numbers(7 * D), vec![0.0; 7 * D]);
-            repeat(&mut || matmul_packed(black_box(View::new(&rows, 7, D)), &packed, black_box(&mut out), D));
+            repeat(&mut || matmul_packed(black_box(View::new(&rows, 7, D)), &packed, &[], black_box(&mut out), D));
             7 * D * D
         }
         "vector" => {
             let (row, mut out) = (numbers(D), vec![0.0; D]);
-            repeat(&mut || matmul_packed(black_box(View::new(&row, 1, D)), &packed, black_box(&mut out), D));
+            repeat(&mut || matmul_packed(black_box(View::new(&row, 1, D)), &packed, &[], black_box(&mut out), D));
             D * D
         }
         // A head's queries and keys, which nobody packed before.

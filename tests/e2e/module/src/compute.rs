@@ -25,7 +25,7 @@ impl Product {
     /// Works it out.
     pub fn run(&mut self) {
         let Self { a, n_rows, b, out } = self;
-        matmul_packed(View::new(a, *n_rows, b.rows()), b, out, b.cols());
+        matmul_packed(View::new(a, *n_rows, b.rows()), b, &[], out, b.cols());
     }
 
     /// What came out, `[n, m]`.
