@@ -7,7 +7,7 @@
 #[allow(dead_code, unused_imports, unreachable_pub, reason = "a room of the crate, of which little is run here")]
 mod num;
 
-use num::{Packed, View, gelu, matmul_into, matmul_packed, random, softmax_row};
+use num::{Packed, View, gelu, layer_norm, matmul_into, matmul_packed, random, softmax_row};
 use std::hint::black_box;
 use std::process::ExitCode;
 
@@ -70,6 +70,11 @@ fn run(kernel: &str, times: usize) -> Option<usize> {
             let mut row = numbers(1_000);
             repeat(&mut || softmax_row(black_box(&mut row)));
             1_000
+        }
+        "norm" => {
+            let (mut row, weight) = (numbers(D), numbers(D));
+            repeat(&mut || layer_norm(black_box(&mut row), &weight, &weight, 1e-12));
+            D
         }
         "gelu" => {
             let mut list = numbers(1_000);
