@@ -6,9 +6,8 @@ use crate::page::Page;
 use anyhow::{Result, ensure};
 use serde_json::json;
 
-pub(super) const TESTS: &[Test] = &[Test::new("kernels-of-both-binaries", kernels).unless(|_, options| {
-    options.beside.is_none().then_some("it wants the module that `cargo xtask` builds")
-})];
+pub(super) const TESTS: &[Test] = &[Test::new("kernels-of-both-binaries", kernels)
+    .unless(|_, options| options.beside.is_none().then_some("it wants the module that `cargo xtask` builds"))];
 
 fn kernels(page: &Page) -> Result<()> {
     page.open("#language=en")?;
