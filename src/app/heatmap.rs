@@ -3,9 +3,13 @@
 
 use super::browser;
 use super::canvas::{draw_on, paint, report};
+use super::hands::{Hands, use_wheel};
+use super::help::Words;
 use super::inspector::hue;
+use super::minimap::{Minimap, STEP, Shared};
+use super::sight::{Sight, use_sight};
 use super::size::use_size;
-use heedmap::chart::{self, Heatmap, Layout, Palette, Role, Surroundings, TOUCHABLE_CELL, heatmap};
+use heedmap::chart::{self, Block, Heatmap, Palette, Role, Surroundings, TOUCHABLE_CELL, heatmap};
 use heedmap::state::Stroke;
 use std::rc::Rc;
 use web_sys::Element;
@@ -14,38 +18,61 @@ use yew::prelude::*;
 /// A large heatmap with axes and a cell cursor.
 #[component]
 pub(crate) fn Heat(props: &HeatProps) -> Html {
-    let HeatProps { figure, name, palette, part_of_window, cell, moving, choose, hover, open, paint } = props.clone();
+    let HeatProps { s, figure, name, palette, part_of_window, cell, moving, choose, hover, open, paint, .. } =
+        props.clone();
     let (frame, cells, axes) = (use_node_ref(), use_node_ref(), use_node_ref());
     let (width, font) = use_size(&frame);
     let height = browser::window().inner_height().ok().and_then(|h| h.as_f64()).unwrap_or(800.0) * part_of_window;
     let floor = if browser::is_touched() { TOUCHABLE_CELL } else { 0.0 };
-    let plan = use_memo((figure.clone(), width, height, font, floor), |(figure, width, height, font, floor)| {
-        let layout = Layout::new(figure, *width, *height, *font, *floor);
-        (Surroundings::new(figure, &layout), Rc::new(layout))
-    });
-    let (surroundings, layout) = (plan.0.clone(), Rc::clone(&plan.1));
-    use_effect_with((figure.clone(), Rc::clone(&palette), layout.width > 0.0), {
+    let own_part = use_state_eq(|| None::<Block>);
+    let (part, show) = match &props.zoom {
+        Some(zoom) => (zoom.part, zoom.show.clone()),
+        None => (*own_part, Callback::from(move |part| own_part.set(part))),
+    };
+    let sight = Rc::new(use_sight(&figure, (width, height, font, floor), part));
+    let (layout, seen) = (Rc::clone(&sight.layout), Rc::clone(&sight.seen));
+    let surroundings =
+        use_memo((Rc::clone(&seen), Rc::clone(&layout)), |(seen, layout)| Surroundings::new(&seen.figure, layout));
+    use_effect_with((Rc::clone(&seen), Rc::clone(&palette), layout.width > 0.0), {
         let cells = cells.clone();
-        move |(figure, palette, has_room)| {
+        move |(seen, palette, has_room)| {
             if *has_room {
-                paint_cells(&cells, figure.clone(), Rc::clone(palette));
+                paint_cells(&cells, seen.figure.clone(), Rc::clone(palette));
+            }
+        }
+    });
+    // Who chooses a cell that is out of sight goes there.
+    let was_chosen = use_mut_ref(|| cell);
+    use_effect_with(cell, {
+        let (sight, show) = (Rc::clone(&sight), show.clone());
+        move |&cell| {
+            if was_chosen.replace(cell) != cell
+                && let Some(part) = cell.and_then(|cell| sight.following(cell))
+            {
+                show.emit(sight.named(part));
             }
         }
     });
     // While values change, as when a mask is painted, what stands around the cells mostly stays.
     use_effect_with((surroundings, Rc::clone(&palette), Rc::clone(&layout)), {
-        let (axes, figure) = (axes.clone(), figure.clone());
+        let (axes, seen) = (axes.clone(), Rc::clone(&seen));
         move |(_, palette, layout)| {
             if layout.width > 0.0 {
                 let size = (layout.width, layout.height);
-                draw_on(&axes, size, |area, density| chart::draw(area, &figure, layout, palette, density));
+                draw_on(&axes, size, |area, density| chart::draw(area, &seen.figure, layout, palette, density));
             }
         }
     });
     let at = {
-        let layout = Rc::clone(&layout);
-        move |event: &MouseEvent| layout.cell_at(event.offset_x().into(), event.offset_y().into())
+        let (sight, figure, paints) = (Rc::clone(&sight), figure.clone(), paint.is_some());
+        move |event: &MouseEvent| sight.cell_at(&figure, (event.offset_x().into(), event.offset_y().into()), paints)
     };
+    let sheet = use_node_ref();
+    let now = use_mut_ref(|| None);
+    *now.borrow_mut() = Some(Rc::clone(&sight));
+    use_wheel(&sheet, &now, &show);
+    let hands = use_mut_ref(Hands::default);
+    let is_held = sight.is_zoomable && paint.is_none();
     let stroke = use_mut_ref(|| None::<Stroke>);
     let paint_on = {
         let (stroke, paint) = (Rc::clone(&stroke), paint.clone());
@@ -56,7 +83,11 @@ pub(crate) fn Heat(props: &HeatProps) -> Html {
     };
     let onpointerdown = {
         let (at, paint_on, paints) = (at.clone(), paint_on.clone(), paint.is_some());
+        let (hands, sight) = (Rc::clone(&hands), Rc::clone(&sight));
         move |event: PointerEvent| {
+            if is_held && event.button() == 0 {
+                hands.borrow_mut().down(&event, &sight);
+            }
             let Some(cell) = at(&event).filter(|_| paints && event.button() == 0) else { return };
             // The stroke goes on where the pointer leaves the matrix and comes back.
             let held = event.target_dyn_into::<Element>().map(|sheet| sheet.set_pointer_capture(event.pointer_id()));
@@ -65,20 +96,34 @@ pub(crate) fn Heat(props: &HeatProps) -> Html {
         }
     };
     let end = {
-        let stroke = Rc::clone(&stroke);
-        move |_: PointerEvent| *stroke.borrow_mut() = None
+        let (stroke, hands, sight) = (Rc::clone(&stroke), Rc::clone(&hands), Rc::clone(&sight));
+        move |event: PointerEvent| {
+            *stroke.borrow_mut() = None;
+            hands.borrow_mut().up(&event, &sight);
+        }
     };
     let onclick = {
-        let (at, choose, paints) = (at.clone(), choose.clone(), paint.is_some());
+        let (at, choose, paints, hands) = (at.clone(), choose.clone(), paint.is_some(), Rc::clone(&hands));
         move |event: MouseEvent| {
-            if let Some(cell) = at(&event).filter(|_| !paints) {
+            let is_drag = hands.borrow_mut().take_drag();
+            if let Some(cell) = at(&event).filter(|_| !paints && !is_drag) {
                 choose.emit(Some(cell));
             }
         }
     };
     let onpointermove = {
-        let (hover, stroke, paint_on) = (hover.clone(), Rc::clone(&stroke), paint_on.clone());
+        let (hover, stroke, paint_on, show) = (hover.clone(), Rc::clone(&stroke), paint_on.clone(), show.clone());
+        let (hands, sight) = (Rc::clone(&hands), Rc::clone(&sight));
         move |event: PointerEvent| {
+            let part = hands.borrow_mut().moved(&event, &sight);
+            part.into_iter().for_each(|part| show.emit(part));
+            if hands.borrow().are_busy() {
+                // What is dragged goes on where the pointer leaves the matrix.
+                let held =
+                    event.target_dyn_into::<Element>().map(|sheet| sheet.set_pointer_capture(event.pointer_id()));
+                held.into_iter().for_each(report);
+                return hover.emit(None);
+            }
             let cell = at(&event);
             hover.emit(cell.filter(|_| event.pointer_type() == "mouse"));
             let so_far = *stroke.borrow();
@@ -99,6 +144,7 @@ pub(crate) fn Heat(props: &HeatProps) -> Html {
     *reached.borrow_mut() = cell;
     let onkeydown = {
         let (rows, cols, paints) = (figure.n_rows(), figure.n_cols(), paint.is_some());
+        let (hover, sight, show) = (hover.clone(), Rc::clone(&sight), show.clone());
         move |event: KeyboardEvent| {
             let (key, cell) = (event.key(), *reached.borrow());
             if event.ctrl_key() || event.meta_key() {
@@ -106,6 +152,10 @@ pub(crate) fn Heat(props: &HeatProps) -> Html {
                 return;
             }
             hover.emit(None); // a resting mouse does not hide where the keys are
+            if let Some(part) = by_key(&key, &sight, cell) {
+                event.prevent_default();
+                return show.emit(part);
+            }
             if let Some(cell) = cell.filter(|_| paints && key == " ") {
                 event.prevent_default();
                 paint_on(Stroke::at(cell));
@@ -133,23 +183,24 @@ pub(crate) fn Heat(props: &HeatProps) -> Html {
         }
     };
     let plot = layout.plot;
-    let cursor =
-        moving.or(cell).filter(|&(row, col)| row < figure.n_rows() && col < figure.n_cols()).map(|(row, col)| {
-            let at = layout.place(row, col);
-            html! {
-                <>
-                { place(band(figure.rows.role, "row"), plot.x, at.y, plot.w, at.h) }
-                { place(band(figure.cols.role, "col"), at.x, plot.y, at.w, plot.h) }
-                { place("cursor".into(), at.x, at.y, at.w, at.h) }
-                </>
-            }
-        });
-    let shrink = (layout.cell_w < 1.0).then_some("shrink");
+    let cursor = moving.or(cell).and_then(|cell| sight.drawn(cell)).map(|(row, col)| {
+        let at = layout.place(row, col);
+        html! {
+            <>
+            { place(band(figure.rows.role, "row"), plot.x, at.y, plot.w, at.h) }
+            { place(band(figure.cols.role, "col"), at.x, plot.y, at.w, plot.h) }
+            { place("cursor".into(), at.x, at.y, at.w, at.h) }
+            </>
+        }
+    });
+    let shrink = (layout.cell_w < 1.0 && !sight.is_zoomable).then_some("shrink");
+    let zooms = sight.is_zoomable.then(|| if part.is_some() { "near" } else { "far" });
+    let has_map = sight.is_zoomable && props.zoom.as_ref().is_none_or(|zoom| zoom.has_map);
     html! {
         <div class="heat" ref={frame}>
             <div class="scroll">
-                <div class={classes!("sheet", paint.is_some().then_some("painted"))} style={format!("width:{}px;height:{}px", layout.width, layout.height)}
-                    role="application" tabindex="0" aria-label={figure.summary.clone()} data-figure={name}
+                <div ref={sheet} class={classes!("sheet", paint.is_some().then_some("painted"), zooms)} style={format!("width:{}px;height:{}px", layout.width, layout.height)}
+                    role="application" tabindex="0" aria-label={figure.summary.clone()} data-figure={name} data-shape={format!("{},{}", figure.n_rows(), figure.n_cols())}
                     {onclick} {onpointerdown} {onpointermove} onpointerup={end.clone()} onpointercancel={end} {onpointerleave} {onkeydown}>
                     <canvas class={classes!("cells", shrink)} ref={cells}
                         style={format!("left:{}px;top:{}px;width:{}px;height:{}px", plot.x, plot.y, plot.w, plot.h)}></canvas>
@@ -157,6 +208,9 @@ pub(crate) fn Heat(props: &HeatProps) -> Html {
                     <>{ cursor }</>
                 </div>
             </div>
+            if has_map {
+                <Minimap {s} figure={figure.clone()} sight={Shared(Rc::clone(&sight))} looked_at={moving.or(cell)} is_painted={paint.is_some()} palette={Rc::clone(&palette)} {show} />
+            }
         </div>
     }
 }
@@ -164,6 +218,7 @@ pub(crate) fn Heat(props: &HeatProps) -> Html {
 /// What a heatmap needs.
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct HeatProps {
+    pub(crate) s: Words,
     pub(crate) figure: Heatmap,
     pub(crate) name: &'static str,
     pub(crate) palette: Rc<Palette>,
@@ -178,24 +233,33 @@ pub(crate) struct HeatProps {
     pub(crate) open: Callback<()>,
     /// What becomes of a stroke, where the matrix can be painted on.
     pub(crate) paint: Option<Callback<Stroke>>,
+    /// The part that is seen, where several matrices show the same one; a matrix alone remembers its own.
+    pub(crate) zoom: Option<Zoom>,
 }
 
-/// The cells alone, for the many small heatmaps. CSS scales them.
-#[component]
-pub(crate) fn Thumb(props: &ThumbProps) -> Html {
-    let cells = use_node_ref();
-    use_effect_with((props.figure.clone(), Rc::clone(&props.palette)), {
-        let cells = cells.clone();
-        move |(figure, palette)| paint_cells(&cells, figure.clone(), Rc::clone(palette))
-    });
-    html! { <canvas class="cells thumb" ref={cells} aria-hidden="true"></canvas> }
+/// The part that several matrices show.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Zoom {
+    /// The part; `None` is all.
+    pub(crate) part: Option<Block>,
+    /// Shows another part.
+    pub(crate) show: Callback<Option<Block>>,
+    /// Whether the whole is shown, small, beside it.
+    pub(crate) has_map: bool,
 }
 
-/// What a small heatmap needs.
-#[derive(Clone, PartialEq, Properties)]
-pub(crate) struct ThumbProps {
-    pub(crate) figure: Heatmap,
-    pub(crate) palette: Rc<Palette>,
+/// Where a key goes: closer or farther around the chosen cell, else around the middle, or to the whole.
+fn by_key(key: &str, sight: &Sight, cell: Option<Place>) -> Option<Option<Block>> {
+    let factor = match key {
+        _ if !sight.is_zoomable => return None,
+        "+" | "=" => STEP,
+        "-" | "\u{2212}" => 1.0 / STEP,
+        "0" => return Some(None),
+        _ => return None,
+    };
+    let drawn = cell.and_then(|cell| sight.drawn(cell)).map(|(row, col)| sight.layout.place(row, col));
+    let at = drawn.map_or((0.5, 0.5), |place| sight.in_parts((place.x + place.w / 2.0, place.y + place.h / 2.0)));
+    Some(sight.zoomed(factor, at))
 }
 
 /// A row and a column.

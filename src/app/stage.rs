@@ -11,7 +11,7 @@ use super::diagram::DiagramView;
 use super::facts::facts;
 use super::formulas::formulas;
 use super::grid::GridView;
-use super::heatmap::{Heat, Thumb};
+use super::heatmap::{Heat, Zoom};
 use super::help::Words;
 use super::inspector::Inspector;
 use super::lines::LineView;
@@ -21,11 +21,14 @@ use super::save;
 use super::shaded::shaded;
 use super::strip::strip;
 use super::table::{self, table};
+use super::thumb::Thumb;
 use super::turns::use_turns;
-use heedmap::chart::{Figure, Multiple, Palette};
+use super::zoom::use_zoom;
+use heedmap::chart::{Block, Figure, Multiple, Palette};
 use heedmap::engine::{Answer, Card};
 use heedmap::exhibit::{self, Format, Panel, Slot};
 use heedmap::i18n::{Strings, strings};
+use heedmap::model::Stage as Computed;
 use heedmap::state::{Action, Brush, Cell, ExhibitId, State};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -47,6 +50,7 @@ pub(crate) fn Stage(props: &StageProps) -> Html {
         let is_open = is_open.clone();
         Callback::from(move |()| is_open.set(true))
     };
+    let zoom = use_zoom(state.zoom, &act);
     let inspect = exhibit::by_id(state.exhibit).inspect;
     let told = |cell: Option<Cell>| cell.and_then(|cell| inspect(&state, &answer, cell));
     let shown = told(*hovered).or_else(|| told(state.cell));
@@ -57,6 +61,7 @@ pub(crate) fn Stage(props: &StageProps) -> Html {
         moving: *hovered,
         hover: Callback::from(move |cell| hovered.set(cell)),
         open,
+        zoom,
         save: {
             let (panels, palette) = (Rc::clone(&panels), Rc::clone(&palette));
             Callback::from(move |(name, format)| {
@@ -121,6 +126,8 @@ struct Hands {
     moving: Option<Cell>,
     hover: Callback<Option<Cell>>,
     open: Callback<()>,
+    /// The part of large matrices that is seen, and how to see another one.
+    zoom: (Option<Block>, Callback<Option<Block>>),
     palette: Rc<Palette>,
     /// What the pretrained model is, if one reads.
     card: Option<Card>,
@@ -203,8 +210,11 @@ fn figure(s: &'static Strings, state: &State, panel: &Panel, hands: &Hands) -> H
             let shape = (heat.n_rows(), heat.n_cols());
             let paint = (panel.is_painted && state.brush != Brush::Look)
                 .then(|| hands.act.reform(move |stroke| Action::Paint { shape, stroke }));
+            let is_shared = panel.stage.is_some_and(Computed::is_query_by_key);
+            let (part, show) = hands.zoom.clone();
+            let zoom = is_shared.then_some(Zoom { part, show, has_map: panel.slot != Slot::Side });
             html! {
-            <Heat {paint} figure={(**heat).clone()} name={panel.name} palette={Rc::clone(&hands.palette)} part_of_window={part_of_window(panel.slot)} cell={hands.cell.and_then(place)}
+            <Heat s={Words(s)} {paint} {zoom} figure={(**heat).clone()} name={panel.name} palette={Rc::clone(&hands.palette)} part_of_window={part_of_window(panel.slot)} cell={hands.cell.and_then(place)}
                 moving={hands.moving.and_then(place)} choose={hands.act.reform(move |place| Action::Choose(cell(place)))}
                 hover={hands.hover.reform(cell)} open={hands.open.clone()} />
             }

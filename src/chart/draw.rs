@@ -13,6 +13,8 @@ use plotters::style::text_anchor::HPos;
 const SPACIOUS_CELL: f64 = 40.0;
 /// NaN cells from this size on are crossed out, so that they need no colour to be told.
 const CROSSED_CELL: f64 = 6.0;
+/// Cells that are smaller than this would vanish under a line.
+const FRAMED_CELL: f64 = 3.0;
 
 /// What [`draw()`] depends on: as long as it is equal, the drawing is the same.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,7 +72,12 @@ pub(super) fn draw_with<B: DrawingBackend>(
     layout: &Layout,
     palette: &Palette,
 ) -> Drawn<B> {
-    pen.frame(layout.plot, palette.line)?;
+    let mut frame = layout.plot;
+    if layout.cell_w.min(layout.cell_h) < FRAMED_CELL {
+        // The line stands outside, or it would lie on the first and the last row.
+        frame = Rect { x: frame.x - 1.0, y: frame.y - 1.0, w: frame.w + 2.0, h: frame.h + 2.0 };
+    }
+    pen.frame(frame, palette.line)?;
     draw_rows(pen, &figure.rows, layout, palette)?;
     draw_cols(pen, &figure.cols, layout, palette)?;
     if is_numbered(figure, layout) {

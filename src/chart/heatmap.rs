@@ -47,6 +47,15 @@ pub enum Fill {
         /// What the colours mean, for the legend: the map's name and how it is scaled.
         title: String,
     },
+    /// By a sequential map, each row from 0 to an end of its own: a part of what [`Scale::Row`] colours.
+    Rows {
+        /// The map.
+        map: Colormap,
+        /// The upper end of each row.
+        tops: Rc<[f32]>,
+        /// What the colours mean.
+        title: String,
+    },
     /// By a diverging map from −`high` to `high`, 0 in its middle; the ground chooses the map.
     Signed {
         /// The largest absolute value of all that are to be compared.
@@ -126,7 +135,7 @@ impl Heatmap {
     /// Whether anything is blocked at all.
     #[must_use]
     pub fn has_blocked(&self) -> bool {
-        self.mask.data().contains(&f32::NEG_INFINITY)
+        self.mask.has_negative_infinity()
     }
 
     /// Whether a cell that is not blocked holds NaN.
@@ -152,6 +161,7 @@ impl Heatmap {
             Fill::Map { map, scale, high, .. } => {
                 map.at(scale.position(value, scale.top(self.values.row(self.plane, row), high)))
             }
+            Fill::Rows { map, ref tops, .. } => map.at(Scale::Row.position(value, top(tops, row))),
             Fill::Signed { high, .. } => Diverging::on(palette.is_dark()).at(Diverging::position(value, high)),
             Fill::Allowed => Some(palette.allowed),
         };
@@ -185,7 +195,9 @@ impl Inks {
         let mut inks = [opaque([r, g, b]); NAN + 1];
         let Rgb(r, g, b) = palette.allowed;
         match figure.fill {
-            Fill::Map { map, .. } => inks.iter_mut().zip(map.table()).for_each(|(ink, &rgb)| *ink = opaque(rgb)),
+            Fill::Map { map, .. } | Fill::Rows { map, .. } => {
+                inks.iter_mut().zip(map.table()).for_each(|(ink, &rgb)| *ink = opaque(rgb));
+            }
             Fill::Signed { .. } => {
                 let table = Diverging::on(palette.is_dark()).table();
                 inks.iter_mut().zip(table).for_each(|(ink, &rgb)| *ink = opaque(rgb));
@@ -204,6 +216,10 @@ impl Inks {
                 let top = scale.top(values, high);
                 self.fill(pixels, values, |value| Scale::Shared.position(value, top));
             }
+            Fill::Rows { ref tops, .. } => {
+                let top = top(tops, row);
+                self.fill(pixels, values, |value| Scale::Row.position(value, top));
+            }
             Fill::Signed { high, .. } => self.fill(pixels, values, |value| Diverging::position(value, high)),
             Fill::Allowed => self.fill(pixels, values, |_| 0.0),
         }
@@ -218,6 +234,10 @@ impl Inks {
             *pixel = self.0[step.min(NAN)];
         }
     }
+}
+
+fn top(tops: &[f32], row: usize) -> f32 {
+    tops.get(row).copied().unwrap_or(0.0)
 }
 
 #[cfg(test)]

@@ -56,6 +56,8 @@ const NUMBERED_COLS: usize = 24;
 /// Cells that a finger can hit; a matrix of up to 64 tokens keeps them and scrolls where there is no room.
 pub const TOUCHABLE_CELL: f64 = 16.0;
 const TOUCHABLE_TOKENS: usize = 64;
+/// Cells of a matrix that is very tall and is looked at in parts are at most so much wider than tall.
+const TALL_CELL_W: f64 = 8.0;
 /// Cells smaller than this could not be pointed at in any way.
 const SMALLEST_CELL: f64 = 0.25;
 /// Cells do not grow beyond this: a matrix of one token is not a poster.
@@ -86,21 +88,21 @@ impl Layout {
         let left = title + row_room + GAP;
         let right = 2.0; // the frame's line
         let (cell_w, cell_h) = cell(figure, width - left - right, height, floor);
-        let row_stride = stride(&figure.rows, font * 1.15, cell_h);
-        let col_longest = longest(&figure.cols, font);
-        let numbered = col_longest.max(font * 1.15) + font * 0.5;
-        let col_stride = stride(&figure.cols, if figure.cols.is_numbered() { numbered } else { font * 1.15 }, cell_w);
-        let upright = col_longest > cell_w * col_stride as f64 - 2.0;
-        let col_room = if upright { col_longest.min(font * 7.0) } else { font * 1.2 };
-        let top = title + col_room + GAP;
-        let plot = Rect { x: left, y: top, w: cell_w * cols as f64, h: cell_h * rows as f64 };
+        let (row_stride, col_stride, upright) = strides(figure, font, cell_w, cell_h);
+        let col_room = if upright { longest(&figure.cols, font).min(font * 7.0) } else { font * 1.2 };
+        let mut plot = Rect { x: left, y: title + col_room + GAP, w: cell_w * cols as f64, h: cell_h * rows as f64 };
+        if is_zoomable(figure) {
+            // Whole pixels: a row may be one pixel, and no browser may lose it in scaling.
+            plot = Rect { x: plot.x.ceil(), y: plot.y.ceil(), w: plot.w.floor().max(1.0), h: plot.h.floor().max(1.0) };
+        }
+        let (cell_w, cell_h) = (plot.w / cols as f64, plot.h / rows as f64);
         let whole = (left + plot.w + right).max(left + LEGEND_WIDTH.min(width - left - right));
         let legend_width = LEGEND_WIDTH.min(whole - left - right);
         let legend_room = whole - left - right;
         // Both maps for signed values have names of the same length.
         let legend_lines = legend::title(figure, Diverging::RdBuR, font, legend_room).len();
         let legend_height = legend::height(figure, legend_lines) * font;
-        let legend = Rect { x: left, y: top + plot.h + font * 1.2, w: legend_width, h: legend_height };
+        let legend = Rect { x: left, y: plot.y + plot.h + font * 1.2, w: legend_width, h: legend_height };
         Self {
             width: whole,
             height: legend.y + legend.h + 2.0,
@@ -119,6 +121,14 @@ impl Layout {
         }
     }
 
+    /// The same places with the cells of another matrix in the picture, a part of the one that they were made for.
+    #[must_use]
+    pub fn with_cells(&self, part: &Heatmap) -> Self {
+        let (cell_w, cell_h) = (self.plot.w / part.n_cols().max(1) as f64, self.plot.h / part.n_rows().max(1) as f64);
+        let (row_stride, col_stride, upright) = strides(part, self.font, cell_w, cell_h);
+        Self { cell_w, cell_h, row_stride, col_stride, upright, ..*self }
+    }
+
     /// The cell under a point, if there is one: `(row, column)`.
     #[must_use]
     pub fn cell_at(&self, x: f64, y: f64) -> Option<(usize, usize)> {
@@ -135,9 +145,30 @@ impl Layout {
     }
 }
 
+/// Whether a matrix is so large that it is looked at in parts. One that is very wide scrolls instead.
+#[must_use]
+pub fn is_zoomable(figure: &Heatmap) -> bool {
+    let (rows, cols) = (figure.n_rows(), figure.n_cols());
+    rows.max(cols) > TOUCHABLE_TOKENS && cols <= VERY_WIDE * rows
+}
+
+/// Every how many rows and columns one is labelled, and whether labels of columns stand upright.
+fn strides(figure: &Heatmap, font: f64, cell_w: f64, cell_h: f64) -> (usize, usize, bool) {
+    let longest = longest(&figure.cols, font);
+    let numbered = longest.max(font * 1.15) + font * 0.5;
+    let cols = stride(&figure.cols, if figure.cols.is_numbered() { numbered } else { font * 1.15 }, cell_w);
+    (stride(&figure.rows, font * 1.15, cell_h), cols, longest > cell_w * cols as f64 - 2.0)
+}
+
 /// Width and height of one cell of a figure that has so much room.
 fn cell(figure: &Heatmap, room: f64, height: f64, floor: f64) -> (f64, f64) {
     let (rows, cols) = (figure.n_rows().max(1), figure.n_cols().max(1));
+    let each = height / rows as f64;
+    if is_zoomable(figure) {
+        let square = (room / cols as f64).min(each).min(LARGEST_CELL);
+        let is_tall = rows > VERY_WIDE * cols;
+        return if is_tall { ((room / cols as f64).min(TALL_CELL_W.max(square)), each) } else { (square, square) };
+    }
     let is_wide = cols > VERY_WIDE * rows;
     let floor = match rows.max(cols) <= TOUCHABLE_TOKENS {
         true if figure.numbers && cols <= NUMBERED_COLS && NUMBERED_CELL * cols as f64 <= room => {
@@ -147,7 +178,6 @@ fn cell(figure: &Heatmap, room: f64, height: f64, floor: f64) -> (f64, f64) {
         false => 0.0,
     };
     let smallest = if is_wide { WIDE_CELL_W.min(WIDEST_PLOT / cols as f64) } else { SMALLEST_CELL };
-    let each = height / rows as f64;
     let w = (room / cols as f64).min(each).min(LARGEST_CELL).max(floor).max(smallest);
     (w, if is_wide { each.min(WIDE_CELL_H).max(w) } else { w })
 }
@@ -190,9 +220,9 @@ mod tests {
 
     #[test]
     fn cells_are_square_unless_the_matrix_is_very_wide() {
-        for (rows, cols) in [(12, 12), (12, 36), (70, 8), (2, 2), (1000, 1000)] {
+        for (rows, cols) in [(12, 12), (12, 36), (2, 2), (1000, 1000)] {
             let layout = layout(rows, cols, false, 0.0);
-            assert_eq!(layout.cell_w, layout.cell_h, "{rows} × {cols}");
+            assert!((layout.cell_w - layout.cell_h).abs() < 1e-9, "{rows} × {cols}");
             assert!(layout.width <= 640.0 && layout.plot.h <= 480.0 && layout.cell_w <= LARGEST_CELL);
         }
         let wide = layout(12, 64, false, 0.0);
@@ -202,6 +232,21 @@ mod tests {
         let low = layout(1, 4, false, 0.0);
         assert_eq!((low.cell_w, low.cell_h), (56.0, 56.0), "never wider than tall");
         assert!(layout(1, 100_000, false, 0.0).width < 5000.0);
+    }
+
+    #[test]
+    fn what_is_looked_at_in_parts_fits_whatever_its_size() {
+        for (rows, cols) in [(65, 65), (4096, 4096), (4096, 64), (9000, 1), (100, 300)] {
+            let layout = layout(rows, cols, true, TOUCHABLE_CELL);
+            let Rect { x, y, w, h } = layout.plot;
+            assert!([x, y, w, h].iter().all(|side| side.fract() == 0.0), "{layout:?}");
+            assert!(layout.width <= 640.0 && h <= 480.0 && w >= 1.0, "{layout:?}");
+        }
+        let tall = layout(4096, 64, false, 0.0);
+        assert_eq!((tall.plot.w, tall.plot.h), (512.0, 480.0));
+        let part = tall.with_cells(&signed(24, 16, vec![]));
+        assert_eq!((part.cell_w, part.cell_h, part.plot), (32.0, 20.0, tall.plot));
+        assert_eq!((tall.row_stride, part.row_stride), (138, 1));
     }
 
     #[test]

@@ -15,7 +15,7 @@ const NAN: &str = "NaN";
 /// The title in lines that fit into `room`; `signed` is the map that signed values have on this ground.
 pub(super) fn title(figure: &Heatmap, signed: Diverging, font: f64, room: f64) -> Vec<String> {
     let title = match &figure.fill {
-        Fill::Map { title, .. } => title,
+        Fill::Map { title, .. } | Fill::Rows { title, .. } => title,
         Fill::Signed { title, .. } => &format!("{title} · {}", signed.name()),
         Fill::Allowed => return vec![],
     };
@@ -26,7 +26,7 @@ pub(super) fn title(figure: &Heatmap, signed: Diverging, font: f64, room: f64) -
 pub(super) fn height(figure: &Heatmap, title_lines: usize) -> f64 {
     let swatches = if figure.has_blocked() || figure.has_nan() { 1.8 } else { 0.0 };
     match figure.fill {
-        Fill::Map { .. } | Fill::Signed { .. } => LEGEND_LINE * title_lines as f64 + 2.6 + swatches,
+        Fill::Map { .. } | Fill::Rows { .. } | Fill::Signed { .. } => LEGEND_LINE * title_lines as f64 + 2.6 + swatches,
         Fill::Allowed => 1.4,
     }
 }
@@ -40,7 +40,7 @@ pub(super) fn draw<B: DrawingBackend>(pen: &Pen<B>, figure: &Heatmap, layout: &L
     }
     let bar = Rect { x, y: y + font * LEGEND_LINE * layout.legend_lines as f64, w, h: font };
     match figure.fill {
-        Fill::Map { map, .. } => draw_bar(pen, bar, palette, |part| map.at(part))?,
+        Fill::Map { map, .. } | Fill::Rows { map, .. } => draw_bar(pen, bar, palette, |part| map.at(part))?,
         Fill::Signed { .. } => draw_bar(pen, bar, palette, |part| signed.at(part))?,
         Fill::Allowed => return draw_swatches(pen, figure, layout, palette, y + font * 0.7),
     }
@@ -85,7 +85,7 @@ fn ticks(fill: &Fill) -> [String; 3] {
             [0.0, 0.5, 1.0].map(|part| number::short(Scale::Shared.value(part, high)))
         }
         // Each row has its own upper end, which is 1 here.
-        Fill::Map { scale: Scale::Row, .. } => [0.0, 0.5, 1.0].map(number::short),
+        Fill::Map { scale: Scale::Row, .. } | Fill::Rows { .. } => [0.0, 0.5, 1.0].map(number::short),
         Fill::Signed { high, .. } if high > 0.0 && high.is_finite() => {
             let number = if (0.1..1000.0).contains(&high) { number::short } else { number::long };
             [number(-high), "0".into(), number(high)]

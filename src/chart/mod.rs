@@ -26,10 +26,13 @@ pub mod palette;
 mod pen;
 mod saved;
 mod scale;
+mod seen;
 pub mod shaded;
+mod strips;
 mod svg;
 mod tree;
 mod trellis;
+mod zoom;
 
 pub use aligned::{Aligned, AlignedRow, Span};
 pub use bars::{Bar, Bars, BarsLayout, bars_svg, draw_bars};
@@ -41,17 +44,20 @@ pub use draw::{Surroundings, draw};
 pub use grid::Grid;
 pub use heatmap::{Axis, Block, Fill, Heatmap, Label};
 pub use lattice::{Arc, Lattice};
-pub use layout::{Layout, Rect, TOUCHABLE_CELL};
+pub use layout::{Layout, Rect, TOUCHABLE_CELL, is_zoomable};
 pub use lines::{Lines, draw_lines, lines_svg};
 pub use lines_layout::{LinesLayout, Side};
 pub use palette::{Palette, Rgb, Role};
 pub use pen::Drawn;
 pub use saved::{figure_svg, number as table_number};
 pub use scale::Scale;
+pub use seen::Seen;
 pub use shaded::{Piece, Shaded};
+pub use strips::Strips;
 pub use svg::svg;
 pub use tree::{Branch, Meeting, Part, Stand, Tree};
 pub use trellis::{Column, Node, Trellis, Way};
+pub use zoom::Frame;
 
 use std::rc::Rc;
 

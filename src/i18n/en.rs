@@ -20,6 +20,7 @@ mod settings;
 mod snippet;
 mod stages;
 mod subwords;
+mod zooming;
 
 use super::{Counts, Look, Strings};
 use crate::chart::{Colormap, Scale};
@@ -260,6 +261,7 @@ pub(super) const STRINGS: Strings = Strings {
     heads: heads::HEADS,
     masks: masks::MASKS,
     saving: saving::SAVING,
+    zooming: zooming::ZOOMING,
     breaks: breaks::BREAKS,
     models: models::MODELS,
     reading: reading::READING,
@@ -273,6 +275,7 @@ pub(super) const STRINGS: Strings = Strings {
         ("← ↑ → ↓", "move the cell cursor in a matrix, or from token to token where tokenizers are compared"),
         ("Home End", "first and last key of the row"),
         ("Page Up, Page Down", "first and last query; in projector view, the step or head before and after"),
+        ("+ − 0", "in a large matrix: closer, farther, all of it"),
         ("Enter", "show where the number comes from"),
         ("Esc", "close, let the cell go"),
         ("1 … 9", "show that head"),

@@ -22,6 +22,7 @@ mod snippet;
 mod stages;
 mod subwords;
 mod zh;
+mod zooming;
 
 pub use breaks::Breaks;
 pub use compare::Compare;
@@ -41,6 +42,7 @@ pub use settings::Settings;
 pub use snippet::Snippet;
 pub use stages::Stages;
 pub use subwords::{Joined, Subwords};
+pub use zooming::{Shared, Sight, Zooming};
 
 use crate::chart::{Colormap, Scale};
 use crate::engine::{Asset, Progress, Trouble};
@@ -161,6 +163,7 @@ pub struct Strings {
     pub heads: Heads,
     pub masks: Masks,
     pub saving: Saving,
+    pub zooming: Zooming,
     pub breaks: Breaks,
     pub models: Models,
     pub reading: Reading,

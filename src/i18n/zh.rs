@@ -20,6 +20,7 @@ mod settings;
 mod snippet;
 mod stages;
 mod subwords;
+mod zooming;
 
 pub(super) use segmentation::SEGMENTATION_EXAMPLES;
 
@@ -243,6 +244,7 @@ pub(super) const STRINGS: Strings = Strings {
     heads: heads::HEADS,
     masks: masks::MASKS,
     saving: saving::SAVING,
+    zooming: zooming::ZOOMING,
     breaks: breaks::BREAKS,
     models: models::MODELS,
     reading: reading::READING,
@@ -256,6 +258,7 @@ pub(super) const STRINGS: Strings = Strings {
         ("← ↑ → ↓", "在矩阵里移动格子光标；对比分词器时，从一个词元到另一个"),
         ("Home End", "本行第一个、最后一个键"),
         ("Page Up, Page Down", "第一个、最后一个查询；投影视图中为上一步、下一步，或上一头、下一头"),
+        ("+ − 0", "大矩阵中：放大，缩小，全貌"),
         ("Enter", "显示数值从何而来"),
         ("Esc", "关闭，放开格子"),
         ("1 … 9", "显示该头"),

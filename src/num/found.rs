@@ -11,6 +11,7 @@ pub(super) struct Found {
     reach: OnceCell<f32>,
     mean: OnceCell<Tensor>,
     max: OnceCell<Tensor>,
+    has_negative_infinity: OnceCell<bool>,
 }
 
 impl Tensor {
@@ -46,6 +47,12 @@ impl Tensor {
             rest.iter().for_each(|&value| wider(&mut lanes[0], value));
             lanes.into_iter().fold(0.0, f32::max)
         })
+    }
+
+    /// Whether −∞ is among the values, as in a mask that blocks anything.
+    #[must_use]
+    pub fn has_negative_infinity(&self) -> bool {
+        *self.found().has_negative_infinity.get_or_init(|| self.data().contains(&f32::NEG_INFINITY))
     }
 
     /// The mean of the planes, such as of heads: `[rows, cols]`.

@@ -1,7 +1,7 @@
 //! What a reader can do: each is one change of the state, which `reduce.rs` makes.
 
 use super::{Brush, Cell, ExhibitId, Language, ReadingAction, State, Stroke, Theme, View};
-use crate::chart::{Colormap, Scale};
+use crate::chart::{Block, Colormap, Scale};
 use crate::model::{Mask, Positions, Slip, Source, Stage};
 use crate::text::Tokenizer;
 use crate::text::subwords::{Corpus, Kind};
@@ -116,6 +116,8 @@ pub enum Action {
     ShowStage(Stage),
     /// Choose a cell, or none.
     Choose(Option<Cell>),
+    /// Show this part of large matrices, or all of them.
+    Zoom(Option<Block>),
     /// Choose a cell and show its stage.
     Follow {
         /// The cell.

@@ -3,8 +3,8 @@
 //! Reading is strict and says what is wrong; who may be lenient (a link) or must not be (a program) decides elsewhere.
 
 use super::values::{
-    between, cell, decimal, flag, folder, head, join, not_mask, one_of, place, probability, several, within,
-    write_cell, write_head,
+    between, cell, decimal, flag, folder, head, join, not_mask, one_of, part, place, probability, several, within,
+    write_cell, write_head, write_part,
 };
 use super::{FieldError, MAX_PLACE, MAX_TEXT, MAX_VOCAB, MAX_WITH, Problem, State, source};
 use crate::model::pretrained::Folder;
@@ -63,6 +63,7 @@ pub(super) enum Field {
     Head,
     Stage,
     Cell,
+    Zoom,
     Step,
     View,
     Numbers,
@@ -136,6 +137,7 @@ impl Field {
             Self::Head => state.head.into(),
             Self::Stage => state.stage.name().into(),
             Self::Cell => state.cell.map(write_cell).into(),
+            Self::Zoom => state.zoom.map(write_part).into(),
             Self::Step => state.step.into(),
             Self::View => state.view.slug().into(),
             Self::Numbers => state.numbers.into(),
@@ -158,6 +160,7 @@ impl Field {
             Self::Dim => state.dim = None,
             Self::NKvHeads => state.n_kv_heads = None,
             Self::Cell => state.cell = None,
+            Self::Zoom => state.zoom = None,
             Self::Step => state.step = None,
             Self::WordStep => state.word_step = None,
             Self::Model => state.reading.model = None,
@@ -231,6 +234,7 @@ impl Field {
             Self::View => state.view = one_of(value)?,
             Self::Numbers => state.numbers = flag(value)?,
             Self::Cell => state.cell = Some(cell(value)?),
+            Self::Zoom => state.zoom = Some(part(value)?),
             Self::Scale => state.scale = one_of(value)?,
             Self::Colormap => state.colormap = one_of(value)?,
             Self::Theme => state.theme = one_of(value)?,

@@ -213,7 +213,7 @@ mod tests {
             round_trip(&State {
                 text: text.clone(), kv_text: text, n_heads, d_model: n_heads * width, seed, cell, head, projector, embed, table, keys,
                 batch: projector, numbers: !embed, dropout, bias: keys, slips, heads_off: vec![head], n_layers: 1 + head % 6,
-                step: cell.map(|cell| cell.row), dim: embed.then_some(n_heads * 2), ..State::default()
+                step: cell.map(|cell| cell.row), zoom: cell.map(|Cell { row, col, .. }| Block { row, col, rows: col + 1, cols: 1 }), dim: embed.then_some(n_heads * 2), ..State::default()
             });
         }
 

@@ -35,7 +35,7 @@ pub use problem::{FieldError, Problem};
 pub use reading::{HeadOf, MAX_PLACE, Order, Reading, ReadingAction};
 pub use reduce::reduce;
 
-use crate::chart::{Colormap, Scale};
+use crate::chart::{Block, Colormap, Scale};
 use crate::model::{Config, Mask, Positions, Sizes, Slip, Source, Stage, Unfit};
 use crate::text::Tokenizer;
 use crate::text::segment::Edits;
@@ -124,6 +124,8 @@ pub struct State {
     pub stage: Stage,
     /// The chosen cell.
     pub cell: Option<Cell>,
+    /// The part that is seen of matrices of queries by keys that are too large to be seen well; `None` is all of them.
+    pub zoom: Option<Block>,
     /// The serial run or the stretch of text that is shown, from 0, or how many merges have been made; `None` is the last
     /// run, the first stretch in which methods disagree, or all merges.
     pub step: Option<usize>,
@@ -216,6 +218,7 @@ impl Default for State {
             head: 0,
             stage: Stage::default(),
             cell: None,
+            zoom: None,
             step: None,
             view: View::default(),
             numbers: true,

@@ -24,6 +24,8 @@ pub enum Problem {
     NotProbability,
     /// The value is not a stage and two whole numbers, row and column.
     NotCell,
+    /// The value is not four whole numbers: the first row and column of a part, and how many of each.
+    NotPart,
     /// This part of a mask cannot be read; these are the kinds of rules.
     NotMask(String, Vec<&'static str>),
     /// This part of a list of words is no word with its frequency.

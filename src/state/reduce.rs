@@ -19,7 +19,7 @@ pub fn reduce(state: &State, action: Action) -> (State, Option<Notice>) {
     match action {
         Action::Open(exhibit) if exhibit == next.exhibit => {}
         // A merge, a run and a written token have nothing in common but their number.
-        Action::Open(exhibit) => (next.exhibit, next.step) = (exhibit, None),
+        Action::Open(exhibit) => (next.exhibit, next.step, next.zoom) = (exhibit, None, None),
         Action::Write(text) => (next.text, notice) = cut(text),
         Action::WriteMended(text, at) => {
             next.text = cut(Some(text)).0;
@@ -99,6 +99,7 @@ pub fn reduce(state: &State, action: Action) -> (State, Option<Notice>) {
         Action::ShowHeadOf { layer, head } => (next.layer, next.head) = (layer, head),
         Action::ShowStage(stage) => next.stage = stage,
         Action::Choose(cell) => next.cell = cell,
+        Action::Zoom(part) => next.zoom = part,
         Action::Follow { cell, layer } => {
             (next.cell, next.stage, next.layer) = (Some(cell), cell.stage, layer.unwrap_or(state.layer));
         }
@@ -246,8 +247,7 @@ mod tests {
     #[test]
     fn a_text_over_the_limit_is_cut_between_characters() {
         let (state, notice) = after([Action::Write(Some("字".repeat(MAX_TEXT + 1)))]);
-        assert_eq!(state.text.map(|text| text.chars().count()), Some(MAX_TEXT));
-        assert_eq!(notice, Some(Notice::TextCut));
+        assert_eq!((state.text.map(|text| text.chars().count()), notice), (Some(MAX_TEXT), Some(Notice::TextCut)));
         assert_eq!(after([Action::Write(Some("a".into())), Action::Write(None)]).0, State::default());
         let (state, notice) = after([Action::WriteMended("a\u{FFFD}".into(), 2)]);
         assert_eq!((state.text.as_deref(), notice), (Some("a\u{FFFD}"), Some(Notice::HalfCharacter(2))));

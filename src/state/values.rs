@@ -1,6 +1,7 @@
 //! How single values of the state are read and written: strictly, and with what is wrong where something is.
 
 use super::{Cell, HeadOf, MAX_PLACE, Problem};
+use crate::chart::Block;
 use crate::model::pretrained::{Folder, Ours};
 use crate::model::{MAX_TOKENS, RuleKind, Stage};
 use serde_json::Value;
@@ -89,4 +90,17 @@ pub(super) fn cell(value: &str) -> Result<Cell, Problem> {
         _ => Err(Problem::NotCell),
     }
     .map_err(|_| Problem::NotCell)
+}
+
+/// A part of a matrix is `row,column,rows,columns`.
+pub(super) fn write_part(Block { row, col, rows, cols }: Block) -> String {
+    format!("{row},{col},{rows},{cols}")
+}
+
+pub(super) fn part(value: &str) -> Result<Block, Problem> {
+    let number = |text: &str, low: u32| within(text.trim(), low, MAX_TOKENS as u32).map(|number| number as usize);
+    let [row, col, rows, cols] = value.split(',').collect::<Vec<_>>()[..] else { return Err(Problem::NotPart) };
+    let read =
+        || Ok(Block { row: number(row, 0)?, col: number(col, 0)?, rows: number(rows, 1)?, cols: number(cols, 1)? });
+    read().map_err(|_: Problem| Problem::NotPart)
 }

@@ -15,6 +15,9 @@ pub(super) fn sentence(FieldError { name, problem }: &FieldError) -> String {
         Problem::NotCell => {
             format!("«{name}» must be row and column, such as 3,5, or stage, row and column, such as scores,3,5.")
         }
+        Problem::NotPart => {
+            format!("«{name}» must be the first row and column of a part and how many of each, such as 0,0,64,64.")
+        }
         Problem::NotMask(part, kinds) => format!(
             "«{name}» has a part that is no rule: «{part}». The rules are none, {}, with their sizes after dots, such as window.4.",
             kinds.join(", ")

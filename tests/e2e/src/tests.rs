@@ -28,6 +28,7 @@ mod serial;
 mod subwords;
 mod text;
 mod worker;
+mod zoom;
 
 use crate::driver::Wishes;
 use crate::options::{Kind, Options};
@@ -59,6 +60,7 @@ pub(crate) const ALL: &[&[Test]] = &[
     generate::TESTS,
     heads::TESTS,
     reading::TESTS,
+    zoom::TESTS,
     edges::TESTS,
     worker::TESTS,
     kernels::TESTS,

@@ -153,7 +153,10 @@ fn long(page: &Page) -> Result<()> {
             "all its chips",
             "(document.querySelector('.chips .more')?.scrollIntoView(), document.querySelectorAll('.chip').length === 1024)",
         )?;
-        page.wait("the picture", "document.querySelector('.sheet[data-figure=weights] canvas.cells').width === 1024")?;
+        page.wait(
+            "the picture",
+            "document.querySelector('.sheet[data-figure=weights]').dataset.shape === '1024,1024'",
+        )?;
     }
     // Such a text is too long for an address, which keeps the rest.
     page.wait("the rest", "location.hash.includes('tokenizer=jieba') && !location.hash.includes('text')")?;
@@ -169,7 +172,7 @@ fn most_tokens(page: &Page) -> Result<()> {
     page.open("#n_heads=1&d_model=16")?;
     let text = "word ".repeat(3_000);
     page.set(json!({ "text": text, "mask": "causal" }))?;
-    page.wait("the picture", "document.querySelector('.sheet[data-figure=weights] canvas.cells').width === 2048")?;
+    page.wait("the picture", "document.querySelector('.sheet[data-figure=weights]').dataset.shape === '2048,2048'")?;
     let run = page.run_with(
         "const r = await heedmap.run(args[0]); return [r.tokens.length, r.n_found, r.notice, r.weights.length]",
         vec![json!({ "text": text, "n_heads": 64 })],

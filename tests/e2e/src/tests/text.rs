@@ -49,7 +49,8 @@ pub(super) fn shows(page: &Page, text: &str, tokens: &[&str]) -> Result<()> {
             let found = text.get(*start..*end).map_or_else(hex, str::to_owned);
             ensure!(found == *token, "{start}–{end} is not {token:?}");
         }
-        let width = page.eval("document.querySelector('.sheet[data-figure=weights] canvas.cells').width")?;
+        let width =
+            page.eval("Number(document.querySelector('.sheet[data-figure=weights]').dataset.shape.split(',')[1])")?;
         ensure!(width == tokens.len(), "{width} columns for {} tokens", tokens.len());
         Ok(())
     })

@@ -40,7 +40,7 @@ fn killed(page: &Page) -> Result<()> {
     ensure!(message.contains("20 s") && message.contains("replaced"), "it says {message:?}");
     ensure!(page.text(".panel.tokens")? == before, "the last picture is gone");
     page.click_button(strings(Language::En).again)?;
-    page.wait("the picture", "document.querySelector('.sheet[data-figure=weights] canvas.cells')?.width === 450")?;
+    page.wait("the picture", "document.querySelector('.sheet[data-figure=weights]')?.dataset.shape === '450,450'")?;
     page.wait("no trouble", "!document.querySelector('.message.trouble')")?;
     ensure!(page.eval("__probe.workers.length")? == 2, "a second worker computed it");
     page.set(json!({ "text": "all is well", "d_model": 64 }))?;
@@ -113,7 +113,7 @@ fn heavy(page: &Page) -> Result<()> {
          over = true; return frames",
     )?;
     ensure!(frames.as_u64().is_some_and(|frames| frames > 10), "{frames} frames in all that time");
-    page.wait("the picture", "document.querySelector('.sheet[data-figure=weights] canvas.cells').width === 2048")?;
+    page.wait("the picture", "document.querySelector('.sheet[data-figure=weights]').dataset.shape === '2048,2048'")?;
     ensure!(page.eval(TROUBLE)? == false, "{}", page.text(".messages")?);
     page.set(json!({ "text": "light", "d_model": 64 }))?;
     super::text::shows(page, "light", &["light"])
