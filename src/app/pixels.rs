@@ -4,11 +4,7 @@ use wasm_bindgen::{Clamped, JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
 /// Puts RGBA on a canvas and gives it that width and height.
-pub(crate) fn put(
-    canvas: &HtmlCanvasElement,
-    (width, height): (usize, usize),
-    pixels: &[u8],
-) -> Result<(), JsValue> {
+pub(crate) fn put(canvas: &HtmlCanvasElement, (width, height): (usize, usize), pixels: &[u8]) -> Result<(), JsValue> {
     let (width, height) = (width as u32, height as u32);
     // A new size, the same too, means new memory.
     if (canvas.width(), canvas.height()) != (width, height) {

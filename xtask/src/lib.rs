@@ -1,7 +1,7 @@
 //! The project's commands as a library, so that the end-to-end runner can serve the site as `cargo xtask serve` does.
 //!
-//! In reading order: [`page`] reads `www/index.html`, [`bundle`] builds what it names into a folder, [`stamp`] gives
-//! that folder a version, [`site`] and [`http`] serve it, [`serve`] does so while watching the sources; [`browsers`]
+//! In reading order: [`page`] reads `www/index.html`, [`bundle`] builds what it names into a folder, [`relaxed`] builds
+//! what computes a second time, [`stamp`] gives that folder a version, [`site`] and [`http`] serve it, [`serve`] does so while watching the sources; [`browsers`]
 //! finds or installs what the end-to-end tests drive, [`npm`] what they and the benchmark load, [`beside`] what the benchmark
 //! needs beside the site, [`python`] what runs the
 //! page's snippets, and [`mod@test`] runs everything.
@@ -16,6 +16,7 @@ pub mod npm;
 pub mod page;
 pub mod process;
 pub mod python;
+pub mod relaxed;
 pub mod serve;
 pub mod site;
 pub mod stamp;
