@@ -21,6 +21,7 @@
     const maps = sets.map((set) => new Maps(side, n, Float32Array.from(set.flatMap((plane) => plane.flatMap((row) => [...row]))), high));
     const place = bench.peer(size.width, size.height);
     const canvas = place.appendChild(document.createElement('canvas'));
+    canvas.className = 'cells shrink';
     Object.assign(canvas.style, { width: `${size.width}px`, height: `${size.height}px` });
     return { place, act: (i) => maps[i % maps.length].paint(canvas) };
   };
@@ -58,6 +59,7 @@
   const show = () => heedmap.setState({ ...deep, exhibit: 'heads' });
   bench.scenarios.grid = {
     about: 'A grid of 144 heads (12 layers of 12) of 64 × 64 redrawn with other values',
+    module: true,
     async prepare() {
       await show();
       const found = [];
@@ -66,7 +68,7 @@
       const sets = found.map(({ layers }) => layers.flatMap(({ weights }) => Array.from({ length: LAYERS }, (_, head) => rows(weights, 64, head))));
       const { width, height } = box('.all-heads .picture');
       const given = { sets, high, size: { width, height }, side: LAYERS };
-      const ours = bench.hasModule ? { heedmap: await named('the cells, as a module', alone(given)) } : { heedmap: { what: 'the grid', act: (i) => heedmap.setState({ seed: i + 2 }) } };
+      const ours = { heedmap: await named('the cells, as a module', alone(given)) };
       if (!bench.hasPlotly) return ours;
       const { many } = bench.peers;
       return present({

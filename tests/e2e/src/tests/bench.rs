@@ -16,7 +16,8 @@ const ONCE: Turn = Turn { counted: 1, uncounted: 0 };
 fn scenarios(page: &Page) -> Result<()> {
     for name in bench::open(page)? {
         let calls = page.eval_with("bench.scenarios[args[0]].calls === true", vec![name.as_str().into()])? == true;
-        if calls && page.options.beside.is_none() {
+        let module = page.eval_with("bench.scenarios[args[0]].module === true", vec![name.as_str().into()])? == true;
+        if (calls || module) && page.options.beside.is_none() {
             continue; // a module that `cargo xtask` builds is what would be called
         }
         let found = bench::prepare(page, &name)?;
