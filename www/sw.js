@@ -2,7 +2,8 @@
 //
 // One version of this file belongs to one version of the site. It answers only from a cache of its own, filled
 // completely before it takes over, and it takes over only when no page of an older version is open: a page never
-// gets files of two versions. Pretrained models are large, and come into it when they are first asked for.
+// gets files of two versions. Pretrained models are large, and come into it when they are first asked for; of the two
+// workers it keeps the one that this browser runs.
 
 // Filled in when the site is built (xtask/src/stamp.rs): the version, and each file with a hash of its content.
 const VERSION = 'stamp:version';
@@ -14,8 +15,10 @@ const OURS = `heedmap-${SCOPE.pathname}#`;
 const CACHE = OURS + VERSION;
 // In each cache, beside the files, lies the list of their hashes.
 const LIST = address('heedmap-files.json');
+importScripts(address(Object.keys(FILES).find((name) => name.endsWith('/relaxed_simd.js'))));
 // Files that are kept only once somebody has wanted them.
-const isLater = (name) => name.includes('/models/');
+const LATER = ['/models/', `/${OTHER_WORKER}.js`, `/${OTHER_WORKER}_bg.wasm`];
+const isLater = (name) => LATER.some((part) => name.includes(part));
 const NAMES = new Map(Object.keys(FILES).map((name) => [address(name), name]));
 
 addEventListener('install', (event) => event.waitUntil(install()));

@@ -1,7 +1,7 @@
 // Starts the application's worker, a thread that computes. The page makes it by
 // new Worker(new URL('worker_loader.js', document.documentElement.dataset.base), { type: 'module' }).
 
-import init from './worker.js';
+import './relaxed_simd.js';
 
 // A failure in Rust's asynchronous code is a rejected promise, of which a page hears nothing. Thrown as an error, it
 // reaches the page's Worker object as an `error` event.
@@ -15,4 +15,7 @@ globalThis.loadTokenizers = async () => {
   await (globalThis.startedTokenizers ??= start({ module_or_path: new URL('tokenizers_bg.wasm', import.meta.url) }));
 };
 
-init({ module_or_path: new URL('worker_bg.wasm', import.meta.url) });
+// Both files are fetched at the same time.
+const code = fetch(new URL(`${WORKER}_bg.wasm`, import.meta.url));
+const { default: init } = await import(`./${WORKER}.js`);
+init({ module_or_path: code });

@@ -2,12 +2,13 @@
 
 use super::browser;
 use super::painting;
+use super::pixels::put;
 use plotters::coord::Shift;
 use plotters::prelude::{DrawingArea, IntoDrawingArea};
 use plotters_canvas::CanvasBackend;
 use std::fmt::Display;
-use wasm_bindgen::{Clamped, JsCast, JsValue};
-use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
+use wasm_bindgen::JsValue;
+use web_sys::HtmlCanvasElement;
 use yew::NodeRef;
 
 /// Canvas pixels that every browser can give one side of a canvas.
@@ -16,20 +17,8 @@ const LONGEST_SIDE: f64 = 16_000.0;
 /// Puts RGBA on a canvas and gives it that width and height, when there is time for it.
 pub(super) fn paint(canvas: &NodeRef, size: (usize, usize), pixels: impl FnOnce() -> Vec<u8> + 'static) {
     if let Some(canvas) = canvas.cast::<HtmlCanvasElement>() {
-        painting::paint(canvas.clone(), move || put(&canvas, size, &pixels()));
+        painting::paint(canvas.clone(), move || report(put(&canvas, size, &pixels())));
     }
-}
-
-fn put(canvas: &HtmlCanvasElement, (width, height): (usize, usize), pixels: &[u8]) {
-    let (width, height) = (width as u32, height as u32);
-    // A new size, the same too, means new memory.
-    if (canvas.width(), canvas.height()) != (width, height) {
-        canvas.set_width(width);
-        canvas.set_height(height);
-    }
-    let painted = ImageData::new_with_u8_clamped_array_and_sh(Clamped(pixels), width, height)
-        .and_then(|image| context(canvas)?.put_image_data(&image, 0.0, 0.0));
-    report(painted);
 }
 
 /// Gives a canvas this size in CSS pixels and lets plotters draw on it; `draw` is told how many canvas pixels a CSS
@@ -46,11 +35,6 @@ pub(super) fn draw_on<E: Display>(
     canvas.set_height((height * density).ceil() as u32);
     let Some(backend) = CanvasBackend::with_canvas_object(canvas) else { return };
     report(draw(&backend.into_drawing_area(), density).map_err(|error| JsValue::from(error.to_string())));
-}
-
-pub(super) fn context(canvas: &HtmlCanvasElement) -> Result<CanvasRenderingContext2d, JsValue> {
-    let context = canvas.get_context("2d")?.ok_or("no 2d canvas")?;
-    Ok(context.dyn_into::<CanvasRenderingContext2d>()?)
 }
 
 /// A browser that cannot draw says so where developers look.

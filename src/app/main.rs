@@ -38,6 +38,7 @@ mod neighbours;
 mod opening;
 mod page;
 mod painting;
+mod pixels;
 mod player;
 mod rail;
 mod reading;

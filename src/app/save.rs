@@ -98,7 +98,7 @@ async fn pixels(svg: &[u8]) -> Result<Vec<u8>, JsValue> {
     let canvas: HtmlCanvasElement = browser::document().create_element("canvas")?.dyn_into()?;
     canvas.set_width((width * density) as u32);
     canvas.set_height((height * density) as u32);
-    let context = super::canvas::context(&canvas)?;
+    let context = super::pixels::context(&canvas)?;
     context.draw_image_with_html_image_element_and_dw_and_dh(
         &image,
         0.0,

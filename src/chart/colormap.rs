@@ -38,7 +38,7 @@ impl Colormap {
         if position.is_nan() {
             return None;
         }
-        let [r, g, b] = *self.table().get(step(position))?;
+        let [r, g, b] = *self.table().get(step(position) as usize)?;
         Some(Rgb(r, g, b))
     }
 
@@ -86,7 +86,7 @@ impl Diverging {
     /// The colour at `position`, as [`Colormap::at`] has it.
     #[must_use]
     pub fn at(self, position: f32) -> Option<Rgb> {
-        let [r, g, b] = *self.table().get(step(position)).filter(|_| !position.is_nan())?;
+        let [r, g, b] = *self.table().get(step(position) as usize).filter(|_| !position.is_nan())?;
         Some(Rgb(r, g, b))
     }
 
@@ -110,8 +110,9 @@ fn table(index: usize) -> &'static [[u8; 3]] {
 }
 
 /// The nearest of 256 steps from 0 to 1; what lies outside takes the nearer end.
-pub(super) fn step(position: f32) -> usize {
-    (position.clamp(0.0, 1.0) * 255.0 + 0.5) as usize
+pub(super) fn step(position: f32) -> i32 {
+    // Of numbers with a sign several are converted at once.
+    (position.clamp(0.0, 1.0) * 255.0 + 0.5) as i32
 }
 
 #[cfg(test)]

@@ -184,9 +184,14 @@ pub fn rgba(figure: &Heatmap, palette: &Palette) -> Vec<u8> {
 
 /// The opaque colours of a figure's cells: the 256 of its map, and the one of NaN after them. There may be a million
 /// cells, so what is the same for all of them is looked up once.
-pub(super) struct Inks([[u8; 4]; NAN + 1]);
+pub(super) struct Inks([[u8; 4]; NAN + 1], IsMasked);
+
+/// Whether the figure's mask blocks anything: most large ones block nothing, and need not be read cell by cell.
+type IsMasked = bool;
 
 const NAN: usize = 256;
+/// Cells whose places in the table are worked out side by side, before the table is read one by one.
+const SIDE_BY_SIDE: usize = 16;
 
 impl Inks {
     pub(super) fn new(figure: &Heatmap, palette: &Palette) -> Self {
@@ -204,7 +209,7 @@ impl Inks {
             }
             Fill::Allowed => inks[..NAN].fill(opaque([r, g, b])),
         }
-        Self(inks)
+        Self(inks, figure.has_blocked())
     }
 
     /// Paints one row of one plane.
@@ -223,16 +228,23 @@ impl Inks {
             Fill::Signed { high, .. } => self.fill(pixels, values, |value| Diverging::position(value, high)),
             Fill::Allowed => self.fill(pixels, values, |_| 0.0),
         }
-        for (pixel, &mask) in pixels.iter_mut().zip(figure.mask.row(0, row)) {
-            *pixel = if mask == f32::NEG_INFINITY { [0; 4] } else { *pixel };
+        if self.1 {
+            for (pixel, &mask) in pixels.iter_mut().zip(figure.mask.row(0, row)) {
+                *pixel = if mask == f32::NEG_INFINITY { [0; 4] } else { *pixel };
+            }
         }
     }
 
     fn fill(&self, pixels: &mut [[u8; 4]], values: &[f32], position: impl Fn(f32) -> f32) {
-        for (pixel, &value) in pixels.iter_mut().zip(values) {
-            let step = if value.is_nan() { NAN } else { colormap::step(position(value)) };
-            *pixel = self.0[step.min(NAN)];
+        let step = |value: f32| if value.is_nan() { NAN as i32 } else { colormap::step(position(value)) };
+        let ink = |step: i32| self.0[(step as usize).min(NAN)];
+        let ((blocks, rest), (value_blocks, value_rest)) =
+            (pixels.as_chunks_mut::<SIDE_BY_SIDE>(), values.as_chunks::<SIDE_BY_SIDE>());
+        for (pixels, values) in blocks.iter_mut().zip(value_blocks) {
+            let steps = values.map(step);
+            pixels.iter_mut().zip(steps).for_each(|(pixel, step)| *pixel = ink(step));
         }
+        rest.iter_mut().zip(value_rest).for_each(|(pixel, &value)| *pixel = ink(step(value)));
     }
 }
 

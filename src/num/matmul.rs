@@ -3,25 +3,31 @@
 //! `out[i][j] = Σ_k a[i][k] · b[k][j]`. Done naively, each step waits for the addition before it and for a jump through
 //! memory. Here a tile of four rows of `a` and eight columns of `b` is worked out at once: 32 independent sums in eight of
 //! a processor's registers (a browser leaves fifteen to use; with more sums some would go to memory and back at each step).
-//! Both are first copied so that what a step needs lies side by side: `b` in panels of eight columns ([`Packed`], once for
-//! weights that many texts meet), `a` in blocks of four rows. A panel stays in the processor's nearest memory while all the
-//! blocks of a group meet it. The order of additions over `k` stays that of the plain sum.
+//! `b` is first copied into panels of eight columns, so that what a step needs of it lies side by side ([`Packed`], once for
+//! weights that many texts meet); so are blocks of four rows of `a`, if there are panels enough to make it worth while.
+//! A piece of a panel stays in the processor's nearest memory while all rows of a group meet it. The order of additions over
+//! `k` stays that of the plain sum.
 //!
 //! After Goto and van de Geijn, *Anatomy of high-performance matrix multiplication* (2008).
 
-use super::lanes::Lanes;
+use super::lanes::{Lanes, N_LANES};
+use super::one_row::{one_row, one_row_as_it_lies};
 use super::packed::{Lane, Packed, TILE_COLS};
 use super::{Tensor, View};
 
 /// Rows of `a` that one tile holds; of `b` it holds [`TILE_COLS`] columns.
 const TILE_ROWS: usize = 4;
-/// Blocks of rows that meet a panel one after another: with 768 numbers each they are 300 KB, and fit into the second
-/// nearest memory.
-const GROUP: usize = 24;
+/// Numbers of the rows that meet a piece of a panel one after another: 384 KB, which fit into the second nearest memory.
+const GROUP: usize = 96 * 1_024;
+/// Steps over `k` that a piece of a panel has: 16 KB, half of the smallest nearest memory.
+const PIECE: usize = 512;
+/// Up to so many steps, writing takes as long as summing: then one block of rows meets all panels, so that rows are
+/// written from left to right.
+const FEW_STEPS: usize = 128;
+/// From so many columns on, blocks of rows are copied.
+const MANY_COLS: usize = 128;
 /// Columns that are packed at a time, where nobody packed them before: a vocabulary's may be as many as all other weights.
 const SLICE: usize = 1_024;
-/// Panels that a single row meets at once, for as many independent sums as a tile has.
-const PANELS: usize = 4;
 
 /// `a · b`, shapes `[n, k] · [k, m] → [n, m]`.
 #[must_use]
@@ -34,64 +40,125 @@ pub fn matmul(a: View, b: View) -> Tensor {
 /// Writes `a · b` into rows of `out` that lie `out_stride` apart, so that a head can write its own columns of the
 /// concatenation.
 pub fn matmul_into(a: View, b: View, out: &mut [f32], out_stride: usize) {
+    if a.rows == 1 && a.col_stride == 1 && one_row_as_it_lies(a.line(0), b, &mut out[..b.cols]) {
+        return;
+    }
     for first in (0..b.cols).step_by(SLICE) {
         let slice = b.columns(first, SLICE.min(b.cols - first));
-        matmul_packed(a, &Packed::new(slice), &mut out[first..], out_stride);
+        matmul_packed(a, &Packed::new(slice), &[], &mut out[first..], out_stride);
     }
 }
 
-/// [`matmul_into`] with a right side that was packed before.
-pub fn matmul_packed(a: View, b: &Packed, out: &mut [f32], out_stride: usize) {
+/// [`matmul_into`] with a right side that was packed before. `bias` is added to each row; it has as many numbers, or none.
+pub fn matmul_packed(a: View, b: &Packed, bias: &[f32], out: &mut [f32], out_stride: usize) {
     debug_assert_eq!(a.cols, b.rows(), "inner sizes agree");
-    let mut lines = out.chunks_mut(out_stride.max(1)).take(a.rows);
+    if a.col_stride != 1 {
+        // Numbers of a row that do not lie side by side are put so first.
+        let rows: Vec<f32> = (0..a.rows).flat_map(|row| a.row(row)).collect();
+        return matmul_packed(View::new(&rows, a.rows, a.cols), b, bias, out, out_stride);
+    }
     if a.cols == 0 {
-        return lines.for_each(|line| line[..b.cols()].fill(0.0));
-    }
-    let n_blocks = a.rows / TILE_ROWS;
-    for first in (0..n_blocks).step_by(GROUP) {
-        let n = GROUP.min(n_blocks - first);
-        blocks::<TILE_ROWS>(a, first * TILE_ROWS, n, b, &mut lines);
-    }
-    let left = n_blocks * TILE_ROWS;
-    match a.rows - left {
-        1 => lines.for_each(|line| row(a, left, b, line)),
-        2 => blocks::<2>(a, left, 1, b, &mut lines),
-        3 => blocks::<3>(a, left, 1, b, &mut lines),
-        _ => {}
-    }
-}
-
-/// Writes `n_blocks` times `R` rows of the product, from row `first` on, to the next lines.
-fn blocks<'o, const R: usize>(
-    a: View,
-    first: usize,
-    n_blocks: usize,
-    b: &Packed,
-    lines: &mut impl Iterator<Item = &'o mut [f32]>,
-) {
-    let mut steps = vec![[0.0; R]; n_blocks * a.cols];
-    for (block, row) in steps.chunks_exact_mut(a.cols).zip((first..).step_by(R)) {
-        for r in 0..R {
-            block.iter_mut().zip(a.row(row + r)).for_each(|(step, value)| step[r] = value);
+        for row in 0..a.rows {
+            let line = &mut out[row * out_stride..][..b.cols()];
+            line.fill(0.0);
+            line.iter_mut().zip(bias).for_each(|(sum, bias)| *sum += bias);
         }
+        return;
     }
-    let mut lines: Vec<&mut [f32]> = lines.take(n_blocks * R).collect();
-    for (index, col) in (0..b.cols()).step_by(TILE_COLS).enumerate() {
-        let (panel, width) = (b.panel(index), TILE_COLS.min(b.cols() - col));
-        for (block, lines) in steps.chunks_exact(a.cols).zip(lines.chunks_exact_mut(R)) {
-            for (line, sums) in lines.iter_mut().zip(tile(block, panel)) {
-                put(sums, &mut line[col..col + width]);
+    // A row that is left over is the last, and goes by itself.
+    let n_tiled = if a.rows % TILE_ROWS == 1 { a.rows - 1 } else { a.rows };
+    let n_group = if a.cols <= FEW_STEPS { TILE_ROWS } else { GROUP / PIECE.min(a.cols) / TILE_ROWS * TILE_ROWS };
+    let mut blocks = vec![];
+    let mut fetched = 0.0;
+    for rows in (0..n_tiled).step_by(n_group).map(|first| first..n_tiled.min(first + n_group)) {
+        for first in (0..a.cols).step_by(PIECE) {
+            let a = a.columns(first, PIECE.min(a.cols - first));
+            blocks.clear();
+            // Each block fetches its part of the next panel; a single one would only wait for it.
+            let n_blocks = rows.len().div_ceil(TILE_ROWS);
+            let ahead = |panel| if n_blocks > 1 { b.panel(panel).get(first..first + a.cols) } else { None };
+            if b.cols() >= MANY_COLS {
+                rows.clone().step_by(TILE_ROWS).for_each(|row| blocks.extend(steps(a.lines::<TILE_ROWS>(row))));
+            }
+            for (index, col) in (0..b.cols()).step_by(TILE_COLS).enumerate() {
+                let panel = &b.panel(index)[first..first + a.cols];
+                let width = TILE_COLS.min(b.cols() - col);
+                let is_last = first + a.cols == b.rows();
+                let bias = is_last.then(|| load(bias.get(col..col + width).unwrap_or_default()));
+                let meeting = Meeting { panel, is_first: first == 0, bias, out_stride, width };
+                let mut blocks = blocks.chunks_exact(a.cols);
+                let mut next = ahead(index + 1).unwrap_or_default().chunks(a.cols.div_ceil(n_blocks));
+                for row in rows.clone().step_by(TILE_ROWS) {
+                    fetched += fetch(next.next().unwrap_or_default());
+                    let out = &mut out[row * out_stride + col..];
+                    match (rows.end - row, blocks.next()) {
+                        (2, _) => meeting.with(steps(a.lines::<2>(row)), out),
+                        (3, _) => meeting.with(steps(a.lines::<3>(row)), out),
+                        (_, None) => meeting.with(steps(a.lines::<TILE_ROWS>(row)), out),
+                        (_, Some(block)) => meeting.with(block.iter().copied(), out),
+                    }
+                }
             }
         }
     }
+    std::hint::black_box(fetched);
+    if n_tiled < a.rows {
+        one_row(a.line(n_tiled), b, bias, &mut out[n_tiled * out_stride..][..b.cols()]);
+    }
 }
 
-/// The sums of `R` rows with one panel.
-fn tile<const R: usize>(block: &[[f32; R]], panel: &[Lane]) -> [[Lanes; 2]; R] {
-    let mut sums = [[Lanes::splat(0.0); 2]; R];
-    for (factors, [left, right]) in block.iter().zip(panel) {
+/// Looks at each line of memory that a part of a panel has, so that it comes nearer while others are added up.
+#[inline(always)]
+fn fetch(part: &[Lane]) -> f32 {
+    part.iter().step_by(2).map(|[left, _]| left[0]).sum()
+}
+
+/// Of `R` rows their first numbers, then their second ones, and so on.
+#[inline(always)]
+pub(super) fn steps<const R: usize>(rows: [&[f32]; R]) -> impl Iterator<Item = [f32; R]> {
+    let n = rows.iter().map(|row| row.len()).min().unwrap_or_default();
+    let rows = rows.map(|row| &row[..n]); // known once, so that no step asks again
+    (0..n).map(move |step| rows.map(|row| row[step]))
+}
+
+/// A piece of a panel, which meets rows of `a`.
+struct Meeting<'b> {
+    panel: &'b [Lane],
+    /// Whether there are no sums yet to add to.
+    is_first: bool,
+    /// Added to what the panel's last piece completes.
+    bias: Option<[Lanes; 2]>,
+    out_stride: usize,
+    /// Columns of the product that the panel has.
+    width: usize,
+}
+
+impl Meeting<'_> {
+    /// Adds to `R` rows of the product, of which `out` begins with the panel's columns, what this piece adds.
+    #[inline(always)]
+    fn with<const R: usize>(&self, steps: impl Iterator<Item = [f32; R]>, out: &mut [f32]) {
+        let mut sums = [[Lanes::splat(0.0); 2]; R];
+        if !self.is_first {
+            sums = std::array::from_fn(|r| load(&out[r * self.out_stride..][..self.width]));
+        }
+        sums = tile(steps, self.panel, sums);
+        let bias = self.bias.unwrap_or([Lanes::splat(0.0); 2]);
+        for (r, sums) in sums.into_iter().enumerate() {
+            put([sums[0].add(bias[0]), sums[1].add(bias[1])], &mut out[r * self.out_stride..][..self.width]);
+        }
+    }
+}
+
+/// Adds the products of `R` rows with a panel to the sums.
+#[inline(always)]
+pub(super) fn tile<const R: usize>(
+    steps: impl Iterator<Item = [f32; R]>,
+    panel: &[Lane],
+    mut sums: [[Lanes; 2]; R],
+) -> [[Lanes; 2]; R] {
+    for (factors, [left, right]) in steps.zip(panel) {
         let (left, right) = (Lanes::load(left), Lanes::load(right));
-        for (sums, &factor) in sums.iter_mut().zip(factors) {
+        for (sums, factor) in sums.iter_mut().zip(factors) {
             let factor = Lanes::splat(factor);
             sums[0] = factor.mul_add(left, sums[0]);
             sums[1] = factor.mul_add(right, sums[1]);
@@ -100,33 +167,40 @@ fn tile<const R: usize>(block: &[[f32; R]], panel: &[Lane]) -> [[Lanes; 2]; R] {
     sums
 }
 
-/// One row of the product. It has no other row to share a panel with, so it meets several panels at once.
-fn row(a: View, row: usize, b: &Packed, out: &mut [f32]) {
-    let factors: Vec<[f32; 1]> = a.row(row).map(|value| [value]).collect();
-    let n = factors.len();
-    let mut ends = out[..b.cols()].chunks_mut(TILE_COLS);
-    let mut fours = b.panels.chunks_exact(PANELS * n);
-    for panels in &mut fours {
-        let panels: [&[Lane]; PANELS] = std::array::from_fn(|p| &panels[p * n..(p + 1) * n]);
-        let mut sums = [[Lanes::splat(0.0); 2]; PANELS];
-        for (step, &[factor]) in factors.iter().enumerate() {
-            let factor = Lanes::splat(factor);
-            for (sums, panel) in sums.iter_mut().zip(&panels) {
-                sums[0] = factor.mul_add(Lanes::load(&panel[step][0]), sums[0]);
-                sums[1] = factor.mul_add(Lanes::load(&panel[step][1]), sums[1]);
-            }
-        }
-        sums.into_iter().zip(&mut ends).for_each(|(sums, end)| put(sums, end));
-    }
-    for (panel, end) in fours.remainder().chunks_exact(n).zip(ends) {
-        tile(&factors, panel).into_iter().for_each(|sums| put(sums, end));
+/// As many numbers as a tile's row holds; 0 where there are fewer.
+#[inline(always)]
+pub(super) fn load(numbers: &[f32]) -> [Lanes; 2] {
+    if let ([left, right], []) = numbers.as_chunks() {
+        [Lanes::load(left), Lanes::load(right)]
+    } else {
+        load_part(numbers)
     }
 }
 
-/// Writes as many of a tile's sums as there is room for.
-fn put([left, right]: [Lanes; 2], out: &mut [f32]) {
-    let sums = [left.values(), right.values()];
-    out.copy_from_slice(&sums.as_flattened()[..out.len()]);
+/// Writes a tile's row, or as much of it as there is room for.
+#[inline(always)]
+pub(super) fn put(sums: [Lanes; 2], out: &mut [f32]) {
+    match out.as_chunks_mut() {
+        ([left, right], []) => [*left, *right] = sums.map(Lanes::values),
+        _ => put_part(sums, out),
+    }
+}
+
+// Columns past the last panel's end are rare. Were they not kept apart, a compiler would make of both cases one that copies
+// a length which it does not know.
+
+#[cold]
+#[inline(never)]
+fn load_part(numbers: &[f32]) -> [Lanes; 2] {
+    let mut row = [[0.0; N_LANES]; 2];
+    row.as_flattened_mut()[..numbers.len()].copy_from_slice(numbers);
+    row.each_ref().map(Lanes::load)
+}
+
+#[cold]
+#[inline(never)]
+fn put_part(sums: [Lanes; 2], out: &mut [f32]) {
+    out.copy_from_slice(&sums.map(Lanes::values).as_flattened()[..out.len()]);
 }
 
 #[cfg(test)]
@@ -165,12 +239,18 @@ mod tests {
     #[test]
     fn large_products_are_the_plain_sum() {
         for (n, k, m) in
-            [(1, 7, 75), (1, 1, 32), (GROUP * TILE_ROWS + 5, 6, 9), (2 * GROUP * TILE_ROWS + 3, 3, 17), (98, 2, 8)]
+            [(1, 7, 75), (1, 1, 32), (201, 600, 9), (259, 384, 17), (98, 2, 8), (7, 70, 300), (6, 2 * PIECE + 3, 137)]
         {
             let left = crate::num::random::uniform(5, n * k, 1.0);
             let right = crate::num::random::uniform(6, k * m, 1.0);
             let (a, b) = (View::new(&left, n, k), View::new(&right, k, m));
-            assert_eq!(matmul(a, b).data(), naive(a, b), "{n} × {k} × {m}");
+            let mut product = naive(a, b);
+            assert_eq!(matmul(a, b).data(), product, "{n} × {k} × {m}");
+            let bias = crate::num::random::uniform(7, m, 1.0);
+            product.chunks_mut(m).for_each(|row| row.iter_mut().zip(&bias).for_each(|(sum, bias)| *sum += bias));
+            let mut out = vec![f32::NAN; n * m];
+            matmul_packed(a, &Packed::new(b), &bias, &mut out, m);
+            assert_eq!(out, product, "{n} × {k} × {m} with a bias");
         }
     }
 

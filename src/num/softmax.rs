@@ -2,6 +2,7 @@
 
 use super::exp::exp;
 use super::lanes::{Lanes, N_LANES};
+use super::lists::scale;
 
 /// Replaces a row of scores by `exp(sᵢ) / Σⱼ exp(sⱼ)`.
 ///
@@ -26,7 +27,7 @@ pub fn softmax_row(row: &mut [f32]) {
     last[rest.len()..].fill(0.0);
     let sum = sum.add(Lanes::load(&last)).values().into_iter().sum::<f32>();
     rest.copy_from_slice(&last[..rest.len()]);
-    row.iter_mut().for_each(|weight| *weight /= sum);
+    scale(row, 1.0 / sum);
 }
 
 #[cfg(test)]

@@ -35,6 +35,25 @@ impl<'a> View<'a> {
         row.iter().step_by(self.col_stride.max(1)).take(self.cols).copied()
     }
 
+    /// A row whose numbers lie side by side (`col_stride` is 1).
+    pub(super) fn line(self, row: usize) -> &'a [f32] {
+        self.data.get(row * self.row_stride..).and_then(|line| line.get(..self.cols)).unwrap_or_default()
+    }
+
+    /// `R` rows from `row` on, of as many as there are; the others are empty.
+    #[inline(always)]
+    pub(super) fn lines<const R: usize>(self, row: usize) -> [&'a [f32]; R] {
+        std::array::from_fn(|r| if row + r < self.rows { self.line(row + r) } else { &[] })
+    }
+
+    /// The rows `start..start + rows` of this matrix.
+    #[must_use]
+    pub fn rows(self, start: usize, rows: usize) -> Self {
+        debug_assert!(start + rows <= self.rows);
+        let data = self.data.get(start * self.row_stride..).unwrap_or_default();
+        Self { data, rows, ..self }
+    }
+
     /// The transpose.
     #[must_use]
     pub fn t(self) -> Self {

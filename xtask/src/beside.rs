@@ -1,9 +1,12 @@
-//! What the benchmark of the tokenizers needs beside the site, in one folder that the end-to-end runner serves: ours as a
+//! What the benchmark needs beside the site, in one folder that the end-to-end runner serves: ours as a
 //! module, and for measuring its peers and texts to cut. Nothing of it is in the site or in the repository.
 
-use crate::bundle::{copy, copy_folder, module, remove};
-use crate::npm::{GPT_TOKENIZER, JIEBA_WASM, MOBY_DICK, Script};
+use crate::bundle::{copy, copy_folder, remove};
+use crate::npm::{D3, ECHARTS, GPT_TOKENIZER, JIEBA_WASM, MOBY_DICK, Script};
+use crate::page::last_name;
+use crate::peers;
 use crate::process::{command, run, which};
+use crate::relaxed::add_module;
 use anyhow::{Context, Result, bail};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -20,14 +23,18 @@ pub fn prepare(with_peers: bool) -> Result<PathBuf> {
     let folder = crate::target().join("bench/beside");
     remove(&folder)?;
     fs::create_dir_all(&folder)?;
-    copy_folder(&module()?, &folder)?;
+    add_module(&folder)?;
     if with_peers {
         // Each peer keeps its folders, since its files know each other by them.
         for (peer, part) in [(GPT_TOKENIZER, "esm"), (JIEBA_WASM, "pkg/web")] {
             copy_folder(&root_of(&peer)?.join(part), &folder.join(part))?;
         }
+        for script in [ECHARTS, D3] {
+            copy(&script.install()?, &folder.join(last_name(script.file())))?;
+        }
         copy(&MOBY_DICK.install()?, &folder.join("english.txt"))?;
         fs::write(folder.join("chinese.txt"), reviews()?)?;
+        peers::prepare(&folder)?;
     }
     Ok(folder)
 }

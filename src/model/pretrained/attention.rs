@@ -1,10 +1,11 @@
 //! Attention of one layer, head by head, as in [`crate::model::attend`]: but of hundreds of heads over long texts only
-//! those are kept that somebody will look at, so one head's scores are worked out in place and then given up.
+//! those are kept that somebody will look at. One head's scores are worked out in place, for some queries at a time, and
+//! then given up.
 
 use super::blocks::Linear;
 use super::run::Run;
 use crate::model::Stage;
-use crate::num::{Tensor, View, matmul_into, softmax_row};
+use crate::num::{Packed, Tensor, View, add_to, matmul_into, matmul_packed, scale, softmax_row};
 
 /// What attention is made of.
 pub(super) struct Projected {
@@ -31,53 +32,88 @@ struct Kept {
     outputs: Vec<f32>,
 }
 
+/// Queries that meet all keys together. Their scores are few enough to stay in the processor's nearer memory from the dot
+/// products to the values that they weigh, however long the text; only weights that are kept go far.
+const BLOCK: usize = 32;
+
 /// `[n_tokens, d_model]`: what the layer's heads found, through W_o.
 pub(super) fn attention(run: &mut Run, projected: Projected, w_o: &Linear) -> Tensor {
     let sizes = run.config.sizes();
     let (d_head, n_query) = (sizes.d_head(), projected.q.rows());
-    let (asking, answering) = projected.turned.clone().unwrap_or((projected.q.clone(), projected.k.clone()));
-    let (k, v) = match &mut run.cache {
-        Some(cache) => cache.append(run.layer, &answering, &projected.v),
-        None => (answering, projected.v.clone()),
+    let (asking, answering) = match &projected.turned {
+        Some((q, k)) => (q, k),
+        None => (&projected.q, &projected.k),
     };
-    let n_key = k.rows();
+    let n_key = run.n_past + n_query;
     let mask = run.additive(n_query, n_key);
+    let is_open = run.mask().0.is_empty();
     let divisor = run.config.divisor(run.layer);
     let kept_heads = run.kept_heads();
+    let (k, v) = match &mut run.cache {
+        Some(cache) => cache.append(run.layer, answering, &projected.v),
+        None => (answering.data(), projected.v.data()),
+    };
     let mut kept = Kept { heads: kept_heads.clone().unwrap_or_default(), ..Kept::default() };
+    kept.weights.reserve_exact(kept.heads.len() * n_query * n_key);
     let keeps_scores = run.options.keep.scores;
-    let mut row = vec![0.0; n_query * n_key];
+    let mut scores = vec![0.0; BLOCK.min(n_query) * n_key];
     let mut concat = vec![0.0; n_query * sizes.dim];
-    let part = |tensor, head: usize| View::from(tensor).columns(head * d_head, d_head);
+    let part = |numbers, cols, head: usize| View::new(numbers, n_key, cols).columns(head * d_head, d_head);
     for head in 0..sizes.n_heads {
         let is_kept = kept.heads.contains(&head);
-        matmul_into(part(&asking, head), part(&k, sizes.kv_head(head)).t(), &mut row, n_key);
-        let note = |list: &mut Vec<f32>, row: &[f32]| {
+        let note = |list: &mut Vec<f32>, scores: &[f32]| {
             if is_kept && keeps_scores {
-                list.extend_from_slice(row);
+                list.extend_from_slice(scores);
             }
         };
-        note(&mut kept.dots, &row);
-        row.iter_mut().for_each(|score| *score /= divisor);
-        note(&mut kept.scores, &row);
-        row.iter_mut().zip(mask.data()).for_each(|(score, mask)| *score += mask);
-        note(&mut kept.masked, &row);
-        row.chunks_exact_mut(n_key.max(1)).for_each(softmax_row);
-        let columns = &mut concat[head * d_head..];
-        matmul_into(View::new(&row, n_query, n_key), part(&v, sizes.kv_head(head)), columns, sizes.dim);
-        if is_kept {
-            kept.weights.extend_from_slice(&row);
-            let rows = concat.chunks_exact(sizes.dim);
-            rows.for_each(|row| kept.outputs.extend_from_slice(&row[head * d_head..(head + 1) * d_head]));
+        let kv_head = sizes.kv_head(head);
+        let (keys, values) = (part(k, answering.cols(), kv_head).t(), part(v, projected.v.cols(), kv_head));
+        let packed = (n_query > 1).then(|| (Packed::new(keys), Packed::new(values)));
+        for first in (0..n_query).step_by(BLOCK) {
+            let n = BLOCK.min(n_query - first);
+            let (scores, mask) = (&mut scores[..n * n_key], &mask.data()[first * n_key..(first + n) * n_key]);
+            let queries = View::from(asking).rows(first, n).columns(head * d_head, d_head);
+            match &packed {
+                Some((keys, _)) => matmul_packed(queries, keys, &[], scores, n_key),
+                None => matmul_into(queries, keys, scores, n_key),
+            }
+            note(&mut kept.dots, scores);
+            scale(scores, 1.0 / divisor);
+            note(&mut kept.scores, scores);
+            if !is_open {
+                add_to(scores, mask);
+            }
+            note(&mut kept.masked, scores);
+            scores.chunks_exact_mut(n_key).for_each(softmax_row);
+            let columns = &mut concat[first * sizes.dim + head * d_head..];
+            match &packed {
+                Some((_, values)) => matmul_packed(View::new(scores, n, n_key), values, &[], columns, sizes.dim),
+                None => matmul_into(View::new(scores, n, n_key), values, columns, sizes.dim),
+            }
+            if is_kept {
+                kept.weights.extend_from_slice(scores);
+            }
         }
-        if run.options.heads_off.contains(&(run.layer, head)) {
-            let rows = concat.chunks_exact_mut(sizes.dim);
-            rows.for_each(|row| row[head * d_head..(head + 1) * d_head].fill(0.0));
+        let is_off = run.options.heads_off.contains(&(run.layer, head));
+        for row in concat.chunks_exact_mut(sizes.dim).filter(|_| is_kept || is_off) {
+            let found = &mut row[head * d_head..(head + 1) * d_head];
+            if is_kept {
+                kept.outputs.extend_from_slice(found);
+            }
+            if is_off {
+                found.fill(0.0);
+            }
         }
     }
     let concat = Tensor::matrix(n_query, sizes.dim, concat);
     let output = w_o.apply(&concat);
     if kept_heads.is_some() {
+        // Without a cache they are what was projected.
+        let whole = |numbers: &[f32], projected: &Tensor| match n_key == n_query {
+            true => projected.clone(),
+            false => Tensor::matrix(n_key, projected.cols(), numbers.to_vec()),
+        };
+        let (k, v) = (whole(k, answering), whole(v, &projected.v));
         let n_heads = kept.heads.len();
         let stack = |values, cols| Tensor::stack(n_heads, n_query, cols, values);
         let mut stages = vec![

@@ -169,26 +169,25 @@ impl Head {
 
 impl Architecture for Bert {
     fn embed(&self, input: &Input, first: usize) -> Tensor {
-        let n = input.ids.len();
-        let width = self.tokens.d_model();
-        let table = |table: &Tensor, ids: &mut dyn Iterator<Item = usize>| {
-            let ids: Vec<usize> = ids.collect();
-            Tensor::matrix(n, width, rows(table, ids.into_iter()).collect())
-        };
-        let ids = input.ids.iter().map(|&id| id as usize);
-        let mut x = Tensor::matrix(n, width, self.tokens.vectors(ids).collect());
+        let mut x = self.tokens.vectors(input.ids.iter().map(|&id| id as usize));
         if let Some(segments) = &self.segments {
-            let mut ids = (0..n).map(|token| input.segments.get(token).map_or(0, |&segment| segment as usize));
-            x = add(&x, &table(segments, &mut ids));
+            let ids =
+                (0..input.ids.len()).map(|token| input.segments.get(token).map_or(0, |&segment| segment as usize));
+            x = add(&x, &rows(segments, ids));
         }
-        let places = table(&self.positions, &mut self.places(&input.ids, first).into_iter());
+        let places = rows(&self.positions, self.places(&input.ids, first).into_iter());
         self.norm.apply(&add(&x, &places))
     }
 
-    fn layer(&self, x: &Tensor, run: &mut Run) -> Tensor {
+    fn attend(&self, x: &Tensor, run: &mut Run) -> Tensor {
         let Some(layer) = self.layers.get(run.layer) else { return x.clone() };
         let (q, k, v) = (layer.q.apply(x), layer.k.apply(x), layer.v.apply(x));
-        let found = attention(run, Projected { x: x.clone(), q, k, v, turned: None }, &layer.output);
+        attention(run, Projected { x: x.clone(), q, k, v, turned: None }, &layer.output)
+    }
+
+    fn layer(&self, x: &Tensor, run: &mut Run) -> Tensor {
+        let found = self.attend(x, run);
+        let Some(layer) = self.layers.get(run.layer) else { return found };
         let x = layer.attention_norm.apply(&add(x, &found));
         let inside = self.activation.apply(&layer.up.apply(&x));
         layer.feed_norm.apply(&add(&x, &layer.down.apply(&inside)))

@@ -3,7 +3,9 @@
 use super::config::Activation;
 use super::plan::{Source, Written};
 use super::weights::LoadFault;
-use crate::num::{Packed, Tensor, View, gelu, gelu_tanh, matmul_into, matmul_packed, relu, silu};
+use crate::num::{
+    Packed, Tensor, View, add_to, gelu, gelu_tanh, layer_norm, matmul_into, matmul_packed, relu, rms_norm, silu,
+};
 use std::rc::Rc;
 
 /// The vectors of a vocabulary's tokens, `[vocab_size, d_model]`: what a text begins as, and, the same or others, what gives
@@ -21,13 +23,8 @@ impl Vocabulary {
         source.tensor(name, &[vocab_size, d_model]).map(Self)
     }
 
-    /// Numbers in a vector.
-    pub(super) fn d_model(&self) -> usize {
-        self.0.cols()
-    }
-
     /// The vectors of some tokens, one after the other; zeros where there is none.
-    pub(super) fn vectors<'a>(&'a self, ids: impl Iterator<Item = usize> + 'a) -> impl Iterator<Item = f32> + 'a {
+    pub(super) fn vectors(&self, ids: impl Iterator<Item = usize>) -> Tensor {
         rows(&self.0, ids)
     }
 
@@ -80,8 +77,7 @@ impl Linear {
     pub(super) fn apply(&self, x: &Tensor) -> Tensor {
         let d_out = self.weight.cols();
         let mut out = vec![0.0; x.rows() * d_out];
-        matmul_packed(x.into(), &self.weight, &mut out, d_out);
-        add_to_rows(&mut out, self.bias.as_deref().unwrap_or_default());
+        matmul_packed(x.into(), &self.weight, self.bias.as_deref().unwrap_or_default(), &mut out, d_out);
         Tensor::matrix(x.rows(), d_out, out)
     }
 
@@ -108,8 +104,7 @@ fn one(source: &mut impl Source, name: &str, shape: [usize; 2]) -> Result<Rc<Pac
     first.ok_or_else(|| LoadFault::Missing { tensor: name.into() })
 }
 
-/// A row is moved to mean 0, divided by its standard deviation, and given a weight and a bias: Ba et al., *Layer
-/// normalization* (2016).
+/// [`layer_norm`] with its parameters.
 pub(super) struct LayerNorm {
     weight: Tensor,
     bias: Tensor,
@@ -125,20 +120,13 @@ impl LayerNorm {
 
     pub(super) fn apply(&self, x: &Tensor) -> Tensor {
         let mut out = x.data().to_vec();
-        for row in out.chunks_exact_mut(x.cols().max(1)) {
-            let mean = mean(row, |value| value);
-            let variance = mean_of_squares(row, mean);
-            let factor = 1.0 / (variance + self.eps).sqrt();
-            for ((value, weight), bias) in row.iter_mut().zip(self.weight.data()).zip(self.bias.data()) {
-                *value = (*value - mean) * factor * weight + bias;
-            }
-        }
+        let rows = out.chunks_exact_mut(x.cols().max(1));
+        rows.for_each(|row| layer_norm(row, self.weight.data(), self.bias.data(), self.eps));
         Tensor::matrix(x.rows(), x.cols(), out)
     }
 }
 
-/// A row is divided by the root of the mean of its squares and given a weight: Zhang and Sennrich, *Root mean square
-/// layer normalization* (2019).
+/// [`rms_norm`] with its parameters.
 pub(super) struct RmsNorm {
     weight: Tensor,
     eps: f32,
@@ -153,21 +141,9 @@ impl RmsNorm {
     pub(super) fn apply(&self, x: &Tensor) -> Tensor {
         let weight = self.weight.data();
         let mut out = x.data().to_vec();
-        for row in out.chunks_exact_mut(weight.len().max(1)) {
-            let factor = 1.0 / (mean_of_squares(row, 0.0) + self.eps).sqrt();
-            row.iter_mut().zip(weight).for_each(|(value, weight)| *value = *value * factor * weight);
-        }
+        out.chunks_exact_mut(weight.len().max(1)).for_each(|row| rms_norm(row, weight, self.eps));
         Tensor::matrix(x.rows(), x.cols(), out)
     }
-}
-
-/// Sums of a row are taken in 64 bits: hundreds of numbers, and everything after depends on them.
-fn mean(row: &[f32], of: impl Fn(f64) -> f64) -> f32 {
-    (row.iter().map(|&value| of(value.into())).sum::<f64>() / row.len() as f64) as f32
-}
-
-fn mean_of_squares(row: &[f32], around: f32) -> f32 {
-    mean(row, |value| (value - f64::from(around)).powi(2))
 }
 
 impl Activation {
@@ -185,16 +161,21 @@ impl Activation {
 }
 
 /// The rows of a table, one for each id; zeros where the table has none.
-pub(super) fn rows<'a>(table: &'a Tensor, ids: impl Iterator<Item = usize> + 'a) -> impl Iterator<Item = f32> + 'a {
+pub(super) fn rows(table: &Tensor, ids: impl Iterator<Item = usize>) -> Tensor {
     let width = table.cols();
-    ids.flat_map(move |id| {
-        let row = table.row(0, id);
-        row.iter().copied().chain(std::iter::repeat_n(0.0, width - row.len()))
-    })
+    let mut found = vec![];
+    let mut n = 0;
+    for id in ids {
+        n += 1;
+        found.extend_from_slice(table.row(0, id));
+        found.resize(n * width, 0.0);
+    }
+    Tensor::matrix(n, width, found)
 }
 
 /// Adds two tensors of one shape.
 pub(super) fn add(a: &Tensor, b: &Tensor) -> Tensor {
-    let sums = a.data().iter().zip(b.data()).map(|(a, b)| a + b).collect();
+    let mut sums = a.data().to_vec();
+    add_to(&mut sums, b.data());
     Tensor::matrix(a.rows(), a.cols(), sums)
 }

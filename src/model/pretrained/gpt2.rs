@@ -70,17 +70,20 @@ impl Layer {
 
 impl Architecture for Gpt2 {
     fn embed(&self, input: &Input, first: usize) -> Tensor {
-        let ids = input.ids.iter().map(|&id| id as usize);
-        let places = first..first + input.ids.len();
-        let sums = self.tokens.vectors(ids).zip(rows(&self.positions, places)).map(|(token, place)| token + place);
-        Tensor::matrix(input.ids.len(), self.tokens.d_model(), sums.collect())
+        let tokens = self.tokens.vectors(input.ids.iter().map(|&id| id as usize));
+        add(&tokens, &rows(&self.positions, first..first + input.ids.len()))
     }
 
-    fn layer(&self, x: &Tensor, run: &mut Run) -> Tensor {
+    fn attend(&self, x: &Tensor, run: &mut Run) -> Tensor {
         let Some(layer) = self.layers.get(run.layer) else { return x.clone() };
         let normed = layer.attention_norm.apply(x);
         let (q, k, v) = (layer.q.apply(&normed), layer.k.apply(&normed), layer.v.apply(&normed));
-        let found = attention(run, Projected { x: normed, q, k, v, turned: None }, &layer.output);
+        attention(run, Projected { x: normed, q, k, v, turned: None }, &layer.output)
+    }
+
+    fn layer(&self, x: &Tensor, run: &mut Run) -> Tensor {
+        let found = self.attend(x, run);
+        let Some(layer) = self.layers.get(run.layer) else { return found };
         let x = add(x, &found);
         let inside = self.activation.apply(&layer.up.apply(&layer.feed_norm.apply(&x)));
         add(&x, &layer.down.apply(&inside))

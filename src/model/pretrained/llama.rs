@@ -83,11 +83,10 @@ impl Layer {
 
 impl Architecture for Llama {
     fn embed(&self, input: &Input, _: usize) -> Tensor {
-        let ids = input.ids.iter().map(|&id| id as usize);
-        Tensor::matrix(input.ids.len(), self.tokens.d_model(), self.tokens.vectors(ids).collect())
+        self.tokens.vectors(input.ids.iter().map(|&id| id as usize))
     }
 
-    fn layer(&self, x: &Tensor, run: &mut Run) -> Tensor {
+    fn attend(&self, x: &Tensor, run: &mut Run) -> Tensor {
         let Some(layer) = self.layers.get(run.layer) else { return x.clone() };
         let normed = layer.attention_norm.apply(x);
         let (mut q, mut k, v) = (layer.q.apply(&normed), layer.k.apply(&normed), layer.v.apply(&normed));
@@ -99,7 +98,12 @@ impl Architecture for Llama {
             let turned = |tensor| turn(tensor, self.d_head, &angles.frequencies, run.n_past, angles.scale);
             (turned(&q), turned(&k))
         });
-        let found = attention(run, Projected { x: normed, q, k, v, turned }, &layer.output);
+        attention(run, Projected { x: normed, q, k, v, turned }, &layer.output)
+    }
+
+    fn layer(&self, x: &Tensor, run: &mut Run) -> Tensor {
+        let found = self.attend(x, run);
+        let Some(layer) = self.layers.get(run.layer) else { return found };
         let x = add(x, &found);
         let normed = layer.feed_norm.apply(&x);
         let (gate, up) = (self.activation.apply(&layer.gate.apply(&normed)), layer.up.apply(&normed));

@@ -41,6 +41,8 @@ use run::Run;
 trait Architecture {
     /// The vectors that the first layer reads; the first token stands at place `first`.
     fn embed(&self, input: &Input, first: usize) -> Tensor;
+    /// What the layer's attention finds in what the layer reads.
+    fn attend(&self, x: &Tensor, run: &mut Run) -> Tensor;
     /// What the layer makes of what it reads.
     fn layer(&self, x: &Tensor, run: &mut Run) -> Tensor;
     /// The maps that make Q, K and V of one layer, and W_o. Where Q and K are normalized behind theirs, these are left

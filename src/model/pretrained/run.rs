@@ -143,9 +143,14 @@ pub(super) struct Run<'a> {
 }
 
 impl Run<'_> {
+    /// Who sees whom in this layer.
+    pub(super) fn mask(&self) -> Mask {
+        self.options.mask.clone().unwrap_or_else(|| self.config.mask(self.layer))
+    }
+
     /// What this layer adds to its scores.
     pub(super) fn additive(&mut self, n_query: usize, n_key: usize) -> Tensor {
-        let mask = self.options.mask.clone().unwrap_or_else(|| self.config.mask(self.layer));
+        let mask = self.mask();
         if let Some((same, tensor)) = &self.additive
             && *same == mask
         {

@@ -20,10 +20,21 @@ impl Model {
     /// its parameters ([`Model::show_parameters`]).
     #[must_use]
     pub fn layer(&self, layer: usize, x: &Tensor, options: &Options) -> (Tensor, Option<LayerTrace>) {
-        let config = &self.config;
-        let mut run = Run { config, options, n_past: 0, cache: None, layer, additive: None, layers: vec![] };
+        let mut run = self.start(layer, options);
         let written = self.architecture.layer(x, &mut run);
         (written, run.layers.pop())
+    }
+
+    /// [`Model::layer`], but only its attention: without what is added, normed and fed forward behind it.
+    #[must_use]
+    pub fn attend(&self, layer: usize, x: &Tensor, options: &Options) -> (Tensor, Option<LayerTrace>) {
+        let mut run = self.start(layer, options);
+        let found = self.architecture.attend(x, &mut run);
+        (found, run.layers.pop())
+    }
+
+    fn start<'a>(&'a self, layer: usize, options: &'a Options) -> Run<'a> {
+        Run { config: &self.config, options, n_past: 0, cache: None, layer, additive: None, layers: vec![] }
     }
 
     /// Adds the maps that make Q, K, V and the output to a layer's working.

@@ -12,6 +12,7 @@ mod first_picture;
 mod folders;
 mod generate;
 mod heads;
+mod kernels;
 mod keyboard;
 mod link;
 mod masks;
@@ -62,6 +63,7 @@ pub(crate) const ALL: &[&[Test]] = &[
     zoom::TESTS,
     edges::TESTS,
     worker::TESTS,
+    kernels::TESTS,
     offline::TESTS,
     opening::TESTS,
     models::TESTS,

@@ -2,25 +2,29 @@
 //! it leaves to painters and compositors costs a battery as well.
 
 use std::fs;
+use std::path::Path;
 use std::time::Duration;
 
-/// The kernel counts in hundredths of a second, on any Linux.
-const TICK: Duration = Duration::from_millis(10);
-
-/// The time of all processes in a group that run now; `None` where there is no `/proc`.
+/// The time of all threads of all processes in a group that run now; `None` where there is no `/proc`.
 pub(super) fn of_group(group: u32) -> Option<Duration> {
-    let stats =
-        fs::read_dir("/proc").ok()?.flatten().filter_map(|entry| fs::read_to_string(entry.path().join("stat")).ok());
-    let ticks: u32 = stats.filter_map(|stat| ticks(&stat, group)).sum();
-    (ticks > 0).then(|| TICK * ticks)
+    let processes = fs::read_dir("/proc").ok()?.flatten().map(|entry| entry.path());
+    let ours = processes.filter(|path| fs::read_to_string(path.join("stat")).is_ok_and(|stat| is_of(&stat, group)));
+    let time: Duration = ours.map(|path| of_threads(&path)).sum();
+    (time > Duration::ZERO).then_some(time)
 }
 
-/// User and system time out of a `/proc/…/stat`, if the process is of that group.
-fn ticks(stat: &str, group: u32) -> Option<u32> {
+/// The scheduler counts a thread's time in nanoseconds, where `stat` has hundredths of a second.
+fn of_threads(process: &Path) -> Duration {
+    let threads = fs::read_dir(process.join("task")).into_iter().flatten().flatten();
+    let times = threads.filter_map(|thread| fs::read_to_string(thread.path().join("schedstat")).ok());
+    times.filter_map(|times| times.split(' ').next()?.parse().ok()).map(Duration::from_nanos).sum()
+}
+
+/// Whether a `/proc/…/stat` is of a process in that group.
+fn is_of(stat: &str, group: u32) -> bool {
     // The name of the program is in brackets and may hold anything.
-    let fields: Vec<&str> = stat.rsplit_once(')')?.1.split_whitespace().collect();
-    let number = |index: usize| fields.get(index)?.parse::<u32>().ok();
-    (number(2)? == group).then_some(number(11)? + number(12)?)
+    let fields = stat.rsplit_once(')').map(|(_, rest)| rest.split_whitespace());
+    fields.and_then(|mut fields| fields.nth(2)?.parse().ok()) == Some(group)
 }
 
 #[cfg(test)]
@@ -28,8 +32,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn times_are_read_from_behind_any_name() {
+    fn groups_are_read_from_behind_any_name() {
         let stat = "7 (a) b (c) S 1 42 42 0 -1 4194560 1 2 3 4 50 6 0 0 20 0 1 0 9 9 9";
-        assert_eq!((ticks(stat, 42), ticks(stat, 41), ticks("", 42)), (Some(56), None, None));
+        assert_eq!((is_of(stat, 42), is_of(stat, 41), is_of("", 42)), (true, false, false));
+    }
+
+    #[test]
+    fn work_is_counted() {
+        let (me, before) = (Path::new("/proc/self"), of_threads(Path::new("/proc/self")));
+        let mut sum = 0_u64;
+        while of_threads(me) == before {
+            sum = (0..1_000_000).fold(sum, u64::wrapping_add);
+        }
+        assert!(of_threads(me) > before || sum == 0);
     }
 }

@@ -1,4 +1,4 @@
-// How the benchmark measures in the page. `scenarios.js`, `tokenizers.js` and `typing.js` add what is measured; `mod.rs` calls `bench.prepare` once and
+// How the benchmark measures in the page. `scenarios.js` and those beside it add what is measured; `mod.rs` calls `bench.prepare` once and
 // `bench.measure` in turns, so that each contender meets the same mood of the machine.
 (() => {
   const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -27,15 +27,19 @@
     return performance.now() - start;
   };
 
-  // Milliseconds of a call that answers at once. What it is called with is made before.
-  const called = async ({ act, make }, i) => {
+  // Milliseconds of a call, which may have to be repeated for a clock of tenths. What it is called with is made before.
+  const called = async ({ act, make, repeats = 1 }, i) => {
     const input = make(i);
     await pause(20);
     const start = performance.now();
-    const answer = act(input);
+    let answer;
+    for (let k = 0; k < repeats; k += 1) {
+      answer = act(input);
+      if (answer instanceof Promise) answer = await answer;
+    }
     const end = performance.now();
     if (!answer.length) throw new Error('a call found nothing');
-    return end - start;
+    return (end - start) / repeats;
   };
 
   // One call a frame; milliseconds from each frame to the next.
@@ -54,7 +58,6 @@
   let contenders = {};
   const bench = {
     scenarios: {},
-    UNCOUNTED: 3, // as in mod.rs
     hasPlotly: typeof Plotly === 'object',
 
     // A place for a peer's picture, over the page while it is the peer's turn and not in the document otherwise: what
@@ -72,23 +75,23 @@
       document.querySelectorAll('.peer').forEach((place) => place.remove());
       const scenario = bench.scenarios[name];
       contenders = await scenario.prepare();
-      const list = Object.entries(contenders).map(([key, { what, ratio }]) => ({ name: key, what, ratio: ratio ?? true }));
+      const list = Object.entries(contenders).map(([key, { what, ratio = true, slow = false, work, bytes, repeats }]) => ({ name: key, what, ratio, slow, work, bytes, repeats }));
       const { about, frames = 0, calls = false, bytes = 0 } = scenario;
       return { about, frames, calls, bytes, contenders: list };
     },
 
     // `repetitions` numbers, milliseconds each. A turn begins with a rest, so that nobody sweeps up another's garbage,
     // and with some calls that are not counted, so that nobody finds the caches full of another's things.
-    async measure(name, key, first, repetitions) {
+    async measure(name, key, first, repetitions, uncounted) {
       const contender = contenders[key];
       const { act, place } = contender;
       document.querySelectorAll('.peer').forEach((other) => other.remove());
       if (place) document.body.append(place);
       const { frames: n, calls } = bench.scenarios[name];
       const time = calls ? (i) => called(contender, i) : (i) => shown(act, i);
-      await pause(500);
-      for (let i = 0; i < bench.UNCOUNTED; i += 1) await time(first + i);
-      const next = first + bench.UNCOUNTED;
+      if (uncounted) await pause(500);
+      for (let i = 0; i < uncounted; i += 1) await time(first + i);
+      const next = first + uncounted;
       if (n) return frames(act, next, n);
       const times = [];
       for (let i = 0; i < repetitions; i += 1) times.push(await time(next + i));

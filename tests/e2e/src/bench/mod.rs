@@ -4,7 +4,7 @@
 //! cargo xtask bench [--rounds N] [FILTER …]
 //! ```
 //!
-//! `scenarios.js`, `tokenizers.js` and `typing.js` say what is measured and `harness.js` how; here is who takes turns, [`cpu`] and [`report`]. A scenario
+//! `scenarios.js` and the scripts beside it say what is measured and `harness.js` how; here is who takes turns, [`cpu`] and [`report`]. A scenario
 //! or a peer is an entry there and, if it comes from npm, a constant of `xtask::npm`. Nothing here asserts on time. The
 //! end-to-end test of the same name runs every scenario once without peers, so that none of it rots.
 
@@ -23,11 +23,31 @@ use std::fs;
 /// How the page measures.
 const HARNESS: &str = include_str!("harness.js");
 /// What is measured.
-const SCENARIOS: [&str; 3] = [include_str!("scenarios.js"), include_str!("tokenizers.js"), include_str!("typing.js")];
-/// Repetitions of a contender before the next one has its turn.
-const TURN: usize = 7;
-/// Calls at the beginning of a turn that the harness does not count.
-const UNCOUNTED: usize = 3;
+const SCENARIOS: [&str; 7] = [
+    include_str!("beside.js"),
+    include_str!("peers.js"),
+    include_str!("drawing.js"),
+    include_str!("scenarios.js"),
+    include_str!("tokenizers.js"),
+    include_str!("compute.js"),
+    include_str!("typing.js"),
+];
+
+/// A contender's repetitions before the next one has its turn.
+#[derive(Clone, Copy)]
+pub(crate) struct Turn {
+    /// Those that are measured.
+    pub(crate) counted: usize,
+    /// Those before them.
+    pub(crate) uncounted: usize,
+}
+
+impl Turn {
+    /// Seven after three; a contender that takes seconds has three after one.
+    fn of(contender: &Value) -> Self {
+        if contender["slow"] == true { Self { counted: 3, uncounted: 1 } } else { Self { counted: 7, uncounted: 3 } }
+    }
+}
 
 /// Opens the page and brings the harness into it; the scenarios' names.
 pub(crate) fn open(page: &Page) -> Result<Vec<String>> {
@@ -46,8 +66,9 @@ pub(crate) fn prepare(page: &Page, name: &str) -> Result<Value> {
 }
 
 /// Lets one contender have a turn, its pictures counted from `first`; milliseconds.
-pub(crate) fn turn(page: &Page, name: &str, contender: &str, first: usize, repetitions: usize) -> Result<Vec<f64>> {
-    let arguments = vec![name.into(), contender.into(), first.into(), repetitions.into()];
+pub(crate) fn turn(page: &Page, name: &str, contender: &str, first: usize, turn: Turn) -> Result<Vec<f64>> {
+    let Turn { counted, uncounted } = turn;
+    let arguments = vec![name.into(), contender.into(), first.into(), counted.into(), uncounted.into()];
     let times = page.run_with("return await bench.measure(...args)", arguments)?;
     Ok(times.as_array().into_iter().flatten().filter_map(Value::as_f64).collect())
 }
@@ -65,8 +86,8 @@ pub(crate) fn run(options: &Options, rounds: usize) -> Result<()> {
     let names = open(&page)?;
     let mut sections = Vec::new();
     for name in names.iter().filter(|name| runner::is_wanted(options, name)) {
-        match prepare(&page, name) {
-            Ok(found) => sections.push(measure(&page, &driver, name, &found, rounds)?),
+        match prepare(&page, name).and_then(|found| measure(&page, &driver, name, &found, rounds)) {
+            Ok(section) => sections.push(section),
             Err(error) => println!("{name} is left out: {error:#}"),
         }
     }
@@ -87,27 +108,32 @@ fn measure(page: &Page, driver: &Driver, name: &str, found: &Value, rounds: usiz
         contender: text(&contender["name"]),
         what: text(&contender["what"]),
         compares: contender["ratio"] == true,
+        operations: contender["work"].as_f64().unwrap_or(0.0),
+        bytes: contender["bytes"].as_f64().unwrap_or(0.0),
         times: vec![],
         cpu: None,
     };
-    let mut rows: Vec<Row> = found["contenders"].as_array().into_iter().flatten().map(row).collect();
+    let contenders = found["contenders"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let turns: Vec<Turn> = contenders.iter().map(Turn::of).collect();
+    let mut rows: Vec<Row> = contenders.iter().map(row).collect();
     let mut worked = vec![Some(0.0); rows.len()];
     for round in 0..rounds {
-        for (row, worked) in rows.iter_mut().zip(&mut worked) {
+        for ((row, worked), &one) in rows.iter_mut().zip(&mut worked).zip(&turns) {
             let before = cpu::of_group(driver.group());
-            row.times.extend(turn(page, name, &row.contender, round * (TURN + UNCOUNTED), TURN)?);
+            row.times.extend(turn(page, name, &row.contender, round * (one.counted + one.uncounted), one)?);
             let spent = cpu::of_group(driver.group()).zip(before).map(|(after, before)| after.saturating_sub(before));
             *worked = worked.zip(spent).map(|(worked, spent)| worked + spent.as_secs_f64() * 1e3);
         }
         println!("{name}: round {} of {rounds}", round + 1);
     }
     let measured = match (found["frames"].as_u64(), found["calls"] == true) {
+        (_, true) if rows.iter().any(|row| row.operations > 0.0) => Measured::Sums,
         (_, true) => Measured::Calls { bytes: found["bytes"].as_f64().unwrap_or(0.0) },
         (None | Some(0), false) => Measured::Pictures,
         (Some(_), false) => Measured::Frames,
     };
-    for (row, worked) in rows.iter_mut().zip(worked) {
-        let calls = (row.times.len() + rounds * UNCOUNTED) as f64;
+    for (((row, worked), turn), contender) in rows.iter_mut().zip(worked).zip(&turns).zip(contenders) {
+        let calls = (row.times.len() + rounds * turn.uncounted) as f64 * contender["repeats"].as_f64().unwrap_or(1.0);
         row.cpu = worked.map(|worked| worked / calls);
     }
     Ok(Section { about: text(&found["about"]), measured, rows })

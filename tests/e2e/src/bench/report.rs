@@ -10,6 +10,10 @@ pub(super) struct Row {
     pub(super) what: String,
     /// Whether it does the scenario's whole work, so that a ratio says something.
     pub(super) compares: bool,
+    /// Multiplications and additions of one repetition, 0 if they are not counted.
+    pub(super) operations: f64,
+    /// Bytes that one repetition reads, 0 if they are not counted.
+    pub(super) bytes: f64,
     /// Milliseconds, in the order in which they were measured.
     pub(super) times: Vec<f64>,
     /// Processor time of all of the browser's processes for one repetition, in milliseconds.
@@ -25,6 +29,8 @@ pub(super) enum Measured {
     Frames,
     /// The beginning and the end of a call that was given so many bytes of text.
     Calls { bytes: f64 },
+    /// The beginning and the end of a call that did so many operations as its row says.
+    Sums,
 }
 
 /// A scenario with its rows; the first is ours.
@@ -51,10 +57,37 @@ impl Row {
 }
 
 impl Section {
-    /// The fastest peer's median over ours.
+    fn peers(&self) -> impl Iterator<Item = &Row> {
+        // Ours may have several rows, which are named after the first.
+        let is_ours = |row: &Row| self.rows.first().is_some_and(|first| row.contender.starts_with(&first.contender));
+        self.rows.iter().filter(move |row| row.compares && !is_ours(row))
+    }
+
+    /// The fastest peer's median.
     fn peer(&self) -> Option<f64> {
-        let peers = self.rows.iter().skip(1).filter(|row| row.compares);
-        peers.map(Row::median).min_by(f64::total_cmp)
+        self.peers().map(Row::median).min_by(f64::total_cmp)
+    }
+
+    /// How fast each row computes or reads, and what share that is of the most that the processor can do.
+    fn speeds(&self) -> String {
+        let peak = self.rows.iter().find(|row| row.contender == "peak").map(|row| row.operations / row.median());
+        let speed = |row: &Row| {
+            let speed = row.operations / row.median();
+            let share = peak.map(|peak| format!(" ({:.0} %)", 100.0 * speed / peak)).unwrap_or_default();
+            format!("{} {:.1}{share}", row.contender, speed / 1e6)
+        };
+        let list = |counted: &dyn Fn(&&Row) -> bool, say: &dyn Fn(&Row) -> String| {
+            self.rows.iter().filter(counted).map(say).collect::<Vec<_>>().join(", ")
+        };
+        let ours = self.rows.first().map_or(f64::NAN, Row::median);
+        let ratios = self.peers().map(|peer| format!("{:.3} of {}'s", ours / peer.median(), peer.contender));
+        let ratios = ratios.collect::<Vec<_>>().join(", ");
+        let ratios = if ratios.is_empty() { ratios } else { format!(" The first takes {ratios} time.") };
+        let sums = list(&|row| row.operations > 0.0, &speed);
+        let read =
+            list(&|row| row.bytes > 0.0, &|row| format!("{} {:.1}", row.contender, row.bytes / row.median() / 1e6));
+        let read = if read.is_empty() { read } else { format!(" Gigabytes a second: {read}.") };
+        format!("\nGflop/s, and of the peak: {sums}.{read}{ratios}\n")
     }
 
     fn markdown(&self) -> String {
@@ -62,7 +95,7 @@ impl Section {
         let measured = match self.measured {
             Measured::Pictures => "ms from call to picture",
             Measured::Frames => "ms from frame to frame",
-            Measured::Calls { .. } => "ms of the call",
+            Measured::Calls { .. } | Measured::Sums => "ms of the call",
         };
         let _infallible = writeln!(
             text,
@@ -102,6 +135,7 @@ impl Section {
                 }
                 text += "\n";
             }
+            Measured::Sums => text += &self.speeds(),
         }
         text
     }
@@ -119,7 +153,7 @@ pub(super) fn markdown(machine: &Value, sections: &[Section]) -> String {
 pub(super) fn json(machine: &Value, sections: &[Section]) -> Value {
     let row = |row: &Row| {
         json!({ "scenario": row.scenario, "contender": row.contender, "what": row.what, "median_ms": row.median(),
-            "cpu_ms": row.cpu, "times_ms": row.times })
+            "cpu_ms": row.cpu, "operations": row.operations, "bytes": row.bytes, "times_ms": row.times })
     };
     json!({ "machine": machine, "rows": sections.iter().flat_map(|section| section.rows.iter().map(row)).collect::<Vec<_>>() })
 }
@@ -130,7 +164,9 @@ mod tests {
 
     fn row(contender: &str, times: &[f64], compares: bool) -> Row {
         let word = String::new;
-        Row { scenario: word(), contender: contender.into(), what: word(), compares, times: times.to_vec(), cpu: None }
+        let (operations, bytes) = (8e6, 0.0);
+        let (times, contender) = (times.to_vec(), contender.into());
+        Row { scenario: word(), contender, what: word(), compares, operations, bytes, times, cpu: None }
     }
 
     #[test]
@@ -159,5 +195,21 @@ mod tests {
         let text = Section { about: String::new(), measured: Measured::Calls { bytes: 1e6 }, rows }.markdown();
         let rates = "Megabytes a second: ours 500.0, peer 111.1. Ours is 4.5 times as fast as the fastest peer.\n";
         assert!(text.ends_with(rates), "{text}");
+    }
+
+    #[test]
+    fn speeds_are_shares_of_the_peak() {
+        let mut rows = vec![
+            row("ours", &[2.0], true),
+            row("ours-too", &[2.5], true),
+            row("peer", &[8.0], true),
+            row("peak", &[1.0], false),
+            row("memory", &[4.0], false),
+        ];
+        (rows[4].operations, rows[4].bytes) = (0.0, 12e6);
+        let text = Section { about: String::new(), measured: Measured::Sums, rows }.markdown();
+        let speeds = "Gflop/s, and of the peak: ours 4.0 (50 %), ours-too 3.2 (40 %), peer 1.0 (12 %), peak 8.0 (100 %). \
+            Gigabytes a second: memory 3.0. The first takes 0.250 of peer's time.\n";
+        assert!(text.ends_with(speeds), "{text}");
     }
 }

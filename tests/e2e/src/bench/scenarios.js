@@ -42,14 +42,6 @@
   };
 
   const million = { text: words(1024), n_heads: 4, d_model: 64 };
-  const redraw = async () => {
-    await heedmap.setState({ ...million, exhibit: 'attention', stage: 'weights', head: 0 });
-    const ours = { heedmap: { what: 'another head', act: (i) => heedmap.setState({ head: i % 4 }) } };
-    return bench.hasPlotly ? { ...ours, plotly: { what: 'Plotly.react', ...(await heads(million)) } } : ours;
-  };
-  bench.scenarios.heatmap = { about: 'A heatmap of 1,024 × 1,024 redrawn with other values', prepare: redraw };
-  bench.scenarios.frames = { about: 'The same, asked for anew in every frame', frames: 60, prepare: redraw };
-
   // A hand's way to and fro over the matrix, some cells at a time.
   const bounce = (x, n) => Math.min(x % (2 * n), 2 * n - 1 - (x % (2 * n)));
   const cell = (i, n) => [bounce(i * 7, n), bounce(i * 23, n)];
@@ -81,43 +73,6 @@
         return Plotly.restyle(place, { z: [z] });
       };
       return { ...ours, plotly: { what: 'Plotly.restyle', place, act: restyle } };
-    },
-  };
-
-  bench.scenarios.grid = {
-    about: 'A grid of 144 heads (12 layers of 12) of 64 × 64 redrawn with other colours',
-    async prepare() {
-      const options = { text: words(64), n_layers: 12, n_heads: 12, d_model: 96 };
-      await heedmap.setState({ ...options, exhibit: 'heads' });
-      const ours = { heedmap: { what: 'the whole page', act: (i) => heedmap.setState({ colormap: i % 2 ? 'cividis' : 'viridis' }) } };
-      if (!bench.hasPlotly) return ours;
-      const { layers } = await heedmap.run(options);
-      const high = Math.max(...layers.map(({ weights }) => largest(weights)));
-      const z = layers.flatMap(({ weights }) => Array.from({ length: 12 }, (_, head) => rows(weights, 64, head)));
-      const colours = (i) => (i % 2 ? 'Cividis' : 'Viridis');
-      const small = (one, i) => ({ ...heatmap(one, high, colours(i)), showscale: false });
-      const { width, height } = box('.all-heads .picture');
-      const [whole, many] = [bench.peer(width, height), bench.peer(width, height)];
-
-      const axes = Object.fromEntries(z.flatMap((_, k) => {
-        const from = (part) => [part / 12 + 0.003, (part + 1) / 12 - 0.003];
-        return [[`xaxis${k + 1}`, { domain: from(k % 12), anchor: `y${k + 1}`, visible: false }],
-          [`yaxis${k + 1}`, { domain: from(11 - Math.floor(k / 12)), anchor: `x${k + 1}`, autorange: 'reversed', visible: false }]];
-      }));
-      const margin = { l: 0, t: 0, r: 0, b: 0 };
-      const subplots = (i) => z.map((one, k) => ({ ...small(one, i), xaxis: `x${k + 1}`, yaxis: `y${k + 1}` }));
-      const together = (i) => Plotly.react(whole, subplots(i), { ...axes, width, height, margin }, config);
-
-      const sheet = many.appendChild(document.createElement('div'));
-      Object.assign(sheet.style, { display: 'grid', gridTemplateColumns: 'repeat(12, 1fr)' });
-      const places = z.map(() => sheet.appendChild(document.createElement('div')));
-      const layout = { width: width / 12 - 4, height: height / 12 - 4, margin, xaxis: { visible: false }, yaxis: { visible: false, autorange: 'reversed' } };
-      const apart = (i) => Promise.all(places.map((place, k) => Plotly.react(place, [small(z[k], i)], layout, config)));
-      return {
-        ...ours,
-        plotly: { what: '144 subplots of one figure', place: whole, act: together },
-        'plotly-apart': { what: '144 figures', place: many, act: apart },
-      };
     },
   };
 })();

@@ -3,20 +3,7 @@
 // module, since the site itself has it in a worker.
 (() => {
   const MEGABYTE = 1e6;
-  const address = (name) => new URL(`beside/${name}`, document.baseURI).href;
-  const once = (make) => { let made; return () => (made ??= make()); };
-  const list = once(async () => (await fetch(address('list.json'))).json());
-  const has = async (name) => (await list()).includes(name);
-  const asset = async (name) => {
-    const response = await fetch(new URL(name, document.documentElement.dataset.base));
-    return new Uint8Array(await response.arrayBuffer());
-  };
-  const module = once(async () => {
-    const ours = await import(address('heedmap_bench.js'));
-    await ours.default();
-    return ours;
-  });
-
+  const { address, asset, has } = bench;
   // Without a text from elsewhere, as in a test, a few sentences have to do.
   const TEXTS = {
     english: [/(?<=[.?!]\s)/, 'Call me 7. It is 1 way that I have of driving off the spleen, and of regulating the circulation! '],
@@ -63,7 +50,7 @@
     async prepare() {
       const parts = await sentences(language);
       const make = (i) => fresh(parts, i);
-      const gpt2 = new (await module()).Subwords(await asset('gpt2/merges.bin.gz'));
+      const gpt2 = new (await bench.module()).Subwords(await asset('gpt2/merges.bin.gz'));
       const ours = { heedmap: { what: 'ids', make, act: (text) => gpt2.encode(text) } };
       const file = 'esm/encoding/r50k_base.js';
       if (!(await has(file))) return ours;
@@ -86,7 +73,7 @@
       const parts = await sentences('chinese');
       const make = (i) => fresh(parts, i);
       const files = ['jieba/dict.txt.gz', 'jieba/hmm.txt.gz'];
-      const words = new (await module()).Words(...(await Promise.all(files.map(asset))));
+      const words = new (await bench.module()).Words(...(await Promise.all(files.map(asset))));
       const objects = (text) => {
         let start = 0;
         return Array.from(words.ends(text), (end) => {

@@ -1,0 +1,59 @@
+//! A single row of a product, as every new token asks for: it is read as fast as memory gives the matrix.
+
+use super::View;
+use super::lanes::Lanes;
+use super::matmul::{load, put, steps, tile};
+use super::packed::{Lane, Packed, TILE_COLS};
+
+/// Panels that a single row meets at once, for as many independent sums as a tile has.
+const PANELS: usize = 4;
+
+/// One row of the product. It has no other row to share a panel with, so it meets several panels at once.
+pub(super) fn one_row(row: &[f32], b: &Packed, bias: &[f32], out: &mut [f32]) {
+    let n = row.len();
+    let mut ends = out.chunks_mut(TILE_COLS);
+    let mut biases = bias.chunks(TILE_COLS).map(load).chain(std::iter::repeat([Lanes::splat(0.0); 2]));
+    let mut finish = |sums: [Lanes; 2], end: &mut [f32]| {
+        let bias = biases.next().unwrap_or(sums);
+        put([sums[0].add(bias[0]), sums[1].add(bias[1])], end);
+    };
+    let mut fours = b.panels.chunks_exact(PANELS * n);
+    for panels in &mut fours {
+        let panels: [&[Lane]; PANELS] = std::array::from_fn(|p| &panels[p * n..(p + 1) * n]);
+        let mut sums = [[Lanes::splat(0.0); 2]; PANELS];
+        for (step, &factor) in row.iter().enumerate() {
+            let factor = Lanes::splat(factor);
+            for (sums, panel) in sums.iter_mut().zip(&panels) {
+                sums[0] = factor.mul_add(Lanes::load(&panel[step][0]), sums[0]);
+                sums[1] = factor.mul_add(Lanes::load(&panel[step][1]), sums[1]);
+            }
+        }
+        sums.into_iter().zip(&mut ends).for_each(|(sums, end)| finish(sums, end));
+    }
+    for (panel, end) in fours.remainder().chunks_exact(n).zip(ends) {
+        let [sums] = tile(row.iter().map(|&factor| [factor]), panel, [[Lanes::splat(0.0); 2]]);
+        finish(sums, end);
+    }
+}
+
+/// One row of the product, if `b` lies row by row or column by column in memory; copying it would take longer than the sums.
+pub(super) fn one_row_as_it_lies(row: &[f32], b: View, out: &mut [f32]) -> bool {
+    if b.col_stride == 1 {
+        out.fill(0.0);
+        for (k, factor) in row.iter().enumerate() {
+            out.iter_mut().zip(b.line(k)).for_each(|(sum, value)| *sum += factor * value);
+        }
+    } else if b.row_stride == 1 {
+        // Several sums at once, since each of its steps waits for the one before.
+        let columns = b.t();
+        for (out, first) in out.chunks_mut(TILE_COLS).zip((0..).step_by(TILE_COLS)) {
+            let mut sums = [0.0; TILE_COLS];
+            let lines = columns.lines::<TILE_COLS>(first).map(|line| if line.is_empty() { row } else { line });
+            for (factor, values) in row.iter().zip(steps(lines)) {
+                sums.iter_mut().zip(values).for_each(|(sum, value)| *sum += factor * value);
+            }
+            out.copy_from_slice(&sums[..out.len()]);
+        }
+    }
+    b.col_stride == 1 || b.row_stride == 1
+}

@@ -1,0 +1,56 @@
+// Runs what computes, in each binary that this browser can run, and holds it against sums that are written out here. Resolves to
+// the names of the binaries, or rejects with the first number that is wrong.
+const numbers = (seed, n) => Float32Array.from({ length: n }, (_, i) => Math.fround(Math.sin((i + 1) * 12.9898 * seed)));
+const far = (found, exact, most) => found.length !== exact.length || found.some((x, i) => !(Math.abs(x - exact[i]) <= most));
+
+// Of each row of `a` and each column of `b` the sum, in 64 bits.
+const product = (a, b, n, k, m) => Float64Array.from({ length: n * m }, (_, place) => {
+  const [row, col] = [Math.floor(place / m), place % m];
+  let sum = 0;
+  for (let i = 0; i < k; i += 1) sum += a[row * k + i] * b[i * m + col];
+  return sum;
+});
+
+// Attention of `h` heads of X with the matrices W_q, W_k, W_v, W_o, `[d, d]` each, output by input: the weights.
+const weights = (x, parameters, n, d, h) => {
+  const map = (part) => {
+    const w = parameters.subarray(part * d * d, (part + 1) * d * d);
+    const turned = Float32Array.from({ length: d * d }, (_, i) => w[(i % d) * d + Math.floor(i / d)]);
+    const bias = parameters.subarray(4 * d * d + part * d, 4 * d * d + (part + 1) * d);
+    return product(x, turned, n, d, d).map((sum, i) => sum + bias[i % d]);
+  };
+  const [q, k, size] = [map(0), map(1), d / h];
+  const found = [];
+  for (let head = 0; head < h; head += 1) {
+    for (let query = 0; query < n; query += 1) {
+      const scores = Array.from({ length: n }, (_, key) => {
+        let sum = 0;
+        for (let i = head * size; i < (head + 1) * size; i += 1) sum += q[query * d + i] * k[key * d + i];
+        return Math.exp(sum / Math.sqrt(size));
+      });
+      const whole = scores.reduce((a, b) => a + b);
+      found.push(...scores.map((score) => score / whole));
+    }
+  }
+  return found;
+};
+
+const SIZES = [[1, 1, 1], [1, 7, 75], [5, 3, 9], [4, 64, 8], [6, 1027, 137], [130, 600, 20], [3, 32, 200]];
+const check = async (folder) => {
+  const { default: init, Product, Attention } = await import(new URL(`beside/${folder}heedmap_bench.js`, document.baseURI).href);
+  await init();
+  for (const [n, k, m] of SIZES) {
+    const [a, b] = [numbers(1, n * k), numbers(2, k * m)];
+    const ours = new Product(a, b, n, k, m);
+    ours.run();
+    if (far(ours.out(), product(a, b, n, k, m), 1e-6 * k + 1e-7)) throw new Error(`${folder}: product ${n} × ${k} × ${m}`);
+  }
+  for (const [n, d, h] of [[1, 8, 2], [7, 12, 3], [67, 48, 4]]) {
+    const [x, parameters] = [numbers(3, n * d), numbers(4, 4 * d * d + 4 * d)];
+    const [, maps] = new Attention(d, h, parameters).run(x);
+    if (far(maps, weights(x, parameters, n, d, h), 2e-5)) throw new Error(`${folder}: attention of ${n} tokens, d ${d}, ${h} heads`);
+  }
+  return folder;
+};
+const bytes = await (await fetch(new URL('beside/relaxed/heedmap_bench_bg.wasm', document.baseURI))).arrayBuffer();
+return Promise.all(['', ...(WebAssembly.validate(bytes) ? ['relaxed/'] : [])].map(check));
