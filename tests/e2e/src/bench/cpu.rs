@@ -13,6 +13,18 @@ pub(super) fn of_group(group: u32) -> Option<Duration> {
     (time > Duration::ZERO).then_some(time)
 }
 
+/// The most memory that each process of a group ever had, in bytes and added up: they need not have had it at once.
+pub(super) fn peak_memory(group: u32) -> Option<u64> {
+    let processes = fs::read_dir("/proc").ok()?.flatten().map(|entry| entry.path());
+    let ours = processes.filter(|path| fs::read_to_string(path.join("stat")).is_ok_and(|stat| is_of(&stat, group)));
+    let peak = |path: std::path::PathBuf| {
+        let status = fs::read_to_string(path.join("status")).ok()?;
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+        line.trim().strip_suffix("kB")?.trim().parse::<u64>().ok()
+    };
+    Some(ours.filter_map(peak).sum::<u64>() * 1024)
+}
+
 /// The scheduler counts a thread's time in nanoseconds, where `stat` has hundredths of a second.
 fn of_threads(process: &Path) -> Duration {
     let threads = fs::read_dir(process.join("task")).into_iter().flatten().flatten();

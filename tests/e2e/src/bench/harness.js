@@ -76,8 +76,8 @@
       const scenario = bench.scenarios[name];
       contenders = await scenario.prepare();
       const list = Object.entries(contenders).map(([key, { what, ratio = true, slow = false, work, bytes, repeats }]) => ({ name: key, what, ratio, slow, work, bytes, repeats }));
-      const { about, frames = 0, calls = false, bytes = 0 } = scenario;
-      return { about, frames, calls, bytes, contenders: list };
+      const { about, frames = 0, calls = false, keys = false, bytes = 0 } = scenario;
+      return { about, frames, calls, keys, bytes, contenders: list };
     },
 
     // `repetitions` numbers, milliseconds each. A turn begins with a rest, so that nobody sweeps up another's garbage,
@@ -88,7 +88,7 @@
       document.querySelectorAll('.peer').forEach((other) => other.remove());
       if (place) document.body.append(place);
       const { frames: n, calls } = bench.scenarios[name];
-      const time = calls ? (i) => called(contender, i) : (i) => shown(act, i);
+      const time = contender.time ?? (calls ? (i) => called(contender, i) : (i) => shown(act, i));
       if (uncounted) await pause(500);
       for (let i = 0; i < uncounted; i += 1) await time(first + i);
       const next = first + uncounted;

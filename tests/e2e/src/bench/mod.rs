@@ -8,7 +8,9 @@
 //! or a peer is an entry there and, if it comes from npm, a constant of `xtask::npm`. Nothing here asserts on time. The
 //! end-to-end test of the same name runs every scenario once without peers, so that none of it rots.
 
+mod bytes;
 mod cpu;
+mod plot;
 mod report;
 
 use crate::driver::{Driver, Wishes};
@@ -16,6 +18,7 @@ use crate::options::{Kind, Options};
 use crate::page::Page;
 use crate::{runner, site};
 use anyhow::{Context, Result};
+use base64::Engine;
 use report::{Measured, Row, Section};
 use serde_json::{Value, json};
 use std::fs;
@@ -23,7 +26,7 @@ use std::fs;
 /// How the page measures.
 const HARNESS: &str = include_str!("harness.js");
 /// What is measured.
-const SCENARIOS: [&str; 7] = [
+const SCENARIOS: [&str; 8] = [
     include_str!("beside.js"),
     include_str!("peers.js"),
     include_str!("drawing.js"),
@@ -31,6 +34,7 @@ const SCENARIOS: [&str; 7] = [
     include_str!("tokenizers.js"),
     include_str!("compute.js"),
     include_str!("typing.js"),
+    include_str!("key.js"),
 ];
 
 /// A contender's repetitions before the next one has its turn.
@@ -43,9 +47,9 @@ pub(crate) struct Turn {
 }
 
 impl Turn {
-    /// Seven after three; a contender that takes seconds has three after one.
+    /// Seven after three; a contender that takes seconds has three at once.
     fn of(contender: &Value) -> Self {
-        if contender["slow"] == true { Self { counted: 3, uncounted: 1 } } else { Self { counted: 7, uncounted: 3 } }
+        if contender["slow"] == true { Self { counted: 3, uncounted: 0 } } else { Self { counted: 7, uncounted: 3 } }
     }
 }
 
@@ -83,6 +87,7 @@ pub(crate) fn run(options: &Options, rounds: usize) -> Result<()> {
     let log = runner::output().join("bench.log");
     let (driver, client) = runner::connect(&runtime, || Driver::start(*kind, programs, None, Wishes::default(), &log))?;
     let page = Page::new(*kind, options, &server, client, runtime.handle().clone());
+    let weighed = bytes::first_visit(&page, options)?;
     let names = open(&page)?;
     let mut sections = Vec::new();
     for name in names.iter().filter(|name| runner::is_wanted(options, name)) {
@@ -91,14 +96,35 @@ pub(crate) fn run(options: &Options, rounds: usize) -> Result<()> {
             Err(error) => println!("{name} is left out: {error:#}"),
         }
     }
-    let machine = machine(&page)?;
+    let mut machine = machine(&page)?;
+    machine["peak_memory_bytes"] = cpu::peak_memory(driver.group()).into();
+    println!("\n{}{}", report::markdown(&machine, &sections), weighed.markdown());
+    let picture = draw(&page, &plot::svg(&report::head(&machine), &sections)?)?;
     page.close()?;
-    println!("\n{}", report::markdown(&machine, &sections));
-    let file = xtask::target().join("bench/results.json");
-    fs::create_dir_all(file.with_file_name(""))?;
-    fs::write(&file, serde_json::to_string_pretty(&report::json(&machine, &sections))?)?;
-    println!("Each single time is in {}.", file.display());
+    let every = xtask::target().join("bench");
+    fs::create_dir_all(&every)?;
+    fs::write(every.join("results.json"), serde_json::to_string_pretty(&report::json(&machine, &sections))?)?;
+    println!("Each single time is in {}.", every.join("results.json").display());
+    // A part of a run is no record of all.
+    let kept = if options.filters.is_empty() { xtask::root().join("benches/results") } else { every };
+    fs::create_dir_all(&kept)?;
+    let mut summary = report::summary(&machine, &sections);
+    summary["first_visit"] = weighed.json();
+    fs::write(kept.join("summary.json"), serde_json::to_string_pretty(&summary)? + "\n")?;
+    fs::write(kept.join("ratios.png"), picture)?;
+    println!("What is kept of it is in {}.", kept.display());
     Ok(())
+}
+
+/// Lets the browser, which has the fonts, make a PNG of an SVG, two pixels to each of its own.
+fn draw(page: &Page, (svg, (width, height)): &(String, (u32, u32))) -> Result<Vec<u8>> {
+    let script = "const [svg, width, height] = args, image = new Image(); \
+        image.src = 'data:image/svg+xml;charset=utf-8,' + encodeURIComponent(svg); await image.decode(); \
+        const canvas = Object.assign(document.createElement('canvas'), { width: width * 2, height: height * 2 }); \
+        canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height); \
+        return canvas.toDataURL('image/png').split(',')[1]";
+    let drawn = page.run_with(script, vec![svg.as_str().into(), (*width).into(), (*height).into()])?;
+    base64::prelude::BASE64_STANDARD.decode(drawn.as_str().unwrap_or_default()).context("the plot")
 }
 
 fn measure(page: &Page, driver: &Driver, name: &str, found: &Value, rounds: usize) -> Result<Section> {
@@ -127,6 +153,7 @@ fn measure(page: &Page, driver: &Driver, name: &str, found: &Value, rounds: usiz
         println!("{name}: round {} of {rounds}", round + 1);
     }
     let measured = match (found["frames"].as_u64(), found["calls"] == true) {
+        _ if found["keys"] == true => Measured::Keys,
         (_, true) if rows.iter().any(|row| row.operations > 0.0) => Measured::Sums,
         (_, true) => Measured::Calls { bytes: found["bytes"].as_f64().unwrap_or(0.0) },
         (None | Some(0), false) => Measured::Pictures,

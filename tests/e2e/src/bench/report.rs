@@ -31,7 +31,18 @@ pub(super) enum Measured {
     Calls { bytes: f64 },
     /// The beginning and the end of a call that did so many operations as its row says.
     Sums,
+    /// A key and the frame that shows what it did, in frames.
+    Keys,
 }
+
+impl Measured {
+    pub(super) fn unit(self) -> &'static str {
+        if self == Self::Keys { "frames" } else { "ms" }
+    }
+}
+
+/// The contender that does nothing: what it costs to wait and to be asked.
+const REST: &str = "rest";
 
 /// A scenario with its rows; the first is ours.
 pub(super) struct Section {
@@ -51,7 +62,7 @@ pub(super) fn quantile(times: &[f64], part: f64) -> f64 {
 }
 
 impl Row {
-    fn median(&self) -> f64 {
+    pub(super) fn median(&self) -> f64 {
         quantile(&self.times, 0.5)
     }
 }
@@ -61,11 +72,6 @@ impl Section {
         // Ours may have several rows, which are named after the first.
         let is_ours = |row: &Row| self.rows.first().is_some_and(|first| row.contender.starts_with(&first.contender));
         self.rows.iter().filter(move |row| row.compares && !is_ours(row))
-    }
-
-    /// The fastest peer's median.
-    fn peer(&self) -> Option<f64> {
-        self.peers().map(Row::median).min_by(f64::total_cmp)
     }
 
     /// How fast each row computes or reads, and what share that is of the most that the processor can do.
@@ -90,31 +96,52 @@ impl Section {
         format!("\nGflop/s, and of the peak: {sums}.{read}{ratios}\n")
     }
 
+    /// The fastest peer's median.
+    pub(super) fn peer(&self) -> Option<f64> {
+        self.peers().map(Row::median).min_by(f64::total_cmp)
+    }
+
+    /// Processor time of a row without that of resting.
+    fn work(&self, row: &Row) -> Option<f64> {
+        let rest = self.rows.iter().find(|row| row.contender == REST)?.cpu?;
+        Some(row.cpu? - rest).filter(|_| row.contender != REST)
+    }
+
+    /// A row's work as a part of that of the peer that works least.
+    fn work_ratio(&self, row: &Row) -> Option<f64> {
+        let least = self.peers().filter_map(|row| self.work(row)).min_by(f64::total_cmp)?;
+        Some(self.work(row)? / least)
+    }
+
     fn markdown(&self) -> String {
         let mut text = format!("\n**{}**\n\n", self.about);
         let measured = match self.measured {
             Measured::Pictures => "ms from call to picture",
             Measured::Frames => "ms from frame to frame",
             Measured::Calls { .. } | Measured::Sums => "ms of the call",
+            Measured::Keys => "frames from key to picture",
         };
         let _infallible = writeln!(
             text,
-            "| | {measured} | middle half | longest | CPU ms | of the fastest peer's |\n|---|--:|--:|--:|--:|--:|"
+            "| | {measured} | middle half | longest | of the fastest peer's | CPU ms | without rest | of the thriftiest peer's |\n|---|--:|--:|--:|--:|--:|--:|--:|"
         );
         for row in &self.rows {
             let ratio = self.peer().filter(|_| row.compares).map(|peer| format!("{:.3}", row.median() / peer));
-            let cpu = row.cpu.map(|cpu| format!("{cpu:.0}"));
+            let told = |number: Option<f64>| number.map(|number| format!("{number:.1}")).unwrap_or_default();
+            let share = self.work_ratio(row).map(|share| format!("{share:.4}"));
             let _infallible = writeln!(
                 text,
-                "| {}: {} | {:.1} | {:.1}–{:.1} | {:.1} | {} | {} |",
+                "| {}: {} | {:.1} | {:.1}–{:.1} | {:.1} | {} | {} | {} | {} |",
                 row.contender,
                 row.what,
                 row.median(),
                 quantile(&row.times, 0.25),
                 quantile(&row.times, 0.75),
                 quantile(&row.times, 1.0),
-                cpu.unwrap_or_default(),
-                ratio.unwrap_or_default()
+                ratio.unwrap_or_default(),
+                told(row.cpu),
+                told(self.work(row)),
+                share.unwrap_or_default()
             );
         }
         let rates = |rate: &dyn Fn(&Row) -> String| {
@@ -123,6 +150,11 @@ impl Section {
         };
         match self.measured {
             Measured::Pictures => {}
+            Measured::Keys => {
+                let within = |row: &Row| row.times.iter().filter(|&&frames| frames <= 2.0).count();
+                let rate = |row: &Row| format!("{} of {}", within(row), row.times.len());
+                text += &format!("\nWithin two frames: {}.\n", rates(&rate));
+            }
             Measured::Frames => {
                 let rate = |row: &Row| row.times.len() as f64 * 1e3 / row.times.iter().sum::<f64>();
                 text += &format!("\nFrames a second: {}.\n", rates(&|row| format!("{:.0}", rate(row))));
@@ -141,12 +173,30 @@ impl Section {
     }
 }
 
+/// Where and when, in one line.
+pub(super) fn head(machine: &Value) -> String {
+    let word = |name: &str| machine[name].as_str().unwrap_or("?").to_owned();
+    format!("{}, {}, {} threads, {}", word("date"), word("processor"), machine["threads"], word("browser"))
+}
+
 /// Everything as Markdown.
 pub(super) fn markdown(machine: &Value, sections: &[Section]) -> String {
-    let word = |name: &str| machine[name].as_str().unwrap_or("?").to_owned();
-    let head =
-        format!("{}, {}, {} threads, {}\n", word("date"), word("processor"), machine["threads"], word("browser"));
-    sections.iter().fold(head, |text, section| text + &section.markdown())
+    sections.iter().fold(head(machine) + "\n", |text, section| text + &section.markdown())
+}
+
+/// What is kept of a run: no single times.
+pub(super) fn summary(machine: &Value, sections: &[Section]) -> Value {
+    let rounded = |number: f64| (number.is_finite()).then_some((number * 1e4).round() / 1e4);
+    let row = |section: &Section, row: &Row| {
+        let ratio = section.peer().filter(|_| row.compares).map(|peer| row.median() / peer);
+        let middle_half = [0.25, 0.75].map(|part| rounded(quantile(&row.times, part)));
+        json!({ "scenario": row.scenario, "contender": row.contender, "what": row.what, "unit": section.measured.unit(),
+            "median": rounded(row.median()), "middle_half": middle_half,
+            "n": row.times.len(), "ratio": ratio.and_then(rounded), "cpu_ms": row.cpu.and_then(rounded),
+            "cpu_ms_without_rest": section.work(row).and_then(rounded), "cpu_ratio": section.work_ratio(row).and_then(rounded) })
+    };
+    let rows = sections.iter().flat_map(|section| section.rows.iter().map(move |one| row(section, one)));
+    json!({ "machine": machine, "rows": rows.collect::<Vec<_>>() })
 }
 
 /// Everything as JSON, each single time included.
@@ -185,11 +235,8 @@ mod tests {
             row("fast", &[4.0], true),
         ];
         let text = Section { about: String::new(), measured: Measured::Pictures, rows }.markdown();
-        let ratios: Vec<&str> = text
-            .lines()
-            .filter(|line| line.contains('–'))
-            .map(|line| line.rsplit('|').nth(1).unwrap().trim())
-            .collect();
+        let ratios: Vec<&str> =
+            text.lines().filter(|line| line.contains('–')).map(|line| line.split('|').nth(5).unwrap().trim()).collect();
         assert_eq!(ratios, ["0.250", "", "2.250", "1.000"]);
         let rows = vec![row("ours", &[2.0], true), row("peer", &[9.0], true)];
         let text = Section { about: String::new(), measured: Measured::Calls { bytes: 1e6 }, rows }.markdown();
