@@ -3,6 +3,7 @@
 
 mod compute;
 mod drawing;
+#[cfg(target_arch = "wasm32")] // made of its instructions
 mod limits;
 mod models;
 mod tokenizers;
