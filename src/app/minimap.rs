@@ -41,9 +41,10 @@ pub(crate) fn Minimap(props: &MinimapProps) -> Html {
     let (part, (rows, cols)) = (sight.part, sight.frame.shape);
     // A frame that is taken hold of moves with the pointer; beside it, it comes to the pointer first.
     let held = use_mut_ref(|| None::<(f64, f64)>);
+    let map = use_node_ref();
+    let bounds = map.clone();
     let place = move |event: &PointerEvent| {
-        let bounds = event.current_target().and_then(|target| wasm_bindgen::JsCast::dyn_into::<Element>(target).ok());
-        let bounds = bounds.map(|element| element.get_bounding_client_rect());
+        let bounds = bounds.cast::<Element>().map(|element| element.get_bounding_client_rect());
         bounds.map_or((0.0, 0.0), |bounds| {
             let part = |at: f64, from: f64, size: f64| (at - from) / size.max(1.0);
             let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
@@ -58,7 +59,7 @@ pub(crate) fn Minimap(props: &MinimapProps) -> Html {
         }
     };
     let onpointerdown = {
-        let (held, go) = (Rc::clone(&held), go.clone());
+        let (held, go, place) = (Rc::clone(&held), go.clone(), place.clone());
         move |event: PointerEvent| {
             event.prevent_default();
             let target = event.target_dyn_into::<Element>();
@@ -122,7 +123,7 @@ pub(crate) fn Minimap(props: &MinimapProps) -> Html {
     let shared = (!is_exact).then(|| (words.shared)(most(&seen.rows), most(&seen.cols)));
     html! {
         <div class="zooming">
-            <div class="minimap" style={format!("width:{width}px;height:{height}px")} role="img" aria-label={words.map}
+            <div class="minimap" ref={map} style={format!("width:{width}px;height:{height}px")} role="img" aria-label={words.map}
                 {onpointerdown} {onpointermove} onpointerup={end.clone()} onpointercancel={end}>
                 <canvas class="cells" ref={canvas}></canvas>
                 <div class={classes!("part", is_whole.then_some("all"))} style={frame}></div>

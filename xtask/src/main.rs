@@ -14,7 +14,7 @@ Usage: cargo xtask COMMAND
   build [--release]                 leave the static site in dist/
   test [--no-browser] [--install]   run everything; --install lets it install browsers and Python's torch by sudo
   e2e [ARGUMENTS]                   only the release build and the end-to-end tests, with these arguments
-  bench [ARGUMENTS]                 measure the release build beside Plotly in a browser
+  bench [ARGUMENTS]                 measure the release build beside its peers in a browser
   stamp [FOLDER]                    give a built folder its version (trunk's hook calls this)
 ";
 

@@ -120,6 +120,7 @@ fn blocks(page: &Page) -> Result<()> {
         ensure!(found[4] == true && found[5] == true && found[6] == false && found[7] == false, "the ends: {found}");
         Ok(())
     })?;
+    page.scroll_to(CELLS)?;
     let there = page.move_to(CELLS, 100.5, 100.5)?;
     page.act(MouseActions::new("mouse".into()).then(there))?;
     page.wait(
