@@ -1,10 +1,6 @@
 // How fast maps are drawn, beside `peers.js`. Everybody shows the same numbers at the same size in the same place.
 (() => {
-  const words = (n) => Array.from({ length: n }, (_, i) => `w${(i * 7919) % n}`).join(' ');
-  const rows = (values, n, plane) =>
-    Array.from({ length: n }, (_, row) => values.subarray((plane * n + row) * n, (plane * n + row + 1) * n));
-  const largest = (values) => values.reduce((most, value) => Math.max(most, value), 0);
-  const box = (css) => document.querySelector(css).getBoundingClientRect();
+  const { box, largest, rows, words } = bench;
   const rest = { what: 'nothing is asked for', act: () => {}, ratio: false };
 
   // A figure as large as one of ours, with the cells where ours are and room for a legend beside them.

@@ -55,9 +55,20 @@
     return gaps;
   };
 
+  // What several scenarios are about: so many words, the rows of a plane of a stack of matrices, and where something is.
+  const words = (n) => Array.from({ length: n }, (_, i) => `w${(i * 7919) % n}`).join(' ');
+  const rows = (values, n, plane) =>
+    Array.from({ length: n }, (_, row) => values.subarray((plane * n + row) * n, (plane * n + row + 1) * n));
+  const largest = (values) => values.reduce((most, value) => Math.max(most, value), 0);
+  const box = (css) => document.querySelector(css).getBoundingClientRect();
+
   let contenders = {};
   const bench = {
     scenarios: {},
+    words,
+    rows,
+    largest,
+    box,
     hasPlotly: typeof Plotly === 'object',
 
     // A place for a peer's picture, over the page while it is the peer's turn and not in the document otherwise: what

@@ -1,11 +1,7 @@
 // What the benchmark measures: for each scenario the page is brought into a state, and each contender gets a function
 // that shows the next picture. Peers draw the same numbers at the same size, without what they need for being pointed at.
 (() => {
-  const words = (n) => Array.from({ length: n }, (_, i) => `w${(i * 7919) % n}`).join(' ');
-  const rows = (values, n, plane) =>
-    Array.from({ length: n }, (_, row) => values.subarray((plane * n + row) * n, (plane * n + row + 1) * n));
-  const largest = (values) => values.reduce((most, value) => Math.max(most, value), 0);
-  const box = (css) => document.querySelector(css).getBoundingClientRect();
+  const { box, largest, rows, words } = bench;
   const config = { staticPlot: true, displayModeBar: false };
   const heatmap = (z, zmax, colorscale) => ({ type: 'heatmap', z, zmin: 0, zmax, colorscale, showscale: true });
 
