@@ -53,7 +53,7 @@ impl Hands {
     }
 
     /// A pointer moves: the part that is to be seen, if another one is. One pointer moves it, two also zoom.
-    pub(crate) fn moved(&mut self, event: &PointerEvent, sight: &Sight) -> Option<Option<Block>> {
+    pub(crate) fn moved(&mut self, event: &PointerEvent, sight: &Sight, sheet: &NodeRef) -> Option<Option<Block>> {
         let (_, point) = self.pointers.iter_mut().find(|(id, _)| *id == event.pointer_id())?;
         *point = at(event);
         let (from, part) = self.start.as_ref()?;
@@ -69,8 +69,8 @@ impl Hands {
                 let apart = |a: Point, b: Point| (a.0 - b.0).hypot(a.1 - b.1).max(1.0);
                 let middle = |a: Point, b: Point| ((a.0 + b.0) / 2.0, (a.1 + b.1) / 2.0);
                 let (before, after) = (middle(a, b), middle(c, d));
-                let corner = corner(event)?;
-                let at = sight.in_parts((before.0 - corner.0, before.1 - corner.1));
+                let corner = sheet.cast::<Element>()?.get_bounding_client_rect();
+                let at = sight.in_parts((before.0 - corner.x(), before.1 - corner.y()));
                 let zoomed = sight.frame.zoomed(*part, apart(c, d) / apart(a, b), at);
                 Some(sight.dragged(zoomed, (after.0 - before.0, after.1 - before.1)))
             }
@@ -91,13 +91,6 @@ impl Hands {
 
 fn at(event: &PointerEvent) -> Point {
     (event.client_x().into(), event.client_y().into())
-}
-
-/// Where the sheet begins in the window.
-fn corner(event: &PointerEvent) -> Option<Point> {
-    let sheet: Element = event.current_target()?.dyn_into().ok()?;
-    let bounds = sheet.get_bounding_client_rect();
-    Some((bounds.x(), bounds.y()))
 }
 
 /// The wheel with Ctrl, which is also what a pinch on a trackpad is. Without Ctrl the page scrolls.

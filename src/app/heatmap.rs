@@ -113,9 +113,9 @@ pub(crate) fn Heat(props: &HeatProps) -> Html {
     };
     let onpointermove = {
         let (hover, stroke, paint_on, show) = (hover.clone(), Rc::clone(&stroke), paint_on.clone(), show.clone());
-        let (hands, sight) = (Rc::clone(&hands), Rc::clone(&sight));
+        let (hands, sight, sheet) = (Rc::clone(&hands), Rc::clone(&sight), sheet.clone());
         move |event: PointerEvent| {
-            let part = hands.borrow_mut().moved(&event, &sight);
+            let part = hands.borrow_mut().moved(&event, &sight, &sheet);
             part.into_iter().for_each(|part| show.emit(part));
             if hands.borrow().are_busy() {
                 // What is dragged goes on where the pointer leaves the matrix.
