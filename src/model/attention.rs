@@ -10,7 +10,7 @@
 //! one matrix W_q, as in the notes' class, so that one product gives the queries of all heads.
 
 use super::{Config, Mask, Positions, Slip, Stage, Trace, alibi, rotate};
-use crate::num::{Tensor, View, matmul, matmul_into, random, softmax_row};
+use crate::num::{Tensor, View, add_to, matmul, matmul_into, random, softmax_row};
 
 /// The stream of random numbers that decide which weights are dropped; each layer has its own after it.
 const DROPOUT: u64 = 0x300;
@@ -91,9 +91,9 @@ fn score(config: &Config, trace: &mut Trace, progress: &mut impl FnMut(usize)) {
         scores.extend(dots.iter().map(|dot| dot / sqrt_d_k));
         masked.extend_from_slice(&scores[head * size..]);
         let masked = &mut masked[head * size..];
-        masked.iter_mut().zip(bias.plane(head)).for_each(|(score, bias)| *score += bias);
+        add_to(masked, bias.plane(head));
         if !config.slips(Slip::MaskAfterSoftmax) {
-            masked.iter_mut().zip(mask).for_each(|(score, mask)| *score += mask);
+            add_to(masked, mask);
         }
         weights.extend_from_slice(masked);
         softmax(config, &mut weights[head * size..], mask, n_key);
@@ -119,7 +119,7 @@ fn softmax(config: &Config, weights: &mut [f32], mask: &[f32], n_key: usize) {
         weights.chunks_exact_mut(width).for_each(softmax_row);
     }
     if config.slips(Slip::SoftmaxTwice) {
-        weights.iter_mut().zip(mask).for_each(|(weight, mask)| *weight += mask);
+        add_to(weights, mask);
         weights.chunks_exact_mut(width).for_each(softmax_row);
     }
     if config.slips(Slip::MaskAfterSoftmax) {

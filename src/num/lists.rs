@@ -10,7 +10,7 @@ pub fn scale(list: &mut [f32], factor: f32) {
     rest.iter_mut().for_each(|number| *number *= factor);
 }
 
-/// Adds to each number of a list that of another one, as far as both go.
+/// Adds to each number of a list that of another one, which is as long, or empty.
 pub fn add_to(list: &mut [f32], others: &[f32]) {
     let ((fours, rest), (other_fours, other_rest)) = (list.as_chunks_mut::<N_LANES>(), others.as_chunks());
     for (four, other) in fours.iter_mut().zip(other_fours) {

@@ -45,8 +45,9 @@ pub(super) fn attention(run: &mut Run, projected: Projected, w_o: &Linear) -> Te
         None => (&projected.q, &projected.k),
     };
     let n_key = run.n_past + n_query;
-    let mask = run.additive(n_query, n_key);
-    let is_open = run.mask().0.is_empty();
+    let mask = run.mask();
+    let is_open = mask.0.is_empty();
+    let mask = run.additive(mask, n_query, n_key);
     let divisor = run.config.divisor(run.layer);
     let kept_heads = run.kept_heads();
     let (k, v) = match &mut run.cache {

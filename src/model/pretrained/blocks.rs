@@ -94,7 +94,7 @@ impl Linear {
 /// Adds the same numbers to each row of as many, or nothing.
 fn add_to_rows(rows: &mut [f32], numbers: &[f32]) {
     for row in rows.chunks_exact_mut(numbers.len().max(1)) {
-        row.iter_mut().zip(numbers).for_each(|(value, number)| *value += number);
+        add_to(row, numbers);
     }
 }
 

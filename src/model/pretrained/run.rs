@@ -148,9 +148,8 @@ impl Run<'_> {
         self.options.mask.clone().unwrap_or_else(|| self.config.mask(self.layer))
     }
 
-    /// What this layer adds to its scores.
-    pub(super) fn additive(&mut self, n_query: usize, n_key: usize) -> Tensor {
-        let mask = self.mask();
+    /// What this layer's mask adds to its scores.
+    pub(super) fn additive(&mut self, mask: Mask, n_query: usize, n_key: usize) -> Tensor {
         if let Some((same, tensor)) = &self.additive
             && *same == mask
         {
