@@ -1,5 +1,5 @@
 //! Whoever points at a token, touches it or goes to it by keys sees what stands over the same bytes everywhere else. The
-//! marks are put on the page directly: nothing is computed or drawn anew for them, and nothing is asked while a pointer
+//! marks are put on the page directly: nothing is computed or drawn anew for them, and nothing changes while a pointer
 //! stays on one token.
 
 use super::browser;
@@ -43,8 +43,9 @@ pub(crate) fn use_lit(inside: &NodeRef, has_tokens: bool, drawn: usize) {
             light(&inside, None);
             let now = Rc::new(RefCell::new(None));
             // Of the whole page, since whoever points at its heading points at no token. A finger that is lifted points at
-            // nothing, but what it touched stays lit until it touches something else.
-            ["pointerover", "focusin"].map(|kind| {
+            // nothing, but what it touched stays lit until it touches something else. A pointer that rests says nothing either:
+            // where keys bring a token into view, something else comes under it (which would be a `pointerover`).
+            ["pointermove", "pointerdown", "focusin"].map(|kind| {
                 let (now, within) = (Rc::clone(&now), inside.clone());
                 EventListener::new(&browser::document(), kind, move |event: &Event| {
                     let next = token(event);

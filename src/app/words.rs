@@ -5,6 +5,7 @@ use super::fields::on_value;
 use super::help::Words as Strings;
 use heedmap::state::Action;
 use heedmap::text::segment::{Edit, Edits, MAX_FREQUENCY};
+use std::rc::Rc;
 use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
 
@@ -14,10 +15,16 @@ pub(crate) fn WordsForm(props: &WordsProps) -> Html {
     let WordsProps { s: Strings(s), words, act } = props.clone();
     let s = &s.segmentation;
     let (word, frequency) = (use_node_ref(), use_node_ref());
-    // What was taken into the list need not stand in the fields any more.
+    // What was taken into the list need not stand in the fields any more; what was written there meanwhile stays.
+    let asked = use_mut_ref(<[String; 2]>::default);
     use_effect_with(words.clone(), {
-        let fields = [word.clone(), frequency.clone()];
-        move |_| fields.iter().filter_map(NodeRef::cast::<HtmlInputElement>).for_each(|field| field.set_value(""))
+        let (fields, asked) = ([word.clone(), frequency.clone()], Rc::clone(&asked));
+        move |_| {
+            for (field, asked) in fields.iter().zip(asked.take()) {
+                let field = field.cast::<HtmlInputElement>().filter(|field| field.value() == asked);
+                field.into_iter().for_each(|field| field.set_value(""));
+            }
+        }
     });
     // What cannot be read is answered by the sentence that tells what could be.
     let submit = {
@@ -25,11 +32,13 @@ pub(crate) fn WordsForm(props: &WordsProps) -> Html {
         move |is_taken_away: bool| {
             let value =
                 |field: &NodeRef| field.cast::<HtmlInputElement>().map(|input| input.value()).unwrap_or_default();
-            let (new, count) = (value(&word).trim().to_owned(), value(&frequency));
+            let written_down = [value(&word), value(&frequency)];
+            let (new, count) = (written_down[0].trim().to_owned(), written_down[1].trim().to_owned());
             if new.is_empty() {
                 return browser::focus_element(word.cast::<Element>());
             }
-            let new = match (is_taken_away, count.trim()) {
+            asked.replace(written_down);
+            let new = match (is_taken_away, count.as_str()) {
                 (true, _) => new + ":0",
                 (false, "") => new,
                 (false, count) => format!("{new}:{count}"),

@@ -16,7 +16,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// What a test wishes of its browser.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Wishes {
     /// The reader prefers Chinese.
     pub(crate) chinese: bool,
@@ -99,6 +99,16 @@ pub(crate) struct Driver {
     process: Process,
     url: String,
     capabilities: Capabilities,
+    /// Holds the browser's profile.
+    folder: PathBuf,
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        // A browser that is asked to end takes a second to put away a profile that nobody will open again.
+        signal("-KILL", self.group());
+        let _swept_later = std::fs::remove_dir_all(&self.folder);
+    }
 }
 
 impl Driver {
@@ -116,16 +126,15 @@ impl Driver {
         if let Some(display) = display {
             command.env("DISPLAY", &display.name);
         }
+        let folder = temporary().join(port.to_string());
+        std::fs::create_dir_all(&folder)?;
+        command.env("TMPDIR", &folder);
         if kind == Kind::WebKit && wishes.chinese {
-            speak_chinese(&mut command)?;
+            speak_chinese(&mut command, &folder.join("locales"))?;
         }
-        // Profiles of browsers that were ended early are left behind, where the runner can sweep.
-        let temporary = temporary();
-        std::fs::create_dir_all(&temporary)?;
-        command.env("TMPDIR", temporary);
         let process = Process::start(command, log)?;
         let capabilities = capabilities(kind, programs, wishes);
-        Ok(Self { process, url: format!("http://127.0.0.1:{port}"), capabilities })
+        Ok(Self { process, url: format!("http://127.0.0.1:{port}"), capabilities, folder })
     }
 
     /// The group of its processes, to which the browser's belong.
@@ -152,9 +161,9 @@ impl Driver {
 }
 
 /// WebKitGTK takes the reader's languages from the system's locale. A Chinese one need not be installed: it is made
-/// here of the one that always is, since only its name matters.
-fn speak_chinese(command: &mut Command) -> Result<()> {
-    let (plain, all) = (Path::new("/usr/lib/locale/C.utf8"), crate::runner::output().join("locales"));
+/// here, in the folder `all`, of the one that always is, since only its name matters.
+fn speak_chinese(command: &mut Command, all: &Path) -> Result<()> {
+    let plain = Path::new("/usr/lib/locale/C.utf8");
     let chinese = all.join("zh_CN.utf8");
     for name in xtask::bundle::files(plain)? {
         let to = chinese.join(&name);

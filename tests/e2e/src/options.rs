@@ -11,6 +11,8 @@ pub(crate) struct Options {
     pub(crate) browsers: Vec<(Kind, Result<Programs, String>)>,
     /// Only tests whose name contains one of these; all if there is none.
     pub(crate) filters: Vec<String>,
+    /// How many tests run at a time.
+    pub(crate) jobs: usize,
     /// axe-core's script, if it is there.
     pub(crate) axe: Option<PathBuf>,
     /// Whether to measure instead of testing, in how many rounds.
@@ -69,15 +71,15 @@ pub(crate) fn read(mut arguments: impl Iterator<Item = String>) -> Result<Option
     let mut kinds = Kind::ALL.to_vec();
     let (mut filters, mut bench) = (Vec::new(), None);
     let mut rounds = 3;
+    // More than a few would fight for the machine's memory, and for nothing.
+    let mut jobs = std::thread::available_parallelism().map_or(1, |cores| cores.get().min(4));
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--dist" => dist = Some(PathBuf::from(arguments.next().context("--dist wants a folder")?)),
             "--browsers" => kinds = browsers(&arguments.next().context("--browsers wants names")?)?,
             "--bench" => bench = Some(()),
-            "--rounds" => {
-                let number = arguments.next().and_then(|number| number.parse().ok()).filter(|&rounds| rounds > 0);
-                rounds = number.context("--rounds wants a number")?;
-            }
+            "--rounds" => rounds = positive(arguments.next()).context("--rounds wants a number")?,
+            "--jobs" => jobs = positive(arguments.next()).context("--jobs wants a number")?,
             flag if flag.starts_with('-') => bail!("{flag} is not understood"),
             filter => filters.push(filter.to_owned()),
         }
@@ -89,7 +91,11 @@ pub(crate) fn read(mut arguments: impl Iterator<Item = String>) -> Result<Option
     let browsers = kinds.into_iter().map(|kind| (kind, kind.programs())).collect();
     let script = |name: &str| std::env::var_os(name).map(PathBuf::from);
     let (axe, plotly, beside) = (script("HEEDMAP_AXE"), script("HEEDMAP_PLOTLY"), script("HEEDMAP_BESIDE"));
-    Ok(Options { dist, browsers, filters, axe, bench: bench.map(|()| rounds), plotly, beside })
+    Ok(Options { dist, browsers, filters, jobs, axe, bench: bench.map(|()| rounds), plotly, beside })
+}
+
+fn positive(argument: Option<String>) -> Option<usize> {
+    argument?.parse().ok().filter(|&number| number > 0)
 }
 
 fn browsers(names: &str) -> Result<Vec<Kind>> {

@@ -69,12 +69,20 @@ impl<'a> Page<'a> {
         self.wait("the reload", "!window.__leaving && document.readyState === 'complete'")
     }
 
-    /// Closes the page, after opening an empty one beside it.
+    /// Closes all pages, after opening an empty one beside them.
     pub(crate) fn leave(&self) -> Result<()> {
         self.harvest()?;
+        let old = self.wait_for("tabs", self.client.windows())?;
         let new = self.wait_for("new tab", self.client.new_window(true))?;
-        self.wait_for("close tab", self.client.close_window())?;
-        self.wait_for("switch tab", self.client.switch_to_window(new.handle))
+        for handle in old {
+            self.wait_for("another tab", self.client.switch_to_window(handle))?;
+            self.wait_for("close tab", self.client.close_window())?;
+        }
+        self.wait_for("switch tab", self.client.switch_to_window(new.handle))?;
+        if self.kind == Kind::Chromium {
+            self.devtools("Page.bringToFront", &serde_json::json!({}))?; // or it has no focus
+        }
+        Ok(())
     }
 
     /// Waits for the first picture.
@@ -170,11 +178,5 @@ impl<'a> Page<'a> {
     /// A picture of the window.
     pub(crate) fn screenshot(&self) -> Result<Vec<u8>> {
         self.wait_for("screenshot", self.client.screenshot())
-    }
-
-    /// Ends the session.
-    pub(crate) fn close(self) -> Result<()> {
-        let client = self.client.clone();
-        self.wait_for("close", client.close())
     }
 }

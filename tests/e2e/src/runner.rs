@@ -1,17 +1,21 @@
 //! Runs the table of tests in each browser and counts.
 
-use crate::driver::{self, Display, Driver};
+use crate::driver::{self, Display, Driver, Wishes};
 use crate::options::{Kind, Options, Programs};
 use crate::page::Page;
 use crate::site;
 use crate::tests::{ALL, Test};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use fantoccini::Client;
 use std::fs;
 use std::path::PathBuf;
+use std::slice;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
 use std::time::Instant;
 use tokio::runtime::{Builder, Runtime};
 use xtask::http::Server;
+use xtask::site::Site;
 
 /// Where logs and pictures of failures go.
 pub(crate) fn output() -> PathBuf {
@@ -50,28 +54,35 @@ pub(crate) fn is_wanted(options: &Options, name: &str) -> bool {
 /// Runs everything that was asked for; whether all is well.
 pub(crate) fn run(options: &Options) -> Result<bool> {
     let runtime = start()?;
-    let server = site::start(options)?;
-    println!("The site is at {} for the time of the tests.", server.url());
-    let tests: Vec<&Test> = ALL.iter().copied().flatten().filter(|test| is_wanted(options, test.name)).collect();
-    let mut count = Count::default();
+    let site = Arc::new(site::tested(options)?);
+    let wanted: Vec<&Test> = ALL.iter().copied().flatten().filter(|test| is_wanted(options, test.name)).collect();
+    let count = Mutex::new(Count::default());
     for (kind, programs) in &options.browsers {
         let start = Instant::now();
         match programs {
-            Ok(programs) => run_browser(*kind, programs, options, &runtime, &server, &tests, &mut count)?,
+            Ok(programs) => {
+                let runner = Runner { kind: *kind, programs, options, runtime: &runtime, site: &site, count: &count };
+                runner.run_all(&wanted)?;
+            }
             Err(missing) if xtask::is_ci() => {
                 println!("FAILED  {}: {missing}", kind.name());
-                count.failed += 1;
+                lock(&count).failed += 1;
             }
             Err(missing) => {
                 println!("skipped {}: {missing}", kind.name());
-                count.skipped += tests.len();
+                lock(&count).skipped += wanted.len();
             }
         }
         println!("        {} took {:.0} s", kind.name(), start.elapsed().as_secs_f32());
     }
     let _absent = fs::remove_dir_all(driver::temporary());
+    let count = lock(&count);
     println!("{} passed, {} failed, {} skipped", count.passed, count.failed, count.skipped);
     Ok(count.failed == 0)
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn end_all_after(asked: &std::io::Result<()>) {
@@ -82,44 +93,87 @@ fn end_all_after(asked: &std::io::Result<()>) {
     }
 }
 
-fn run_browser(
+/// What tests of one browser have in common.
+#[derive(Clone, Copy)]
+struct Runner<'a> {
     kind: Kind,
-    programs: &Programs,
-    options: &Options,
-    runtime: &Runtime,
-    server: &Server,
-    tests: &[&Test],
-    count: &mut Count,
-) -> Result<()> {
-    let log = output().join(format!("{}.log", kind.name()));
-    let _absent = fs::remove_file(&log);
-    let display = programs.xvfb.as_ref().map(|xvfb| Display::start(xvfb, &log)).transpose()?;
-    for test in tests {
-        let name = format!("{}: {}", kind.name(), test.name);
-        if let Some(why) = test.why_not(kind, options) {
-            println!("skipped {name}: {why}");
-            count.skipped += 1;
-            continue;
-        }
-        let start = Instant::now();
-        let outcome = connect(runtime, || Driver::start(kind, programs, display.as_ref(), test.wishes, &log))
-            .and_then(|(_driver, client)| run_test(test, kind, options, runtime, server, client));
-        let seconds = start.elapsed().as_secs_f32();
-        match outcome {
-            Ok(()) => {
-                println!("passed  {name} ({seconds:.1} s)");
-                count.passed += 1;
-            }
-            Err(error) => {
-                println!(
-                    "FAILED  {name} ({seconds:.1} s)\n        {}",
-                    format!("{error:#}").replace('\n', "\n        ")
-                );
-                count.failed += 1;
-            }
-        }
+    programs: &'a Programs,
+    options: &'a Options,
+    runtime: &'a Runtime,
+    site: &'a Arc<Site>,
+    count: &'a Mutex<Count>,
+}
+
+impl Runner<'_> {
+    /// Runs tests, some at a time.
+    fn run_all(self, tests: &[&Test]) -> Result<()> {
+        let next = Mutex::new(tests.iter());
+        thread::scope(|scope| {
+            let hands: Vec<_> =
+                (0..self.options.jobs.min(tests.len())).map(|_| scope.spawn(|| self.run_each(&next))).collect();
+            hands.into_iter().try_for_each(|hand| hand.join().map_err(|_panic| anyhow!("a test panicked"))?)
+        })
     }
-    Ok(())
+
+    /// Runs one test after another, on a display that no other test disturbs. What takes longest is to start a browser:
+    /// so the next test goes on with the last one's if all was well.
+    fn run_each(self, next: &Mutex<slice::Iter<&Test>>) -> Result<()> {
+        let log = output().join(format!("{}.log", self.kind.name()));
+        let display = self.programs.xvfb.as_ref().map(|xvfb| Display::start(xvfb, &log)).transpose()?;
+        let take = || lock(next).next();
+        let mut last = None;
+        while let Some(test) = take() {
+            let name = format!("{}: {}", self.kind.name(), test.name);
+            if let Some(why) = test.why_not(self.kind, self.options) {
+                println!("skipped {name}: {why}");
+                lock(self.count).skipped += 1;
+                continue;
+            }
+            let start = Instant::now();
+            let driver = || Driver::start(self.kind, self.programs, display.as_ref(), test.wishes, &log);
+            let session = match last.take_if(|_| test.wishes == Wishes::default()) {
+                Some(session) => Ok(session),
+                None => connect(self.runtime, driver),
+            };
+            let outcome = session.and_then(|session| self.run_test(test, &session.1).map(|()| session));
+            let seconds = start.elapsed().as_secs_f32();
+            match outcome {
+                Ok(session) => {
+                    println!("passed  {name} ({seconds:.1} s)");
+                    lock(self.count).passed += 1;
+                    if test.wishes == Wishes::default() {
+                        last = Some(session);
+                    }
+                }
+                Err(error) => {
+                    let why = format!("{error:#}").replace('\n', "\n        ");
+                    println!("FAILED  {name} ({seconds:.1} s)\n        {why}");
+                    lock(self.count).failed += 1;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Each test has a server of its own, and with its port an origin of its own: what an earlier test has left in the
+    /// browser, in stores or by a service worker, is another site's.
+    fn run_test(self, test: &Test, client: &Client) -> Result<()> {
+        let server = Server::start(Arc::clone(self.site), 0).context("cannot serve")?;
+        let page = Page::new(self.kind, self.options, &server, client.clone(), self.runtime.handle().clone());
+        if !test.wishes.phone {
+            page.resize(1440, 900)?;
+        }
+        let outcome = match ((test.run)(&page), page.check_complaints()) {
+            // What a page complains of often says why it did not do what it should.
+            (Err(error), Err(complaints)) => Err(error.context(complaints.to_string())),
+            (outcome, complaints) => outcome.and(complaints).and_then(|()| page.leave()),
+        };
+        if outcome.is_err() {
+            let file = output().join(format!("{}-{}.png", self.kind.name(), test.name));
+            let _no_picture = page.screenshot().and_then(|png| fs::write(&file, png).context("screenshot"));
+        }
+        outcome
+    }
 }
 
 /// Starts a browser. WebKitGTK's now and then does not come up, and its driver would wait for it for ever.
@@ -130,29 +184,4 @@ pub(crate) fn connect(runtime: &Runtime, start: impl Fn() -> Result<Driver>) -> 
         Ok((driver, client))
     };
     attempt().or_else(|_: anyhow::Error| attempt()).or_else(|_| attempt())
-}
-
-fn run_test(
-    test: &Test,
-    kind: Kind,
-    options: &Options,
-    runtime: &Runtime,
-    server: &Server,
-    client: Client,
-) -> Result<()> {
-    let page = Page::new(kind, options, server, client, runtime.handle().clone());
-    if kind == Kind::WebKit {
-        page.resize(1440, 900)?; // the others are told when they start
-    }
-    let outcome = match ((test.run)(&page), page.check_complaints()) {
-        // What a page complains of often says why it did not do what it should.
-        (Err(error), Err(complaints)) => Err(error.context(complaints.to_string())),
-        (outcome, complaints) => outcome.and(complaints),
-    };
-    if outcome.is_err() {
-        let file = output().join(format!("{}-{}.png", kind.name(), test.name));
-        let _no_picture = page.screenshot().and_then(|png| fs::write(&file, png).context("screenshot"));
-    }
-    let _gone = page.close(); // the driver's end is the browser's, however this ends
-    outcome
 }

@@ -22,15 +22,14 @@ const FRAME: &str = "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-
     <body style=\"margin:0\"><iframe title=\"Heedmap\" style=\"border:0;width:WIDTHpx;height:HEIGHTpx\" src=\"./SOURCE\">\
     </iframe></body></html>";
 
-/// Serves the site that is tested.
-pub(crate) fn start(options: &Options) -> Result<Server> {
+/// The site that is tested.
+pub(crate) fn tested(options: &Options) -> Result<Site> {
     let mut site = watched(options);
     if let Some(axe) = &options.axe {
         let script = fs::read(axe).with_context(|| format!("cannot read {}", axe.display()))?;
         site = site.with_file("axe.js", script);
     }
-    site = with_beside(site, options)?.with_made("frame.html", frame);
-    Server::start(site, 0).context("cannot serve")
+    Ok(with_beside(site, options)?.with_made("frame.html", frame))
 }
 
 /// Serves the site with a line of a test's own in its worker, before any other.

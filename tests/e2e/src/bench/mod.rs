@@ -100,7 +100,6 @@ pub(crate) fn run(options: &Options, rounds: usize) -> Result<()> {
     machine["peak_memory_bytes"] = cpu::peak_memory(driver.group()).into();
     println!("\n{}{}", report::markdown(&machine, &sections), weighed.markdown());
     let picture = draw(&page, &plot::svg(&report::head(&machine), &sections)?)?;
-    page.close()?;
     let every = xtask::target().join("bench");
     fs::create_dir_all(&every)?;
     fs::write(every.join("results.json"), serde_json::to_string_pretty(&report::json(&machine, &sections))?)?;

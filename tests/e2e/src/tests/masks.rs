@@ -91,7 +91,7 @@ fn by_mouse(page: &Page) -> Result<()> {
     wait_shown(page, "#...# ##### ##### ##### #####")?;
 
     // The painted mask is a part of the link.
-    page.wait("the link", "location.hash.includes('painted.5.5.')")?;
+    page.wait("the link", "location.hash.includes(heedmap.state().mask)")?;
     page.reload()?;
     wait_shown(page, "#...# ##### ##### ##### #####")
 }

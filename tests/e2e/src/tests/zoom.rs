@@ -76,7 +76,7 @@ fn ways(page: &Page) -> Result<()> {
     for _ in 0..6 {
         page.press('+')?;
     }
-    let corner = wait_part(page, "closer at the cursor", |[row, col, rows, _]| row == 0 && col == 0 && rows < 30)?;
+    let corner = wait_part(page, "closer at the cursor", |[row, col, rows, _]| row == 0 && col == 0 && rows < 10)?;
     page.press(Key::End.into())?;
     page.wait_state("cell", "0,399")?;
     wait_part(page, "along with the cursor", |[row, col, _, cols]| row == 0 && col + cols == 400 && cols == corner[3])?;
