@@ -135,13 +135,13 @@ impl Runner<'_> {
                 Some(session) => Ok(session),
                 None => connect(self.runtime, driver),
             };
-            let outcome = session.and_then(|session| self.run_test(test, &session.1).map(|()| session));
+            let outcome = session.and_then(|session| Ok((self.run_test(test, &session.1)?, session)));
             let seconds = start.elapsed().as_secs_f32();
             match outcome {
-                Ok(session) => {
+                Ok((is_as_before, session)) => {
                     println!("passed  {name} ({seconds:.1} s)");
                     lock(self.count).passed += 1;
-                    if test.wishes == Wishes::default() {
+                    if is_as_before && test.wishes == Wishes::default() {
                         last = Some(session);
                     }
                 }
@@ -156,8 +156,8 @@ impl Runner<'_> {
     }
 
     /// Each test has a server of its own, and with its port an origin of its own: what an earlier test has left in the
-    /// browser, in stores or by a service worker, is another site's.
-    fn run_test(self, test: &Test, client: &Client) -> Result<()> {
+    /// browser, in stores or by a service worker, is another site's. Returns whether the browser is fit for another test.
+    fn run_test(self, test: &Test, client: &Client) -> Result<bool> {
         let server = Server::start(Arc::clone(self.site), 0).context("cannot serve")?;
         let page = Page::new(self.kind, self.options, &server, client.clone(), self.runtime.handle().clone());
         if !test.wishes.phone {
@@ -166,13 +166,13 @@ impl Runner<'_> {
         let outcome = match ((test.run)(&page), page.check_complaints()) {
             // What a page complains of often says why it did not do what it should.
             (Err(error), Err(complaints)) => Err(error.context(complaints.to_string())),
-            (outcome, complaints) => outcome.and(complaints).and_then(|()| page.leave()),
+            (outcome, complaints) => outcome.and(complaints),
         };
         if outcome.is_err() {
             let file = output().join(format!("{}-{}.png", self.kind.name(), test.name));
             let _no_picture = page.screenshot().and_then(|png| fs::write(&file, png).context("screenshot"));
         }
-        outcome
+        outcome.map(|()| page.leave().is_ok())
     }
 }
 

@@ -32,24 +32,23 @@ pub(super) fn first_visit(page: &Page, options: &Options) -> Result<Weighed> {
     page.goto(&page.server.url())?;
     let wait = "while (!window.heedmap) await new Promise(requestAnimationFrame); await heedmap.ready;";
     let ms = page.run(&format!("{wait} return performance.now()"))?.as_f64().context("no time")?;
+    let first = asked_for(page, options)?;
+    let all = files(&options.dist)?.into_iter().map(|name| weigh(&options.dist, name)).collect::<Result<Vec<_>>>()?;
+    Ok(Weighed { all, first, ms })
+}
+
+/// The site's files that the open page has asked for, or its worker, in a browser with relaxed SIMD.
+pub(crate) fn asked_for(page: &Page, options: &Options) -> Result<Vec<String>> {
     let asked = "performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname)";
     let asked = page.eval(asked)?;
-    let all = files(&options.dist)?.into_iter().map(|name| weigh(&options.dist, name)).collect::<Result<Vec<_>>>()?;
+    let mut all = files(&options.dist)?;
     // A worker keeps its own list of what it asked for.
-    let worker = ["/worker_relaxed", "/worker"]
-        .into_iter()
-        .find(|worker| all.iter().any(|file| file.name.ends_with(&format!("{worker}.js"))));
-    let is_of_worker = |name: &str| {
-        let ends = ["/worker_loader.js".to_owned(), "/relaxed_simd.js".to_owned()].into_iter();
-        ends.chain(worker.into_iter().flat_map(|worker| [format!("{worker}.js"), format!("{worker}_bg.wasm")]))
-            .any(|end| name.ends_with(&end))
-    };
-    let is_asked =
-        |name: &str| asked.as_array().is_some_and(|asked| asked.iter().any(|path| *path == format!("{MOUNT}{name}")));
-    let first =
-        all.iter().map(|file| &file.name).filter(|name| *name == "index.html" || is_asked(name) || is_of_worker(name));
-    let first = first.cloned().collect();
-    Ok(Weighed { all, first, ms })
+    let of_worker = ["/worker_loader.js", "/relaxed_simd.js", "/worker_relaxed.js", "/worker_relaxed_bg.wasm"];
+    all.retain(|name| {
+        let is_asked = asked.as_array().is_some_and(|asked| asked.iter().any(|path| *path == format!("{MOUNT}{name}")));
+        name == "index.html" || is_asked || of_worker.iter().any(|end| name.ends_with(end))
+    });
+    Ok(all)
 }
 
 fn weigh(folder: &Path, name: String) -> Result<File> {

@@ -8,7 +8,7 @@
 //! or a peer is an entry there and, if it comes from npm, a constant of `xtask::npm`. Nothing here asserts on time. The
 //! end-to-end test of the same name runs every scenario once without peers, so that none of it rots.
 
-mod bytes;
+pub(crate) mod bytes;
 mod cpu;
 mod plot;
 mod report;

@@ -1,17 +1,24 @@
 //! It opens on a good example, in the reader's language, already computed.
 
 use super::Test;
+use crate::bench::bytes;
+use crate::options::{Kind, Options};
 use crate::page::Page;
 use crate::picture::Numbers;
 use anyhow::{Result, ensure};
 use heedmap::i18n::strings;
 use heedmap::state::Language;
+use std::fs;
 
 pub(super) const TESTS: &[Test] = &[
     Test::new("first-picture-in-english", |page| first_picture(page, Language::En)),
     Test::new("first-picture-in-chinese", |page| first_picture(page, Language::Zh)).in_chinese(),
     Test::new("address-without-its-last-slash", without_slash),
+    Test::new("bytes-before-the-first-picture", few_bytes).unless(no_relaxed_simd),
 ];
+
+/// Most bytes that the page may want before its first picture, as they lie on the disk: a twentieth more than there are.
+const MOST_BYTES: u64 = 5_600_000;
 
 fn first_picture(page: &Page, language: Language) -> Result<()> {
     page.open("")?;
@@ -31,4 +38,17 @@ fn first_picture(page: &Page, language: Language) -> Result<()> {
 fn without_slash(page: &Page) -> Result<()> {
     page.goto(page.server.url().trim_end_matches('/'))?;
     page.ready()
+}
+
+fn no_relaxed_simd(kind: Kind, _: &Options) -> Option<&'static str> {
+    (kind != Kind::Chromium).then_some("files are counted where the worker is surely the one with relaxed SIMD")
+}
+
+fn few_bytes(page: &Page) -> Result<()> {
+    page.open("")?;
+    let asked = bytes::asked_for(page, page.options)?;
+    ensure!(asked.iter().filter(|name| name.ends_with(".wasm")).count() == 2, "not a page and a worker: {asked:?}");
+    let bytes = asked.iter().map(|name| Ok(fs::metadata(page.options.dist.join(name))?.len())).sum::<Result<u64>>()?;
+    ensure!(bytes <= MOST_BYTES, "{bytes} bytes before the first picture, {MOST_BYTES} at most: {asked:?}");
+    Ok(())
 }
