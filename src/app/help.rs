@@ -23,9 +23,12 @@ pub(crate) fn Help(props: &HelpProps) -> Html {
         move |_: MouseEvent| shut()
     };
     // The dialog's own box is covered by its content, so a click on the dialog itself is one beside it.
-    let on_backdrop = move |event: MouseEvent| {
-        if event.target() == event.current_target() {
-            shut();
+    let on_backdrop = {
+        let dialog = dialog.clone();
+        move |event: MouseEvent| {
+            if event.target_dyn_into::<HtmlDialogElement>() == dialog.cast() {
+                shut();
+            }
         }
     };
     let toggle =

@@ -3,6 +3,7 @@
 use super::Test;
 use crate::page::Page;
 use anyhow::{Context, Result, ensure};
+use fantoccini::actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
 use fantoccini::key::Key;
 use heedmap::i18n::strings;
 use heedmap::state::{Language, Theme};
@@ -116,7 +117,17 @@ fn help(page: &Page) -> Result<()> {
     }
     page.press(Key::Escape.into())?;
     page.wait("no list", "!document.querySelector('.help')")?;
-    page.wait("the focus back", &format!("document.activeElement === document.querySelector('{button}')"))
+    page.wait("the focus back", &format!("document.activeElement === document.querySelector('{button}')"))?;
+
+    // A click on its words keeps it, one beside it does not.
+    page.press('?')?;
+    page.click("#help-title")?;
+    ensure!(page.eval("document.querySelector('.help')?.open")? == true, "a click on the list closed it");
+    let (down, up) =
+        (PointerAction::Down { button: MOUSE_BUTTON_LEFT }, PointerAction::Up { button: MOUSE_BUTTON_LEFT });
+    let corner = PointerAction::MoveTo { duration: None, x: 8.0, y: 8.0 };
+    page.act(MouseActions::new("mouse".into()).then(corner).then(down).then(up))?;
+    page.wait("no list", "!document.querySelector('.help')")
 }
 
 fn without_a_mouse(page: &Page) -> Result<()> {
