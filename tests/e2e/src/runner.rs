@@ -132,17 +132,18 @@ impl Runner<'_> {
             }
             let start = Instant::now();
             let driver = || Driver::start(self.kind, self.programs, display.as_ref(), test.wishes, &log);
-            let session = match last.take_if(|_| test.wishes == Wishes::default()) {
+            let is_shared = self.kind != Kind::WebKit && test.wishes == Wishes::default();
+            let session = match last.take_if(|_| is_shared) {
                 Some(session) => Ok(session),
                 None => connect(self.runtime, driver),
             };
-            let outcome = session.and_then(|session| Ok((self.run_test(test, &session.1)?, session)));
+            let outcome = session.and_then(|session| Ok((self.run_test(test, &session.1, is_shared)?, session)));
             let seconds = start.elapsed().as_secs_f32();
             match outcome {
-                Ok((is_as_before, session)) => {
+                Ok((is_fit, session)) => {
                     println!("passed  {name} ({seconds:.1} s)");
                     lock(self.count).passed += 1;
-                    if is_as_before && self.kind != Kind::WebKit && test.wishes == Wishes::default() {
+                    if is_fit {
                         last = Some(session);
                     }
                 }
@@ -157,8 +158,9 @@ impl Runner<'_> {
     }
 
     /// Each test has a server of its own, and with its port an origin of its own: what an earlier test has left in the
-    /// browser, in stores or by a service worker, is another site's. Returns whether the browser is fit for another test.
-    fn run_test(self, test: &Test, client: &Client) -> Result<bool> {
+    /// browser, in stores or by a service worker, is another site's. Returns whether the browser, if it is
+    /// shared, is fit for another test.
+    fn run_test(self, test: &Test, client: &Client, is_shared: bool) -> Result<bool> {
         let server = Server::start(Arc::clone(self.site), 0).context("cannot serve")?;
         let page = Page::new(self.kind, self.options, &server, client.clone(), self.runtime.handle().clone());
         if !test.wishes.phone {
@@ -173,7 +175,7 @@ impl Runner<'_> {
             let file = output().join(format!("{}-{}.png", self.kind.name(), test.name));
             let _no_picture = page.screenshot().and_then(|png| fs::write(&file, png).context("screenshot"));
         }
-        outcome.map(|()| page.leave().is_ok())
+        outcome.map(|()| is_shared && page.leave().is_ok())
     }
 }
 
