@@ -5,6 +5,8 @@ use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use heedmap::state::{Files, Notice, State, from_link, to_link};
 use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::HashChangeEvent;
 
 /// How long the address waits for the reader to pause: browsers allow only so many changes of it.
 const PAUSE_MS: u32 = 400;
@@ -23,15 +25,22 @@ impl Address {
     }
 }
 
-/// The state that the address tells, over what the reader's browser prefers and the files that are open.
-pub(crate) fn read(files: &Files) -> (State, Vec<Notice>) {
+/// The state that an address of this page tells, over what the reader's browser prefers and the files that are open. Its
+/// search and its hash say the same things; the hash comes second and wins.
+pub(crate) fn read(href: &str, files: &Files) -> (State, Vec<Notice>) {
     let base = State { language: browser::language(), files: files.clone(), ..State::default() };
-    from_link(&base, &browser::address())
+    let (page, hash) = href.split_once('#').unwrap_or((href, ""));
+    let search = page.split_once('?').map_or("", |(_, search)| search);
+    from_link(&base, &format!("{search}&{hash}"))
 }
 
-/// Calls when the reader, or a page around this one, changes the address.
-pub(crate) fn listen(call: impl Fn() + 'static) -> EventListener {
-    EventListener::new(&browser::window(), "hashchange", move |_| call())
+/// Calls with the new address when the reader, or a page around this one, changes it. (Once this is told, what was about
+/// to be written may have taken its place.)
+pub(crate) fn listen(call: impl Fn(String) + 'static) -> EventListener {
+    EventListener::new(&browser::window(), "hashchange", move |event| {
+        let event = event.dyn_ref::<HashChangeEvent>();
+        call(event.map_or_else(browser::href, HashChangeEvent::new_url));
+    })
 }
 
 /// The whole address of a state; `None` if its text is too long for a link.

@@ -52,11 +52,9 @@ pub(crate) fn language() -> Language {
     Language::preferred(tags.iter().map(String::as_str))
 }
 
-/// The address's search and hash, which say the same things; the hash comes second and wins.
-pub(crate) fn address() -> String {
-    let location = window().location();
-    let (search, hash) = (location.search().unwrap_or_default(), location.hash().unwrap_or_default());
-    format!("{}&{}", search.trim_start_matches('?'), hash.trim_start_matches('#'))
+/// This page's whole address.
+pub(crate) fn href() -> String {
+    window().location().href().unwrap_or_default()
 }
 
 /// Writes the state into the address, its hash alone, without a new entry in the history: what a search said before would
@@ -65,7 +63,7 @@ pub(crate) fn address() -> String {
 /// the styles of all elements.
 pub(crate) fn set_hash(hash: &str) {
     let url = url_with_hash(hash);
-    if window().location().href().is_ok_and(|href| href == url) {
+    if href() == url {
         return;
     }
     if let Ok(history) = window().history() {

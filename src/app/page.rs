@@ -58,7 +58,7 @@ pub(crate) struct Page {
 /// Everything that can happen.
 pub(crate) enum Msg {
     Act(Action),
-    Address,
+    Address(String),
     Key(KeyboardEvent),
     Heard(Heard<()>),
     Pause,
@@ -77,7 +77,7 @@ impl Component for Page {
     type Properties = ();
 
     fn create(ctx: &Context<Self>) -> Self {
-        let (state, notices) = address::read(&Files::default());
+        let (state, notices) = address::read(&browser::href(), &Files::default());
         let link = {
             let scope = ctx.link().clone();
             Link::new(Keep::Newest, move |heard| scope.send_message(Msg::Heard(heard)))
@@ -118,8 +118,8 @@ impl Component for Page {
         match msg {
             Msg::Act(load @ (Action::Load { .. } | Action::Read(ReadingAction::Choose(_)))) => self.load(ctx, load),
             Msg::Act(action) => self.act(ctx, action),
-            Msg::Address => {
-                let (state, notices) = address::read(&self.state.files);
+            Msg::Address(href) => {
+                let (state, notices) = address::read(&href, &self.state.files);
                 notices.into_iter().map(Message::Notice).for_each(|message| self.say(message));
                 self.act(ctx, Action::Become(Box::new(state)));
             }
@@ -281,7 +281,7 @@ impl Page {
 fn listen(ctx: &Context<Page>) -> Vec<EventListener> {
     let (key, hash, theme) = (ctx.link().clone(), ctx.link().clone(), ctx.link().clone());
     let on_key = keys::listen(move |event| key.send_message(Msg::Key(event)));
-    let on_hash = address::listen(move || hash.send_message(Msg::Address));
+    let on_hash = address::listen(move |href| hash.send_message(Msg::Address(href)));
     let (drop, on_theme) = (ctx.link().clone(), browser::on_system_theme(move || theme.send_message(Msg::SystemTheme)));
     let on_drop = dropping::listen(move |load| drop.send_message(Msg::Act(load)));
     [on_key, on_hash, on_drop].into_iter().chain(on_theme).chain(browser::keep_from_drops()).collect()

@@ -62,6 +62,7 @@ fn resting(page: &Page) -> Result<()> {
     ensure!(page.eval("!!document.querySelector('.help')")? == false, "a question mark in the text opened the list");
     // Who switches the letters off has no such keys at all.
     page.open("#keys=0")?;
+    page.wait_state("keys", false)?;
     page.reload()?;
     page.ready()?;
     page.press('m')?;
