@@ -14,17 +14,12 @@
 //!
 //! Nothing here knows of a browser. `ARCHITECTURE.md` tells the rest.
 
-#[cfg(all(target_arch = "wasm32", not(target_feature = "simd128")))]
-compile_error!(
-    "Heedmap's wasm is built with SIMD; keep `-C target-feature=+simd128` (.cargo/config.toml) in RUSTFLAGS"
-);
-
 pub mod chart;
 pub mod engine;
 pub mod exhibit;
 pub mod file;
 pub mod i18n;
 pub mod model;
-pub mod num;
 pub mod state;
 pub mod text;
+pub use heedmap_num as num;

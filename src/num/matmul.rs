@@ -205,6 +205,7 @@ fn put_part(sums: [Lanes; 2], out: &mut [f32]) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::random;
     use super::*;
     use proptest::prelude::*;
 
@@ -225,9 +226,9 @@ mod tests {
     proptest! {
         #[test]
         fn tiles_add_up_to_the_plain_sum(n in 0usize..11, k in 0usize..19, m in 0usize..21, seed: u64) {
-            let key = crate::num::random::key(seed, 99);
-            let left = crate::num::random::uniform(key, n * k, 1.0);
-            let right = crate::num::random::uniform(key ^ 1, k * m, 1.0);
+            let key = random::key(seed, 99);
+            let left = random::uniform(key, n * k, 1.0);
+            let right = random::uniform(key ^ 1, k * m, 1.0);
             let (a, b) = (View::new(&left, n, k), View::new(&right, k, m));
             prop_assert_eq!(matmul(a, b).data().to_vec(), naive(a, b));
             // The same numbers, seen through a transpose: (b)ᵀ·(a)ᵀ.
@@ -241,12 +242,12 @@ mod tests {
         for (n, k, m) in
             [(1, 7, 75), (1, 1, 32), (201, 600, 9), (259, 384, 17), (98, 2, 8), (7, 70, 300), (6, 2 * PIECE + 3, 137)]
         {
-            let left = crate::num::random::uniform(5, n * k, 1.0);
-            let right = crate::num::random::uniform(6, k * m, 1.0);
+            let left = random::uniform(5, n * k, 1.0);
+            let right = random::uniform(6, k * m, 1.0);
             let (a, b) = (View::new(&left, n, k), View::new(&right, k, m));
             let mut product = naive(a, b);
             assert_eq!(matmul(a, b).data(), product, "{n} × {k} × {m}");
-            let bias = crate::num::random::uniform(7, m, 1.0);
+            let bias = random::uniform(7, m, 1.0);
             product.chunks_mut(m).for_each(|row| row.iter_mut().zip(&bias).for_each(|(sum, bias)| *sum += bias));
             let mut out = vec![f32::NAN; n * m];
             matmul_packed(a, &Packed::new(b), &bias, &mut out, m);

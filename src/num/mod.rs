@@ -4,6 +4,11 @@
 //! This room knows nothing of language or of pages and imports nothing of ours. Everything is `f32`, as in the models
 //! that the page explains, so that the digits on the screen are the digits that were computed.
 
+#[cfg(all(target_arch = "wasm32", not(target_feature = "simd128")))]
+compile_error!(
+    "Heedmap's wasm is built with SIMD; keep `-C target-feature=+simd128` (.cargo/config.toml) in RUSTFLAGS"
+);
+
 mod bend;
 mod exp;
 mod found;

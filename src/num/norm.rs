@@ -33,8 +33,8 @@ fn mean(row: &[f32], of: impl Fn(Lanes) -> Lanes) -> f32 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::random;
     use super::*;
-    use crate::num::random;
     use proptest::prelude::*;
 
     /// Mean and mean square around it, in 64 bits.

@@ -18,7 +18,7 @@ pub fn test(with_browsers: bool, install: bool) -> Result<()> {
     })?;
     let python = step("Python", || python::prepare(install))?;
     step("native tests", || {
-        let mut native = command("cargo", &["test", "--package", "heedmap"]);
+        let mut native = command("cargo", &["test", "--package", "heedmap", "--package", "heedmap-num"]);
         python.tell(&mut native);
         run(&mut native)?;
         cargo(&["test", "--package", "heedmap-tokenizers"])?;
@@ -35,7 +35,8 @@ pub fn test(with_browsers: bool, install: bool) -> Result<()> {
         cargo(&[&["clippy"][..], &packages, &web].concat())
     })?;
     step("documentation", || {
-        let mut doc = command("cargo", &["doc", "--no-deps", "--package", "heedmap", "--lib"]);
+        let mut doc =
+            command("cargo", &["doc", "--no-deps", "--package", "heedmap", "--package", "heedmap-num", "--lib"]);
         run(doc.env("RUSTDOCFLAGS", "-D warnings"))
     })?;
     step("release build", || build(true).map(drop))?;

@@ -3,11 +3,7 @@
 //! of two such runs: what lies between them is the kernel's, and the same on every machine.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program for the terminal")]
 
-#[path = "../../../src/num/mod.rs"]
-#[allow(dead_code, unused_imports, unreachable_pub, reason = "a room of the crate, of which little is run here")]
-mod num;
-
-use num::{Packed, View, gelu, layer_norm, matmul_into, matmul_packed, random, softmax_row};
+use heedmap_num::{Packed, View, gelu, layer_norm, matmul_into, matmul_packed, random, softmax_row};
 use std::hint::black_box;
 use std::process::ExitCode;
 

@@ -88,7 +88,8 @@ fn nothing_names_the_programs() {
 fn the_crate_declares_every_room() {
     let lib = file("src/lib.rs").code();
     let words: Vec<&str> = names(&lib).map(|(_, name)| name).collect();
-    let is_declared = |room: &str| words.windows(2).any(|pair| pair == ["mod", room]);
+    // `num` is a package, which the crate hands on.
+    let is_declared = |room: &str| words.windows(2).any(|pair| pair == ["mod", room] || pair == ["as", room]);
     let missing: Vec<String> =
         ROOMS.iter().filter(|(room, _)| !is_declared(room)).map(|(room, _)| format!("mod {room};")).collect();
     assert_none(&missing, "src/lib.rs must declare every room, or its tests never run.");
