@@ -171,6 +171,7 @@ pub(crate) fn control(
         }
         Control::Bias => tick("bias", s.settings.bias, state.bias, act, Action::SetBias),
         Control::Batch => tick("batch", s.settings.batch, state.batch, act, Action::SetBatch),
+        Control::OneHead => tick("one-head", s.settings.one_head, state.one_head, act, Action::KeepOneHead),
         Control::Numbers => tick("numbers", s.settings.numbers, state.numbers, act, Action::ShowNumbers),
         Control::Table => tick("table", s.as_table, state.table, act, Action::Tabulate),
         Control::Item => {
@@ -282,10 +283,7 @@ fn follows(control: Control, weights: &Source) -> bool {
 
 /// The usual masks, and the one that is set if it is none of them.
 fn masks(s: &'static Strings, state: &State, act: &Callback<Action>) -> Html {
-    let mut all: Vec<Mask> = MASKS.iter().filter_map(|mask| mask.parse().ok()).collect();
-    if !all.contains(&state.mask) {
-        all.push(state.mask.clone());
-    }
+    let all: Vec<Mask> = MASKS.iter().filter_map(|mask| mask.parse().ok()).collect();
     listed("mask", all, &state.mask, s.mask_text, act, Action::SetMask)
 }
 
@@ -293,8 +291,5 @@ fn masks(s: &'static Strings, state: &State, act: &Callback<Action>) -> Html {
 fn sources(s: &'static Strings, state: &State, act: &Callback<Action>) -> Html {
     let mut all = vec![Source::Random, Source::Identity];
     all.extend(Hand::ALL.iter().map(|&hand| Source::Hand(hand)));
-    if !all.contains(&state.weights) {
-        all.push(state.weights.clone());
-    }
     listed("weights", all, &state.weights, s.settings.weights_name, act, Action::SetWeights)
 }

@@ -64,17 +64,20 @@ pub(crate) fn menu(
     html! { <Menu {id} {options} current={current.to_string()} {set} /> }
 }
 
-/// A choice among values whose names in links may be long: each under its place in the list.
+/// A choice among values whose names in links may be long: each under its place in the list, the current one in any case.
 pub(crate) fn listed<T: Clone + PartialEq + 'static>(
     id: &'static str,
-    all: Vec<T>,
+    mut all: Vec<T>,
     current: &T,
     name: fn(&T) -> String,
     act: &Callback<Action>,
     action: fn(T) -> Action,
 ) -> Html {
+    let place = all.iter().position(|one| one == current).unwrap_or_else(|| {
+        all.push(current.clone());
+        all.len() - 1
+    });
     let options = all.iter().enumerate().map(|(index, one)| (index.to_string(), name(one))).collect();
-    let place = all.iter().position(|one| one == current).unwrap_or(0);
     let set = on_value(act, move |value| all.get(value.parse::<usize>().ok()?).cloned().map(action));
     menu(id, options, &place, set)
 }

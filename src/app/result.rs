@@ -12,7 +12,8 @@ use js_sys::{Array, Float32Array, JSON, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
 /// `{tokens, kv_tokens, n_found, notice, lengths, config, shapes, x, w_q, …, layers, rollout}`: the stages are those of
-/// the last layer, and `layers` has those of each.
+/// the last layer, and `layers` has those of each. With `one_head` there is one matrix of queries by keys in all, and
+/// `only` says whose.
 pub(super) fn result(ask: &Ask, state: &State, Parcel { header, numbers }: Parcel) -> Object {
     let (result, header) = (Object::new(), *header);
     let (kept, found) = (header.tokens.list.len(), header.tokens.n_found);
@@ -52,7 +53,20 @@ pub(super) fn result(ask: &Ask, state: &State, Parcel { header, numbers }: Parce
         }
         set(&result, "config", &config);
     }
-    let mut tensors = header.shapes.into_iter().zip(numbers);
+    if let Some(only) = ask.run.config().and_then(|config| config.only) {
+        let object = Object::new();
+        set(&object, "layer", &(only.layer as f64).into());
+        set(&object, "head", &(only.head as f64).into());
+        set(&result, "only", &object);
+    }
+    let windows = header.windows.iter();
+    // Of what was kept in part, the shape is that of the part; of what was not, there is none.
+    let shapes = header.shapes.into_iter().zip(windows).map(|(shape, window)| match (window, &shape[..]) {
+        (Some(window), _) if window.rows.is_empty() => vec![],
+        (Some(window), [.., cols]) => vec![window.rows.len(), *cols],
+        _ => shape,
+    });
+    let mut tensors = shapes.zip(numbers);
     let layers: Array = header.layers.iter().map(|stages| layer(stages, &mut tensors)).collect();
     if let Some(last) = layers.at(-1).dyn_ref::<Object>() {
         let _always = Object::assign(&result, last);
@@ -109,7 +123,8 @@ fn tokens(cut: Cut, asked: &str) -> Array {
 /// The stages of one layer by name, and the shape of each.
 fn layer(stages: &[Stage], tensors: &mut impl Iterator<Item = (Vec<usize>, Float32Array)>) -> Object {
     let (layer, shapes) = (Object::new(), Object::new());
-    for (stage, (shape, numbers)) in stages.iter().zip(tensors) {
+    let is_kept = |(_, (shape, _)): &(&Stage, (Vec<usize>, Float32Array))| !shape.is_empty();
+    for (stage, (shape, numbers)) in stages.iter().zip(tensors).filter(is_kept) {
         set(&shapes, stage.name(), &sizes(shape));
         set(&layer, stage.name(), &numbers);
     }

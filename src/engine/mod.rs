@@ -115,7 +115,7 @@ impl Engine {
             }
             _ => {}
         }
-        if answer.layers.len() > 1 {
+        if answer.layers.len() > 1 && config.only.is_none() {
             answer.rollout = model::rollout(&answer.layers);
         }
         Ok(answer)

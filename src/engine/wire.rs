@@ -4,7 +4,7 @@ use super::cut::Cut;
 use super::{Answer, Ask, Beside, Collected, Keeping, Numbers, Progress, Read, Trouble, Written};
 use crate::model::pretrained::Folder;
 use crate::model::{Sizes, Stage, Step, Trace};
-use crate::num::Tensor;
+use crate::num::{Tensor, Window};
 use crate::text::segment::Comparison;
 use crate::text::subwords::Lesson;
 use crate::text::word::WordSteps;
@@ -69,6 +69,8 @@ pub struct Header {
     /// The shape of each tensor: stages of the layers, of the right ones, two of each serial run, those of what a
     /// model wrote, the scores, the rollout, what a model found, what is beside it.
     pub shapes: Vec<Vec<usize>>,
+    /// Of each tensor where its numbers lie, if not all of them are there.
+    pub windows: Vec<Option<Window>>,
     /// Of each tensor of weights its [`Tensor::peaks`], so that the page, which shows one head, need not look at all of
     /// them for its scale. The values are bits: JSON knows no infinity.
     pub peaks: Vec<Vec<(usize, u32)>>,
@@ -119,6 +121,7 @@ impl Answer {
             written: self.written.clone(),
             n_steps: self.steps.len(),
             shapes: tensors.iter().map(|(tensor, _)| tensor.shape().to_vec()).collect(),
+            windows: tensors.iter().map(|(tensor, _)| tensor.window().cloned()).collect(),
             peaks: tensors.iter().map(|&(tensor, weighs)| if weighs { peaks(tensor) } else { vec![] }).collect(),
         };
         (header, tensors.into_iter().map(|(tensor, _)| tensor.data()).collect())
@@ -133,14 +136,14 @@ impl Answer {
     where
         F: Fn(Range<usize>) -> Vec<f32> + 'static,
     {
-        if header.shapes.len() != numbers.len() || header.peaks.len() != numbers.len() {
+        let n = numbers.len();
+        if [header.shapes.len(), header.windows.len(), header.peaks.len()] != [n; 3] {
             return Err(Broken);
         }
-        let found = header.shapes.into_iter().zip(header.peaks);
-        let mut tensors = found.zip(numbers).map(|((shape, peaks), (n, fetch))| {
-            let fits = matches!(shape.len(), 2 | 3) && shape.iter().product::<usize>() == n;
+        let found = header.shapes.into_iter().zip(header.windows).zip(header.peaks);
+        let mut tensors = found.zip(numbers).map(|(((shape, window), peaks), (n, fetch))| {
             let peaks = peaks.into_iter().map(|(place, bits)| (place, f32::from_bits(bits))).collect();
-            if fits { Ok(Tensor::lazy(shape, fetch).with_peaks(peaks)) } else { Err(Broken) }
+            Tensor::arriving(shape, window, n, fetch).map(|tensor| tensor.with_peaks(peaks)).ok_or(Broken)
         });
         let mut next = || tensors.next().unwrap_or(Err(Broken));
         let mut traces = |layers: Vec<Vec<Stage>>| -> Result<Vec<Trace>, Broken> {
@@ -198,7 +201,7 @@ fn trace(sizes: Sizes, stages: Vec<Stage>, mut next: impl FnMut() -> Result<Tens
 mod tests {
     use super::*;
     use crate::engine::{Asset, Engine, Run, Segmenting, Study};
-    use crate::model::{Config, Positions, Slip};
+    use crate::model::{Config, Only, Positions, Slip};
     use crate::text::subwords::{Corpus, Kind};
 
     fn ask(texts: &[&str], run: impl Fn(Config) -> Run) -> Ask {
@@ -241,6 +244,10 @@ mod tests {
             ask(&["它 太 累 了"], Run::Attend),
             ask(&[""], Run::Attend),
             ask(&["a b a"], |_| Run::Tokens),
+            ask(&["a b a c"], |mut config| {
+                config.only = Some(Only { layer: 1, head: 1, stage: Stage::Scores });
+                Run::Attend(config)
+            }),
             ask(&["a b", "c d e", ""], Run::Compare),
             ask(&["a b a"], Run::Serial),
             ask(&["a b a 它"], |_| {

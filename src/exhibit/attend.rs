@@ -2,11 +2,14 @@
 
 use super::explain::inspect;
 use super::matrix::{self, symbol};
-use super::{Control, Exhibit, Panel, Slot, ask, chips, head, heads, layer, mask_in_force, nothing_yet, roll_up};
+use super::{
+    Control, Exhibit, Panel, Slot, ask, chips, head, heads, layer, mask_in_force, nothing_yet, one_head, roll_up,
+};
 use crate::chart::{Figure, Heatmap, Label, Lines, Lit, Multiple, Piece, Role, Shaded, Tile};
 use crate::engine::{Answer, Ask, Run};
 use crate::i18n::strings;
-use crate::model::{Stage, Trace};
+use crate::model::{Stage, Trace, Unfit};
+use crate::num::Tensor;
 use crate::state::{ExhibitId, State, View};
 
 pub(super) const EXHIBIT: Exhibit = Exhibit {
@@ -39,20 +42,28 @@ pub(super) const EXHIBIT: Exhibit = Exhibit {
         Control::KvText,
         Control::Batch,
         Control::RollUp,
+        Control::OneHead,
         Control::Numbers,
         Control::Bring,
     ],
-    job: |state| Ok(Ask { roll_up: state.roll_up, ..ask(state, Run::Attend(state.config()?)) }),
+    job,
     panels,
     inspect,
 };
+
+fn job(state: &State) -> Result<Ask, Unfit> {
+    let mut config = state.config()?;
+    config.only = one_head::only(state);
+    Ok(Ask { roll_up: state.roll_up, ..ask(state, Run::Attend(config)) })
+}
 
 fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
     let s = strings(state.language);
     let Some(trace) = layer(state, answer) else { return nothing_yet(s, s.attention) };
     let stage = shown(state, trace);
-    let main =
+    let mut main =
         Panel { figure: view(state, answer, trace, stage), ..matrix::panel(state, answer, trace, stage, Slot::Main) };
+    one_head::tell(s, trace, &mut main);
     let mut panels = vec![
         Panel {
             note: s.stages.strip_note.into(),
@@ -60,13 +71,13 @@ fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
         },
         main,
     ];
-    if stage.is_per_head() {
+    if stage.is_per_head() && trace.only().is_none() {
         let multiple =
             |figure: Heatmap| Multiple { caption: (s.head)(figure.plane + 1), layer: None, head: figure.plane, figure };
         let all = Figure::Multiples(heads::each(state, answer, trace, stage).into_iter().map(multiple).collect());
         panels.push(Panel { note: s.all_heads_note.into(), ..Panel::new("heads", Slot::Side, s.all_heads, all) });
     }
-    if stage != Stage::Mask {
+    if stage != Stage::Mask && trace[Stage::Mask].is_kept() {
         panels.push(mask(state, answer, trace));
     }
     panels.extend(roll_up::panel(state, answer, trace));
@@ -137,9 +148,13 @@ fn mask(state: &State, answer: &Answer, trace: &Trace) -> Panel {
     }
 }
 
-/// The stage that is shown; a link may name one that this computation does not have.
+/// The stage that is shown; a link may name one that this computation does not have, and of a long text it is the one that was
+/// kept, until the answer with another one comes.
 pub(super) fn shown(state: &State, trace: &Trace) -> Stage {
-    if trace.get(state.stage).is_some() { state.stage } else { trace.weighing() }
+    match trace.get(state.stage) {
+        Some(tensor) if tensor.is_kept() => state.stage,
+        _ => trace.only().map_or(trace.weighing(), |(stage, _)| stage),
+    }
 }
 
 /// Every stage of this computation in order.
@@ -151,7 +166,9 @@ pub(super) fn strip(trace: &Trace, current: Stage) -> Figure {
         is_minor: is_minor(stage),
         is_current: stage == current,
     };
-    Figure::Strip(trace.iter().map(tile).collect())
+    // A mask that blocks nothing is not kept of a long text; all else is worked out when it is chosen.
+    let is_there = |(stage, tensor): &(Stage, &Tensor)| *stage != Stage::Mask || tensor.is_kept();
+    Figure::Strip(trace.iter().filter(is_there).map(tile).collect())
 }
 
 fn role(stage: Stage) -> Role {

@@ -8,6 +8,8 @@ pub enum Control {
     Causal,
     /// Which heads take part.
     Heads,
+    /// Whether one head's map alone is kept.
+    OneHead,
     /// Which mistakes are made.
     Slips,
     /// One of the usual masks.

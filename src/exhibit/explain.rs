@@ -2,11 +2,11 @@
 
 use super::matrix::{asked, name, symbol};
 use super::operand::Inspection;
-use super::{head, layer};
+use super::{head, layer, layer_index};
 use crate::chart::number as digits;
 use crate::engine::Answer;
 use crate::i18n::{Look, Strings, strings};
-use crate::model::{Stage, Trace};
+use crate::model::{Stage, Trace, again};
 use crate::num::log2;
 use crate::state::{Cell, State};
 use crate::text::Tokens;
@@ -16,8 +16,12 @@ const TOLD: usize = 3;
 
 /// What can be said of a cell; `None` if there is no such cell.
 pub(super) fn inspect(state: &State, answer: &Answer, cell: Cell) -> Option<Inspection> {
-    let trace = layer(state, answer)?;
-    let place = Place { state, answer, trace, s: strings(state.language), head: head(state, trace), cell };
+    let kept = layer(state, answer)?;
+    let head = head(state, kept);
+    let config = kept.only().and_then(|_| state.config().ok());
+    let again = config.map(|config| again(&config, layer_index(state, answer), kept, head, cell.row));
+    let trace = again.as_ref().unwrap_or(kept);
+    let place = Place { state, answer, trace, s: strings(state.language), head, cell };
     let value = place.value(cell)?;
     let sum = place.sum()?;
     if !cell.stage.is_query_by_key() {

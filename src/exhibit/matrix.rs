@@ -61,7 +61,11 @@ pub(super) fn heatmap(state: &State, answer: &Answer, trace: &Trace, stage: Stag
     let summary = summary(s, stage, &values, plane, (&rows, &cols), head);
     let is_masked = matches!(stage, Stage::Mask | Stage::MaskedScores | Stage::Weights | Stage::Dropped | Stage::Kept);
     Heatmap {
-        mask: if is_masked { trace[Stage::Mask].clone() } else { Tensor::matrix(0, 0, vec![]) },
+        mask: if is_masked && trace[Stage::Mask].is_kept() {
+            trace[Stage::Mask].clone()
+        } else {
+            Tensor::matrix(0, 0, vec![])
+        },
         fill: fill(s, state, stage, &values),
         values,
         plane,
@@ -270,5 +274,9 @@ pub(super) fn blind(s: &Strings, trace: &Trace) -> Option<String> {
 fn blind_rows(trace: &Trace) -> Vec<usize> {
     let mask = &trace[Stage::Mask];
     let is_blind = |row: &usize| mask.row(0, *row).iter().all(|&value| value != 0.0);
-    if mask.cols() == 0 { vec![] } else { (0..mask.rows()).filter(is_blind).map(|row| row + 1).collect() }
+    if mask.cols() == 0 || !mask.is_kept() {
+        vec![]
+    } else {
+        (0..mask.rows()).filter(is_blind).map(|row| row + 1).collect()
+    }
 }

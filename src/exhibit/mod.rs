@@ -12,6 +12,7 @@ mod mask;
 mod matrix;
 mod model;
 mod notice;
+mod one_head;
 mod one_word;
 mod operand;
 mod piece;
@@ -154,15 +155,21 @@ pub fn by_id(id: ExhibitId) -> &'static Exhibit {
     ALL.iter().find(|exhibit| exhibit.id == id).unwrap_or(&ALL[0])
 }
 
+/// The number of the layer that is shown: the one that was kept, if there was no room for others.
+fn layer_index(state: &State, answer: &Answer) -> usize {
+    answer.layers.iter().position(|trace| trace.only().is_some()).unwrap_or(state.layer)
+}
+
 /// The layer that is shown, if there are tokens to attend and to be attended to.
 fn layer<'a>(state: &State, answer: &'a Answer) -> Option<&'a Trace> {
-    let trace = answer.layers.get(state.layer.min(answer.layers.len().checked_sub(1)?))?;
+    let trace = answer.layers.get(layer_index(state, answer).min(answer.layers.len().checked_sub(1)?))?;
     (trace.n_query() > 0 && trace.n_key() > 0).then_some(trace)
 }
 
-/// The head that is shown. A link may name one that a smaller model lacks while its answer is on the way.
+/// The head that is shown. A link may name one that a smaller model lacks while its answer is on the way, and of a long text
+/// the head of the last answer is there until the next one comes.
 fn head(state: &State, trace: &Trace) -> usize {
-    state.head.min(trace.sizes.n_heads - 1)
+    trace.only().map_or(state.head, |(_, head)| head).min(trace.sizes.n_heads - 1)
 }
 
 /// The mask that is set, with the padding of the text that is shown if it is one of a batch.

@@ -3,8 +3,8 @@
 use super::{by_id, matrix, text};
 use crate::engine::{Answer, MAX_BATCH, Run};
 use crate::i18n::strings;
-use crate::model::{Painted, Rule};
-use crate::state::State;
+use crate::model::{Painted, Rule, Source};
+use crate::state::{ExhibitId, State};
 use crate::text::Tokens;
 
 /// How many tokens are kept of those that a text has, for the text that asks and for the one that is asked.
@@ -42,7 +42,10 @@ pub fn notice(state: &State, Extent { queries, keys }: Extent) -> Option<String>
         }
     }
     if let Some(&(kept, found)) = [queries, keys].iter().find(|(kept, found)| kept < found) {
-        return Some((s.tokens_cut)(found, kept));
+        // Weights that are built by hand are for short texts in any case.
+        let can_have_more = state.exhibit == ExhibitId::Attention && !state.one_head;
+        let has_more = can_have_more && !matches!(state.weights, Source::Hand(_));
+        return Some(if has_more { (s.settings.one_head_hint)(found, kept) } else { (s.tokens_cut)(found, kept) });
     }
     let text = (queries.0, keys.0);
     let painted =
@@ -57,7 +60,7 @@ mod tests {
     use super::*;
     use crate::model::Mask;
     use crate::model::pretrained::{Folder, Ours};
-    use crate::state::{ExhibitId, Reading};
+    use crate::state::Reading;
 
     #[test]
     fn a_mask_painted_over_another_text_is_told_where_it_is_in_force() {

@@ -2,9 +2,9 @@
 //! stand in the very cells it names.
 
 use super::explain::Place;
-use super::mask_in_force;
 use super::matrix::{made_by, symbol};
 use super::operand::{Line, Operand, Piece, Sum, Term, number, sign};
+use super::{layer_index, mask_in_force};
 use crate::chart::{Role, number as digits};
 use crate::engine::Found;
 use crate::model::{RuleKind, Source, Stage, alibi_slope};
@@ -140,8 +140,8 @@ impl Place<'_> {
     fn vector(&self, embedding: Stage, positions: Stage) -> Option<Sum> {
         match (self.here(embedding), self.here(positions)) {
             (Some(e), Some(p)) => self.line(vec![number(e), sign(" + "), number(p), sign(" = ")]),
-            _ if self.state.layer > 0 && self.cell.stage == Stage::X => {
-                let layer = self.state.layer.checked_sub(1)?;
+            _ if layer_index(self.state, self.answer) > 0 && self.cell.stage == Stage::X => {
+                let layer = layer_index(self.state, self.answer).checked_sub(1)?;
                 let below = self.answer.layers.get(layer)?;
                 let value = |stage: Stage| {
                     let value = below.get(stage)?.at(0, self.cell.row, self.cell.col)?;

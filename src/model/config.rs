@@ -1,6 +1,6 @@
 //! What a model is: its sizes, its mask, and where its weights come from.
 
-use super::{ConfigError, Given, Hand, MAX_SCORES, Mask, Positions, Sizes, Slip, Unfit};
+use super::{ConfigError, Given, Hand, MAX_SCORES, MAX_TOKENS_ALONE, Mask, Only, Positions, Sizes, Slip, Unfit};
 use serde::{Deserialize, Serialize};
 
 /// Where the weights come from.
@@ -38,6 +38,8 @@ pub struct Config {
     pub slips: Vec<Slip>,
     /// Heads whose output is replaced by 0.
     pub heads_off: Vec<usize>,
+    /// The one map that is kept; without, those of all heads and layers are.
+    pub only: Option<Only>,
 }
 
 /// A configuration as it is written down, before anyone looked whether its numbers fit.
@@ -52,17 +54,18 @@ struct Unchecked {
     source: Source,
     slips: Vec<Slip>,
     heads_off: Vec<usize>,
+    only: Option<Only>,
 }
 
 impl TryFrom<Unchecked> for Config {
     type Error = String;
 
     fn try_from(unchecked: Unchecked) -> Result<Self, String> {
-        let Unchecked { sizes, seed, positions, bias, dropout, mask, source, slips, heads_off } = unchecked;
+        let Unchecked { sizes, seed, positions, bias, dropout, mask, source, slips, heads_off, only } = unchecked;
         let told = |error| format!("{error:?}");
         let checked = Self::new(sizes).and_then(|config| config.with_dropout(dropout)).map_err(told)?;
         let checked = checked.with_source(source).map_err(|error| format!("{error:?}"))?;
-        Ok(Self { seed, positions, bias, mask, slips, heads_off, ..checked })
+        Ok(Self { seed, positions, bias, mask, slips, heads_off, only, ..checked })
     }
 }
 
@@ -82,6 +85,7 @@ impl Config {
             source: Source::default(),
             slips: vec![],
             heads_off: vec![],
+            only: None,
         })
     }
 
@@ -143,6 +147,11 @@ impl Config {
     /// How many tokens can be attended to.
     #[must_use]
     pub fn max_tokens(&self) -> usize {
+        let Sizes { n_heads, n_layers, .. } = self.sizes;
+        let (most, n_maps, scores) = match self.only {
+            Some(_) => (MAX_TOKENS_ALONE, 1, MAX_TOKENS_ALONE * MAX_TOKENS_ALONE),
+            None => (self.sizes.max_tokens(), n_heads * n_layers, MAX_SCORES),
+        };
         match &self.source {
             Source::Hand(_) => Hand::MAX_TOKENS,
             Source::Given(given) => {
@@ -151,10 +160,9 @@ impl Config {
                     (Some(n), None) | (None, Some(n)) => n,
                     _ => 0,
                 };
-                let room = MAX_SCORES / (self.sizes.n_heads * self.sizes.n_layers * rows).max(1);
-                self.sizes.max_tokens().min(room)
+                most.min(scores / (n_maps * rows).max(1))
             }
-            Source::Random | Source::Identity => self.sizes.max_tokens(),
+            Source::Random | Source::Identity => most,
         }
     }
 }

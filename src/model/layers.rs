@@ -6,7 +6,8 @@
 
 use super::attention::attend;
 use super::parameters::fill;
-use super::{Config, Given, Mask, Plan, Positions, Sizes, Source, Stage, Trace, embed};
+use super::rows;
+use super::{Config, Given, Mask, Only, Plan, Positions, Sizes, Source, Stage, Trace, embed};
 use crate::num::Tensor;
 use std::collections::HashMap;
 
@@ -52,6 +53,12 @@ impl Model {
         if plan.is_some() {
             config.positions = Positions::None; // a hand-built vector says itself where its token stands
         }
+        if let Some(Only { layer, head, stage }) = config.only {
+            // Without X there is nothing that a second layer could read.
+            let last = if input.get(Stage::X).is_some() { sizes.n_layers - 1 } else { 0 };
+            let stage = rows::stages(&config).find(|&made| made == stage).unwrap_or(Stage::Weights);
+            config.only = Some(Only { layer: layer.min(last), head: head.min(sizes.n_heads - 1), stage });
+        }
         Self { config, sizes, input, plan }
     }
 
@@ -89,8 +96,11 @@ impl Model {
                 None => fill(&self.config, layer, &mut input),
             }
             let done = layer * self.sizes.n_heads;
-            let trace = attend(&self.config, mask, layer, input, |heads| progress(done + heads));
+            let mut trace = attend(&self.config, mask, layer, input, |heads| progress(done + heads));
             let next = residual(&trace);
+            if self.config.only.is_some_and(|only| only.layer != layer) {
+                trace = trace.with_only(&[Stage::X, Stage::Output]); // what the layer above is made of
+            }
             layers.push(trace);
             let Some(x) = next else { break };
             input = Trace::new(self.sizes);

@@ -1,6 +1,6 @@
 //! Masks as texts, in links and in `heedmap.run`.
 
-use super::{MAX_TOKENS, Mask, Rule, RuleKind};
+use super::{MAX_TOKENS_ALONE, Mask, Rule, RuleKind};
 use std::fmt;
 use std::str::FromStr;
 
@@ -54,7 +54,7 @@ fn rule(text: &str) -> Option<Rule> {
     if kind == RuleKind::Painted {
         return parameters.parse().ok().map(Rule::Painted);
     }
-    let number = |text: &str| text.parse().ok().filter(|&number| number <= MAX_TOKENS);
+    let number = |text: &str| text.parse().ok().filter(|&number| number <= MAX_TOKENS_ALONE);
     let numbers: Vec<usize> = parameters.split('.').map(number).collect::<Option<_>>()?;
     Rule::from_numbers(kind, &numbers)
 }
@@ -88,7 +88,7 @@ impl Rule {
     /// Whether its parameters mean something and are within bounds.
     #[must_use]
     pub fn is_sound(&self) -> bool {
-        self.numbers().iter().all(|&number| number <= MAX_TOKENS)
+        self.numbers().iter().all(|&number| number <= MAX_TOKENS_ALONE)
             && match self {
                 Self::Dilated { step, .. } => *step > 0,
                 Self::Block { sizes } => !sizes.is_empty() && sizes.iter().all(|&size| size > 0) && sizes.len() <= 256,

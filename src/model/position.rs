@@ -115,11 +115,14 @@ pub(super) fn turn(tensor: &Tensor, d_head: usize, frequencies: &[f32], first: u
 pub fn alibi(n_heads: usize, n_query: usize, n_key: usize) -> Tensor {
     let mut values = Vec::with_capacity(n_heads * n_query * n_key);
     for slope in slopes(n_heads) {
-        for query in 0..n_query {
-            values.extend((0..n_key).map(|key| -slope * query.abs_diff(key) as f32));
-        }
+        (0..n_query).for_each(|query| values.extend(alibi_row(slope, query, n_key)));
     }
     Tensor::stack(n_heads, n_query, n_key, values)
+}
+
+/// The same of one query of the head that has this slope.
+pub(super) fn alibi_row(slope: f32, query: usize, n_key: usize) -> impl Iterator<Item = f32> {
+    (0..n_key).map(move |key| -slope * query.abs_diff(key) as f32)
 }
 
 /// The slope of one head.

@@ -10,6 +10,8 @@ pub const MAX_HEADS: usize = 64;
 pub const MAX_LAYERS: usize = 12;
 /// The most tokens.
 pub const MAX_TOKENS: usize = 2_048;
+/// The most tokens where one map alone is kept, of one head of one layer: 64 MiB.
+pub const MAX_TOKENS_ALONE: usize = 4_096;
 /// The most scores over all heads and layers. Some four stages of this size are kept, 16 MiB each, and they exist
 /// twice while they pass from the worker to the page: what a phone can bear.
 pub const MAX_SCORES: usize = 1 << 22;

@@ -163,6 +163,22 @@ impl Trace {
         }
     }
 
+    /// The same with some stages and no others.
+    #[must_use]
+    pub fn with_only(&self, stages: &[Stage]) -> Self {
+        let mut few = Self::new(self.sizes);
+        stages.iter().for_each(|&stage| self.get(stage).into_iter().for_each(|tensor| few.set(stage, tensor.clone())));
+        few
+    }
+
+    /// The stage and the head of the one map that was kept, if there was no room for all.
+    #[must_use]
+    pub fn only(&self) -> Option<(Stage, usize)> {
+        let kept = self.iter().filter(|(stage, _)| stage.is_per_head());
+        kept.filter_map(|(stage, tensor)| Some((stage, tensor.window()?)))
+            .find_map(|(stage, window)| (!window.rows.is_empty()).then_some((stage, window.plane)))
+    }
+
     /// The stages that there are, in order.
     pub fn iter(&self) -> impl Iterator<Item = (Stage, &Tensor)> {
         Stage::ALL.iter().filter_map(|&stage| Some((stage, self.get(stage)?)))

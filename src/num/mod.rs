@@ -23,6 +23,7 @@ pub mod random;
 mod softmax;
 mod tensor;
 mod view;
+mod window;
 
 pub use bend::{gelu, gelu_tanh, relu, silu};
 pub use lists::{add_to, scale};
@@ -33,3 +34,4 @@ pub use packed::Packed;
 pub use softmax::softmax_row;
 pub use tensor::Tensor;
 pub use view::View;
+pub use window::Window;

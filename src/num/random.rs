@@ -19,8 +19,14 @@ pub fn key(seed: u64, stream: u64) -> u64 {
 /// `count` numbers, even over `[-scale, scale)`. Each is drawn with 24 bits, all that an `f32` can tell apart.
 #[must_use]
 pub fn uniform(key: u64, count: usize, scale: f32) -> Vec<f32> {
+    uniform_from(key, 0, count, scale)
+}
+
+/// The same, but those from place `first` on.
+#[must_use]
+pub fn uniform_from(key: u64, first: usize, count: usize, scale: f32) -> Vec<f32> {
     const STEP: f32 = 1.0 / (1 << 23) as f32;
-    (1..=count as u64)
+    (first as u64 + 1..=(first + count) as u64)
         .map(|i| {
             let bits = mix(key.wrapping_add(i.wrapping_mul(GOLDEN))) >> 40;
             scale * (bits as f32 * STEP - 1.0)

@@ -1,5 +1,6 @@
 //! The one container for numbers: a shape and its values, row-major.
 
+use super::Window;
 use super::found::Found;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD_NO_PAD;
@@ -18,7 +19,9 @@ use std::rc::Rc;
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(try_from = "Written", into = "Written")]
 pub struct Tensor {
-    shape: Vec<usize>,
+    pub(super) shape: Vec<usize>,
+    /// Where the values lie, if not all of them are here.
+    pub(super) window: Option<Window>,
     values: Rc<Values>,
 }
 
@@ -79,7 +82,15 @@ impl Tensor {
     ) -> Self {
         debug_assert!(matches!(shape.len(), 2 | 3), "a tensor is a matrix or a stack of matrices");
         let values = Values { whole, planes, source: RefCell::new(source), found: Found::default() };
-        Self { shape, values: Rc::new(values) }
+        Self { shape, window: None, values: Rc::new(values) }
+    }
+
+    /// How many values are here.
+    fn n_values(&self) -> usize {
+        match &self.window {
+            Some(window) => window.rows.len() * self.cols(),
+            None => self.shape.iter().product(),
+        }
     }
 
     /// `[rows, cols]` or `[planes, rows, cols]`.
@@ -88,11 +99,11 @@ impl Tensor {
         &self.shape
     }
 
-    /// All values, row-major.
+    /// All values that are here, row-major.
     #[must_use]
     pub fn data(&self) -> &[f32] {
         self.values.whole.get_or_init(|| {
-            let whole = self.values.fetch(0..self.shape.iter().product());
+            let whole = self.values.fetch(0..self.n_values());
             self.values.source.take();
             whole
         })
@@ -121,9 +132,12 @@ impl Tensor {
         self.shape[self.shape.len() - 1]
     }
 
-    /// The values of one matrix of the stack; empty if there is no such plane.
+    /// The values of one matrix of the stack; empty if there is no such plane, or if not all of it is here.
     #[must_use]
     pub fn plane(&self, plane: usize) -> &[f32] {
+        if let Some(window) = &self.window {
+            return if *window == (Window { plane, rows: 0..self.rows() }) { self.data() } else { &[] };
+        }
         let size = self.rows() * self.cols();
         let range = plane * size..(plane + 1) * size;
         match (self.values.whole.get(), self.values.planes.get(plane)) {
@@ -132,10 +146,15 @@ impl Tensor {
         }
     }
 
-    /// One row of one matrix; empty if there is none.
+    /// One row of one matrix; empty if there is none, or if it is not here.
     #[must_use]
     pub fn row(&self, plane: usize, row: usize) -> &[f32] {
         let cols = self.cols();
+        if let Some(window) = &self.window {
+            let is_here = window.plane == plane && window.rows.contains(&row);
+            let row = row.wrapping_sub(window.rows.start);
+            return if is_here { &self.data()[row * cols..(row + 1) * cols] } else { &[] };
+        }
         self.plane(plane).get(row * cols..(row + 1) * cols).unwrap_or_default()
     }
 
@@ -184,7 +203,8 @@ impl TryFrom<Written> for Tensor {
 /// redraw would cost more than the drawing, and NaN would never equal itself.
 impl PartialEq for Tensor {
     fn eq(&self, other: &Self) -> bool {
-        self.shape == other.shape && (Rc::ptr_eq(&self.values, &other.values) || self.shape.contains(&0))
+        (&self.shape, &self.window) == (&other.shape, &other.window)
+            && (Rc::ptr_eq(&self.values, &other.values) || self.shape.contains(&0))
     }
 }
 

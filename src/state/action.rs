@@ -99,6 +99,8 @@ pub enum Action {
     Redo,
     /// Make a mistake, or no longer.
     MakeSlip(Slip, bool),
+    /// Keeps the map of one head alone, or those of all.
+    KeepOneHead(bool),
     /// Switch a head on or off.
     SwitchHead(usize, bool),
     /// Show a layer.

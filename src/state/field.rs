@@ -59,6 +59,7 @@ pub(super) enum Field {
     Brush,
     Slips,
     HeadsOff,
+    OneHead,
     Layer,
     Head,
     Stage,
@@ -133,6 +134,7 @@ impl Field {
             Self::Brush => state.brush.slug().into(),
             Self::Slips => join(state.slips.iter().map(|slip| slip.slug())),
             Self::HeadsOff => join(state.heads_off.iter()),
+            Self::OneHead => state.one_head.into(),
             Self::Layer => state.layer.into(),
             Self::Head => state.head.into(),
             Self::Stage => state.stage.name().into(),
@@ -227,6 +229,7 @@ impl Field {
             Self::HeadsOff => {
                 state.heads_off = several(value, |head| Ok(within(head, 0, MAX_HEADS as u32 - 1)? as usize))?;
             }
+            Self::OneHead => state.one_head = flag(value)?,
             Self::Layer => state.layer = within(value, 0, MAX_PLACE as u32)? as usize,
             Self::Head => state.head = within(value, 0, MAX_PLACE as u32)? as usize,
             Self::Stage => state.stage = one_of(value)?,

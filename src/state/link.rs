@@ -201,7 +201,7 @@ mod tests {
         #[test]
         fn any_state_survives_its_link(
             text in prop::option::of("\\PC{0,40}|[\\x00-\\x7f&=#%+]{0,40}"), heads in 0u32..7, width in 1usize..16, seed: u32,
-            cell in prop::option::of((0usize..2_048, 0usize..2_048)), flags: [bool; 4],
+            cell in prop::option::of((0usize..4_096, 0usize..4_096)), flags: [bool; 4],
         ) {
             let n_heads = 1usize << heads;
             let [projector, embed, table, keys] = flags;
@@ -212,7 +212,7 @@ mod tests {
             let slips = Slip::ALL.iter().copied().skip(seed as usize % 4).collect();
             round_trip(&State {
                 text: text.clone(), kv_text: text, n_heads, d_model: n_heads * width, seed, cell, head, projector, embed, table, keys,
-                batch: projector, numbers: !embed, dropout, bias: keys, slips, heads_off: vec![head], n_layers: 1 + head % 6,
+                batch: projector, numbers: !embed, dropout, bias: keys, slips, heads_off: vec![head], one_head: embed, n_layers: 1 + head % 6,
                 step: cell.map(|cell| cell.row), zoom: cell.map(|Cell { row, col, .. }| Block { row, col, rows: col + 1, cols: 1 }), dim: embed.then_some(n_heads * 2), ..State::default()
             });
         }

@@ -116,6 +116,8 @@ pub struct State {
     pub slips: Vec<Slip>,
     /// Heads that are switched off, in order.
     pub heads_off: Vec<usize>,
+    /// Whether one head's map alone is kept, for a longer text.
+    pub one_head: bool,
     /// The layer that is shown, from 0.
     pub layer: usize,
     /// The head that is shown large, from 0.
@@ -214,6 +216,7 @@ impl Default for State {
             brush: Brush::default(),
             slips: vec![],
             heads_off: vec![],
+            one_head: false,
             layer: 0,
             head: 0,
             stage: Stage::default(),

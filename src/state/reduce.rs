@@ -49,10 +49,7 @@ pub fn reduce(state: &State, action: Action) -> (State, Option<Notice>) {
         Action::FollowWord(word) => (next.word, next.word_step) = (word.chars().take(MAX_WORD).collect(), None),
         Action::StepWord(step) => next.word_step = step,
         Action::LearnFrom(corpus) => (next.corpus, next.step) = (corpus, None),
-        Action::SetVocabSize(vocab_size) => {
-            next.vocab_size = vocab_size.clamp(1, MAX_VOCAB);
-            next.step = None;
-        }
+        Action::SetVocabSize(size) => (next.vocab_size, next.step) = (size.clamp(1, MAX_VOCAB), None),
         Action::WriteWords(text) => notice = Field::Words.set(&mut next, &text).err().map(Notice::Field),
         Action::SetDModel(d_model) => {
             next.d_model = d_model;
@@ -93,6 +90,7 @@ pub fn reduce(state: &State, action: Action) -> (State, Option<Notice>) {
         Action::Undo => next.history.undo(&mut next.mask),
         Action::Redo => next.history.redo(&mut next.mask),
         Action::MakeSlip(slip, on) => toggle(&mut next.slips, slip, on),
+        Action::KeepOneHead(on) => next.one_head = on,
         Action::SwitchHead(head, on) => toggle(&mut next.heads_off, head, !on),
         Action::ShowLayer(layer) => next.layer = layer,
         Action::ShowHead(head) => next.head = head,

@@ -3,7 +3,7 @@
 use super::{Cell, HeadOf, MAX_PLACE, Problem};
 use crate::chart::Block;
 use crate::model::pretrained::{Folder, Ours};
-use crate::model::{MAX_TOKENS, RuleKind, Stage};
+use crate::model::{MAX_TOKENS_ALONE, RuleKind, Stage};
 use serde_json::Value;
 use std::str::FromStr;
 
@@ -49,7 +49,7 @@ pub(super) fn folder(value: &str) -> Result<Folder, Problem> {
 }
 
 pub(super) fn place(value: &str) -> Result<usize, Problem> {
-    within(value, 0, MAX_TOKENS as u32 - 1).map(|place| place as usize)
+    within(value, 0, MAX_TOKENS_ALONE as u32 - 1).map(|place| place as usize)
 }
 
 /// A head of a model is `layer.head`.
@@ -82,7 +82,7 @@ pub(super) fn write_cell(Cell { stage, row, col }: Cell) -> String {
 }
 
 pub(super) fn cell(value: &str) -> Result<Cell, Problem> {
-    let index = |text: &str| within(text.trim(), 0, MAX_TOKENS as u32 - 1).map(|index| index as usize);
+    let index = |text: &str| within(text.trim(), 0, MAX_TOKENS_ALONE as u32 - 1).map(|index| index as usize);
     let read = |stage, row, col| Ok(Cell { stage, row: index(row)?, col: index(col)? });
     match value.split(',').collect::<Vec<_>>()[..] {
         [row, col] => read(Stage::Weights, row, col),
@@ -98,7 +98,7 @@ pub(super) fn write_part(Block { row, col, rows, cols }: Block) -> String {
 }
 
 pub(super) fn part(value: &str) -> Result<Block, Problem> {
-    let number = |text: &str, low: u32| within(text.trim(), low, MAX_TOKENS as u32).map(|number| number as usize);
+    let number = |text: &str, low: u32| within(text.trim(), low, MAX_TOKENS_ALONE as u32).map(|number| number as usize);
     let [row, col, rows, cols] = value.split(',').collect::<Vec<_>>()[..] else { return Err(Problem::NotPart) };
     let read =
         || Ok(Block { row: number(row, 0)?, col: number(col, 0)?, rows: number(rows, 1)?, cols: number(cols, 1)? });

@@ -3,7 +3,8 @@
 use crate::file::FileError;
 use crate::i18n::Settings;
 use crate::model::{
-    ConfigError, Given, Hand, MAX_D_MODEL, MAX_HEADS, MAX_LAYERS, MAX_TOKENS, Positions, Source, Unfit,
+    ConfigError, Given, Hand, MAX_D_MODEL, MAX_HEADS, MAX_LAYERS, MAX_TOKENS, MAX_TOKENS_ALONE, Positions, Source,
+    Unfit,
 };
 use crate::state::View;
 
@@ -47,6 +48,17 @@ pub(super) const SETTINGS: Settings = Settings {
         View::Text => "shaded text",
     },
     numbers: "Numbers",
+    one_head: "One head at a time, for longer texts",
+    one_head_note: |stage, head, n_heads| {
+        format!(
+            "One head at a time: of {n_heads} heads' matrices of queries by keys, only «{stage}» of head {head} is kept. Choose another head or stage, and it is worked out; every cell's sum is worked out when you point at it."
+        )
+    },
+    one_head_hint: |found, kept| {
+        format!(
+            "The text has {found} tokens; the first {kept} are shown. One head at a time (More settings), up to {MAX_TOKENS_ALONE} are."
+        )
+    },
     roll_up: "Roll tokens up to",
     no_roll_up: "nothing",
     rolled: "weight between words",

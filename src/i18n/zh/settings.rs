@@ -3,7 +3,8 @@
 use crate::file::FileError;
 use crate::i18n::Settings;
 use crate::model::{
-    ConfigError, Given, Hand, MAX_D_MODEL, MAX_HEADS, MAX_LAYERS, MAX_TOKENS, Positions, Source, Unfit,
+    ConfigError, Given, Hand, MAX_D_MODEL, MAX_HEADS, MAX_LAYERS, MAX_TOKENS, MAX_TOKENS_ALONE, Positions, Source,
+    Unfit,
 };
 use crate::state::View;
 
@@ -45,6 +46,17 @@ pub(super) const SETTINGS: Settings = Settings {
         View::Heatmap => "热力图",
         View::Lines => "连线",
         View::Text => "文本着色",
+    },
+    one_head: "一次只算一个头（文本较长时）",
+    one_head_note: |stage, head, n_heads| {
+        format!(
+            "一次只算一个头：共{n_heads}个头，查询乘键的矩阵只保留第{head}头的“{stage}”。换一个头或阶段就现算；指向哪一格，就现算哪一格的算式。"
+        )
+    },
+    one_head_hint: |found, kept| {
+        format!(
+            "文本有{found}个词元，这里显示前{kept}个。在“更多设置”里选“一次只算一个头”，最多可到{MAX_TOKENS_ALONE}个。"
+        )
     },
     numbers: "显示数字",
     roll_up: "词元合成词",
