@@ -18,6 +18,12 @@ pub fn share(value: f32) -> String {
     if value > 0.0 && value < 5e-5 { minus(&format!("{value:.0e}")) } else { exact(value) }
 }
 
+/// A share of 1 in a sentence: two decimals, `0.12`, or what [`share`] says where these would be 0.
+#[must_use]
+pub fn spoken_share(value: f32) -> String {
+    if value > 0.0 && value < 5e-3 { share(value) } else { short(value) }
+}
+
 /// As [`short`], with fewer decimals, or as a power of ten, where it would be longer than `chars` characters:
 /// `−12.3`, `−123`, `−1e6`.
 #[must_use]
@@ -98,6 +104,7 @@ mod tests {
         for (value, text) in narrow.into_iter().chain([(f32::NAN, "NaN"), (f32::NEG_INFINITY, "−∞")]) {
             assert_eq!(within(value, 5), text);
         }
+        assert_eq!([0.123_45, 2.4e-3, 1.9e-5, 0.0].map(spoken_share), ["0.12", "0.0024", "2e−5", "0.00"]);
         assert_eq!([0.123_45, 1.9e-5, 0.0].map(share), ["0.1235", "2e−5", "0.0000"]);
         let sizes = [(0, "0\u{A0}B"), (1_023, "1023\u{A0}B"), (27_648, "27.0\u{A0}KiB"), (3 << 29, "1.5\u{A0}GiB")];
         sizes.into_iter().for_each(|(n, text)| assert_eq!(bytes(n), text));

@@ -43,7 +43,7 @@ pub(super) fn inspect(state: &State, answer: &Answer, cell: Cell) -> Option<Insp
         row: cell.row + 1,
         query: &query,
         key: &key,
-        weight: &digits::short(weight),
+        weight: &digits::spoken_share(weight),
         is_largest: weights.iter().all(|&other| other <= weight),
         is_blocked: mask.get(cell.col) != Some(&0.0),
         is_blind: mask.iter().all(|&added| added != 0.0),
@@ -124,7 +124,7 @@ impl Place<'_> {
         let row = self.cell.row;
         let told = |key: usize| {
             let name = self.key(key);
-            let text = (self.s.stages.largest)(&self.query(row), &name, &digits::short(weights[key]));
+            let text = (self.s.stages.largest)(&self.query(row), &name, &digits::spoken_share(weights[key]));
             (text, name, Cell { stage, row, col: key })
         };
         order.into_iter().take(TOLD).map(told).collect()

@@ -18,6 +18,7 @@ mod link;
 mod masks;
 mod models;
 mod offline;
+mod one_head;
 mod opening;
 mod phone;
 mod pixels;
@@ -61,6 +62,7 @@ pub(crate) const ALL: &[&[Test]] = &[
     heads::TESTS,
     reading::TESTS,
     zoom::TESTS,
+    one_head::TESTS,
     edges::TESTS,
     worker::TESTS,
     kernels::TESTS,
