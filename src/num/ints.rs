@@ -5,6 +5,7 @@
 //! A browser with relaxed SIMD has one instruction for that. It is exact everywhere as long as the row's bytes have seven bits,
 //! 0…127; what it makes of an eighth one is the processor's choice. So all three ways of adding give the same sums.
 
+use super::lanes::{Lanes, N_LANES};
 #[cfg(not(target_arch = "wasm32"))]
 pub(super) use plain::{Ints, word};
 #[cfg(target_arch = "wasm32")]
@@ -15,7 +16,7 @@ pub(super) const N_BYTES: usize = 4;
 
 #[cfg(not(target_arch = "wasm32"))]
 mod plain {
-    use super::super::lanes::{Lanes, N_LANES};
+    use super::{Lanes, N_LANES};
 
     #[derive(Clone, Copy)]
     pub(in super::super) struct Ints([i32; N_LANES]);
@@ -57,7 +58,7 @@ mod plain {
 
 #[cfg(target_arch = "wasm32")]
 mod wasm {
-    use super::super::lanes::{Lanes, N_LANES};
+    use super::{Lanes, N_LANES};
     use std::arch::wasm32::{
         f32x4_convert_i32x4, i16x8_narrow_i32x4, i32x4, i32x4_extract_lane, i32x4_splat, i32x4_trunc_sat_f32x4,
         u8x16_narrow_i16x8, v128,
