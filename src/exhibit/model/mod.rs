@@ -67,7 +67,7 @@ fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
         Panel {
             figure: attend::view(state, answer, trace, stage),
             controls: &[Control::OwnMask],
-            note: arithmetic(&view, main.note),
+            note: arithmetic(&view, &main.note),
             ..main
         },
         overview::panel(&view),
@@ -120,13 +120,12 @@ impl View<'_> {
 }
 
 /// What is said of the matrix; of a fast pass also what in it is fast, and what its weights lost.
-fn arithmetic(view: &View, note: String) -> String {
+fn arithmetic(view: &View, note: &str) -> String {
     let page = &view.s.model_page;
-    let loss = view.found.losses.as_ref().and_then(|losses| losses.get(view.head()));
-    loss.map_or(note.clone(), |loss| {
-        let between = if note.is_empty() { "" } else { page.between };
-        format!("{note}{between}{}", (page.fast_note)(&number::share(loss.mean), &number::share(loss.most)))
-    })
+    let losses = view.found.losses.as_ref();
+    let Some(loss) = losses.and_then(|losses| losses.get(view.head())) else { return note.to_owned() };
+    let between = if note.is_empty() { "" } else { page.between };
+    format!("{note}{between}{}", (page.fast_note)(&number::share(loss.mean), &number::share(loss.most)))
 }
 
 /// The text's tokens; of an encoder they can be hidden here.
