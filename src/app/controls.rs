@@ -113,13 +113,13 @@ pub(crate) fn control(
         | Control::MaskOf
         | Control::OwnMask
         | Control::Padding
+        | Control::Arithmetic
         | Control::Ablated
         | Control::Pooled
         | Control::Order
         | Control::Beside => reading::control(control, s, state, card, act),
         Control::Model => {
-            let decoders_only = state.exhibit == ExhibitId::Generate;
-            html! { <Models s={Words(s)} model={state.model()} {decoders_only} act={act.clone()} /> }
+            html! { <Models s={Words(s)} model={state.model()} decoders_only={state.exhibit == ExhibitId::Generate} act={act.clone()} /> }
         }
         Control::Sampling => sampling(s, state, act),
         Control::Weights => field(s.settings.weights, sources(s, state, act)),

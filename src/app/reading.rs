@@ -7,7 +7,7 @@ use super::kept::use_kept;
 use heedmap::engine::{Card, Kept, MAX_READ};
 use heedmap::exhibit::Control;
 use heedmap::i18n::Strings;
-use heedmap::model::pretrained::Folder;
+use heedmap::model::pretrained::{Arithmetic, Folder};
 use heedmap::model::{Mask, Rule};
 use heedmap::state::{Action, HeadOf, Order, ReadingAction, State};
 use strum::VariantArray;
@@ -46,6 +46,12 @@ pub(crate) fn control(
         (Control::Order, _) => {
             let order = |order| Action::Read(ReadingAction::Sort(order));
             field(page.order, choice("order", Order::VARIANTS, state.reading.sort, page.order_name, act, order))
+        }
+        (Control::Arithmetic, _) => {
+            let compute = |arithmetic| Action::Read(ReadingAction::Compute(arithmetic));
+            let current = state.reading.arithmetic;
+            let name = page.arithmetic_name;
+            field(page.arithmetic, choice("arithmetic", Arithmetic::VARIANTS, current, name, act, compute))
         }
         (Control::LayerOf, Some(card)) => {
             field(s.settings.layer, numbered("layer", card.n_layers, state.layer, Action::ShowLayer))

@@ -4,7 +4,7 @@
 use super::models::Models;
 use super::read::fails;
 use super::{Answer, Ask, Asset, Doing, Progress, Stop, Trouble};
-use crate::model::pretrained::{Input, Keep, Options, Which};
+use crate::model::pretrained::{Arithmetic, Input, Keep, Options, Which};
 use crate::model::{Mask, Stage, Trace};
 use crate::text::Frame;
 use serde::{Deserialize, Serialize};
@@ -26,6 +26,8 @@ pub struct Collecting {
     pub mask: Option<Mask>,
     /// Heads that are switched off: layer and head.
     pub heads_off: Vec<(usize, usize)>,
+    /// How linear maps are worked out.
+    pub arithmetic: Arithmetic,
     /// Whether the text is filled up or cut off where the tokenizer's file says so.
     pub padded: bool,
 }
@@ -79,7 +81,8 @@ impl Models {
         }
         let which = (Which::Only(layers.clone()), Which::Only(heads.clone()));
         let keep = Keep { layers: which.0, heads: which.1, scores: false, hidden: false };
-        let options = Options { mask: collecting.mask.clone(), heads_off: collecting.heads_off.clone(), keep };
+        let Collecting { mask, heads_off, arithmetic, .. } = collecting.clone();
+        let options = Options { mask, heads_off, arithmetic, keep };
         let ids: Vec<u32> = tokens.list().iter().map(|token| token.id).collect();
         let tell = |done| progress(Progress { doing: Doing::Reading, done, total: n_layers });
         let pass = loaded.model.run(&Input::from(&ids[..]), &options, tell);

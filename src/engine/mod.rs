@@ -31,7 +31,7 @@ pub use kept::{Keeping, Kept};
 pub use progress::{Doing, Progress};
 pub use question::{Ask, MAX_BATCH, Run};
 pub use queue::{Keep, Queue};
-pub use read::{Beside, Card, Found, MAX_READ, Measure, Moved, Numbers, Read, Reading, SIDE, TOLD};
+pub use read::{Beside, Card, Found, Loss, MAX_READ, Measure, Moved, Numbers, Read, Reading, SIDE, TOLD};
 pub use segment::Segmenting;
 pub use study::Study;
 pub use trouble::Trouble;

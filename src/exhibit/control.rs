@@ -28,6 +28,8 @@ pub enum Control {
     MaskOf,
     /// What is set in place of the model's own mask, and the way back.
     OwnMask,
+    /// Whether it is worked out exactly or fast.
+    Arithmetic,
     /// Whether its tokenizer fills texts up.
     Padding,
     /// Its heads that are switched off, and those that are pooled.

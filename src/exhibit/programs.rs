@@ -4,7 +4,7 @@
 use super::{by_id, question};
 use crate::engine::{Ask, Collecting, MAX_NEW, Run};
 use crate::model::Mask;
-use crate::state::{ExhibitId, FieldError, Notice, Problem, State, apply};
+use crate::state::{ExhibitId, FieldError, Notice, Problem, Reading, State, apply};
 use serde_json::{Map, Value};
 
 /// The question that a program's options are, and the state that they make of `base`. With a `model` and no exhibit it
@@ -35,7 +35,8 @@ pub fn asked(base: &State, mut options: Map<String, Value>) -> Result<(Ask, Stat
     let state = apply(&State { exhibit: ExhibitId::Model, ..base.clone() }, &options)?;
     let mask = (state.mask != Mask::default()).then(|| state.mask.clone());
     let heads_off = state.reading.ablated.clone();
-    let collecting = Collecting { layers, heads, mask, heads_off, padded: state.reading.padded };
+    let Reading { arithmetic, padded, .. } = state.reading;
+    let collecting = Collecting { layers, heads, mask, heads_off, arithmetic, padded };
     let ask = question::ask(&State { kv_text: None, ..state.clone() }, Run::Collect(collecting));
     Ok((ask, state))
 }
@@ -58,7 +59,7 @@ fn places(options: &mut Map<String, Value>, name: &str) -> Result<Option<Vec<usi
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::pretrained::{Folder, Ours};
+    use crate::model::pretrained::{Arithmetic, Folder, Ours};
     use serde_json::json;
 
     fn ask(options: Value) -> Result<Ask, Notice> {
@@ -72,6 +73,10 @@ mod tests {
             json!({ "model": "en-decoder", "text": "a", "layers": [2, 0, 2], "heads": null, "mask": "causal" });
         let Run::Collect(found) = ask(wanted).unwrap().run else { panic!() };
         assert_eq!((found.layers, found.heads, found.mask), (Some(vec![0, 2]), None, Some(Mask::causal())));
+        let Run::Collect(fast) = ask(json!({ "model": "en-decoder", "arithmetic": "fast" })).unwrap().run else {
+            panic!()
+        };
+        assert_eq!((found.arithmetic, fast.arithmetic), (Arithmetic::Exact, Arithmetic::Fast));
         assert!(matches!(ask(json!({ "model": "en-decoder", "exhibit": "generate" })).unwrap().run, Run::Write(_)));
         let encoder = ask(json!({ "model": "en-encoder", "exhibit": "generate" })).unwrap().model;
         assert_eq!(encoder, Some(Folder::Ours(Ours::EnEncoder)), "no other model writes in its place");

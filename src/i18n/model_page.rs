@@ -1,6 +1,6 @@
 //! The page on which a pretrained model reads.
 
-use crate::model::pretrained::Ours;
+use crate::model::pretrained::{Arithmetic, Ours};
 use crate::state::Order;
 
 /// The words of the page.
@@ -17,6 +17,9 @@ pub struct ModelPage {
     pub last: &'static str,
     pub heads_of: fn(layer: usize) -> String,
     pub badges_note: &'static str,
+    pub arithmetic: &'static str,
+    pub arithmetic_name: fn(Arithmetic) -> &'static str,
+    pub fast_note: fn(mean: &str, most: &str) -> String,
     pub no_scores: &'static str,
     pub left_out: &'static str,
     pub read_in: fn(is_first: bool) -> &'static str,

@@ -18,7 +18,7 @@ mod plain {
     use super::N_LANES;
 
     #[derive(Clone, Copy)]
-    pub(in super::super) struct Lanes([f32; N_LANES]);
+    pub(in super::super) struct Lanes(pub(in super::super) [f32; N_LANES]);
 
     impl Lanes {
         #[inline(always)]
@@ -78,6 +78,12 @@ mod plain {
             self.zip(other, |a, b| if a < b { b } else { a })
         }
 
+        /// The smaller one; `self` where one is NaN.
+        #[inline(always)]
+        pub(in super::super) fn min(self, other: Self) -> Self {
+            self.zip(other, |a, b| if b < a { b } else { a })
+        }
+
         /// `other` where `by` is below `bound`.
         #[inline(always)]
         pub(in super::super) fn or_where_below(self, by: Self, bound: f32, other: Self) -> Self {
@@ -96,12 +102,12 @@ mod plain {
 mod wasm {
     use super::N_LANES;
     use std::arch::wasm32::{
-        f32x4, f32x4_abs, f32x4_add, f32x4_div, f32x4_extract_lane, f32x4_lt, f32x4_mul, f32x4_pmax, f32x4_splat,
-        f32x4_sub, i32x4_shl, v128, v128_bitselect,
+        f32x4, f32x4_abs, f32x4_add, f32x4_div, f32x4_extract_lane, f32x4_lt, f32x4_mul, f32x4_pmax, f32x4_pmin,
+        f32x4_splat, f32x4_sub, i32x4_shl, v128, v128_bitselect,
     };
 
     #[derive(Clone, Copy)]
-    pub(in super::super) struct Lanes(v128);
+    pub(in super::super) struct Lanes(pub(in super::super) v128);
 
     impl Lanes {
         #[inline(always)]
@@ -167,6 +173,12 @@ mod wasm {
         #[inline(always)]
         pub(in super::super) fn max(self, other: Self) -> Self {
             Self(f32x4_pmax(self.0, other.0))
+        }
+
+        /// The smaller one; `self` where one is NaN.
+        #[inline(always)]
+        pub(in super::super) fn min(self, other: Self) -> Self {
+            Self(f32x4_pmin(self.0, other.0))
         }
 
         /// `other` where `by` is below `bound`.

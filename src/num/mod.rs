@@ -2,7 +2,8 @@
 //! `lanes`: read that first, then `matmul`.
 //!
 //! This room knows nothing of language or of pages and imports nothing of ours. Everything is `f32`, as in the models
-//! that the page explains, so that the digits on the screen are the digits that were computed.
+//! that the page explains, so that the digits on the screen are the digits that were computed; but for `quantized`, which trades
+//! digits for speed where a reader chooses it.
 
 #[cfg(all(target_arch = "wasm32", not(target_feature = "simd128")))]
 compile_error!(
@@ -12,13 +13,16 @@ compile_error!(
 mod bend;
 mod exp;
 mod found;
+mod ints;
 mod lanes;
 mod lists;
 mod logarithm;
 mod matmul;
+mod matmul_quantized;
 mod norm;
 mod one_row;
 mod packed;
+mod quantized;
 pub mod random;
 mod softmax;
 mod tensor;
@@ -29,8 +33,10 @@ pub use bend::{gelu, gelu_tanh, relu, silu};
 pub use lists::{add_to, scale};
 pub use logarithm::log2;
 pub use matmul::{matmul, matmul_into, matmul_packed};
+pub use matmul_quantized::matmul_quantized;
 pub use norm::{layer_norm, rms_norm};
 pub use packed::Packed;
+pub use quantized::Quantized;
 pub use softmax::softmax_row;
 pub use tensor::Tensor;
 pub use view::View;

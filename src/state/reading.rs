@@ -1,7 +1,7 @@
 //! What a reader sets about a pretrained model. Its sizes are not known here: the answer tells them.
 
 use super::{ExhibitId, Language, State};
-use crate::model::pretrained::{Folder, Ours, Sampling};
+use crate::model::pretrained::{Arithmetic, Folder, Ours, Sampling};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
 /// The most layers and heads that are told apart.
@@ -17,6 +17,8 @@ pub struct Reading {
     pub model: Option<Folder>,
     /// Another model beside it.
     pub beside: Option<Folder>,
+    /// How its linear maps are worked out.
+    pub arithmetic: Arithmetic,
     /// Whether a text is filled up or cut off where the tokenizer's file says so.
     pub padded: bool,
     /// Places of tokens, from 0, that the model has to guess.
@@ -49,6 +51,7 @@ impl Default for Reading {
         Self {
             model: None,
             beside: None,
+            arithmetic: Arithmetic::default(),
             padded: false,
             masked: vec![],
             ablated: vec![],
@@ -70,6 +73,8 @@ pub enum ReadingAction {
     Return(Box<Reading>),
     /// Put another model beside it, or none.
     Beside(Option<Folder>),
+    /// Choose how linear maps are worked out.
+    Compute(Arithmetic),
     /// Fill up and cut off texts as the tokenizer's file says, or no longer.
     Pad(bool),
     /// Let the model guess the token at this place, or no longer.
@@ -96,8 +101,8 @@ impl Reading {
         match action {
             // Places and heads of one model mean nothing in another.
             ReadingAction::Choose(model) => {
-                let Self { beside, sort, sampling, .. } = std::mem::take(self);
-                *self = Self { model: Some(model), beside, sort, sampling, ..Self::default() };
+                let Self { beside, arithmetic, sort, sampling, .. } = std::mem::take(self);
+                *self = Self { model: Some(model), beside, arithmetic, sort, sampling, ..Self::default() };
             }
             ReadingAction::Rename(from, to) => {
                 for place in [&mut self.model, &mut self.beside] {
@@ -108,6 +113,7 @@ impl Reading {
             }
             ReadingAction::Return(before) => *self = *before,
             ReadingAction::Beside(model) => self.beside = model,
+            ReadingAction::Compute(arithmetic) => self.arithmetic = arithmetic,
             ReadingAction::Pad(on) => self.padded = on,
             ReadingAction::Hide(place, on) => super::reduce::toggle(&mut self.masked, place, on),
             ReadingAction::Ablate(head, on) => super::reduce::toggle(&mut self.ablated, head, on),

@@ -7,10 +7,12 @@ use anyhow::{Context, Result, bail, ensure};
 use std::path::Path;
 
 /// Most instructions for a step of each kernel: a twelfth or so more than there are.
-const MOST: [(&str, f64); 8] = [
+const MOST: [(&str, f64); 10] = [
     ("product", 3.75),
     ("product-of-7", 2.7),
     ("vector", 1.2),
+    ("bytes", 1.7),
+    ("bytes-vector", 2.15),
     ("scores", 4.4),
     ("pack", 14.7),
     ("softmax", 12.6),

@@ -32,9 +32,20 @@ pub struct Found {
     pub turn: Option<Turn>,
     /// Whether the layer's scores, and what comes before them, are in the answer too.
     pub has_scores: bool,
+    /// Of a fast pass, for each head of the layer that the answer has, what its weights lost.
+    pub losses: Option<Vec<Loss>>,
     /// The numbers. They travel by themselves.
     #[serde(skip)]
     pub numbers: Numbers,
+}
+
+/// How far a head's weights are from those of an exact pass, over the cells that are allowed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Loss {
+    /// On average.
+    pub mean: f32,
+    /// At most.
+    pub most: f32,
 }
 
 /// How a prediction moved when heads were switched off.

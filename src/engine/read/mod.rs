@@ -8,14 +8,14 @@ mod pass;
 mod summary;
 mod text;
 
-pub use found::{Found, Measure, Moved, Numbers};
+pub use found::{Found, Loss, Measure, Moved, Numbers};
 pub use guess::TOLD;
 pub use summary::SIDE;
 pub use text::MAX_READ;
 
 use super::models::{Loaded, Models};
 use super::{Answer, Ask, Asset, Doing, FolderFault, Progress, Stop, Trouble};
-use crate::model::pretrained::{Config, Folder};
+use crate::model::pretrained::{Arithmetic, Config, Folder};
 use crate::model::{Mask, Trace};
 use crate::text::{Piece, Tokens};
 use pass::{Key, Passed};
@@ -33,6 +33,9 @@ pub struct Reading {
     pub padded: bool,
     /// Who sees whom; `None` is as the model was trained.
     pub mask: Option<Mask>,
+    /// How linear maps are worked out on the way through the layers. The layer that is looked at is worked out exactly from
+    /// what the layers before it handed on, so that its numbers are the sums that they are told to be.
+    pub arithmetic: Arithmetic,
     /// Places of tokens that the model has to guess, if its tokenizer has a token for that.
     pub masked: Vec<usize>,
     /// Heads that are switched off: layer and head.
@@ -137,6 +140,11 @@ impl Models {
         let (trace, has_scores) = passed.trace(loaded, layer);
         let (rollout, mut found) = self.found(loaded, &text, reading, &passed, &mut progress)?;
         found.has_scores = has_scores;
+        if reading.arithmetic == Arithmetic::Fast {
+            let exact = Reading { arithmetic: Arithmetic::Exact, ..reading.clone() };
+            let exact = self.passed(loaded, &text, &exact, &mut progress)?;
+            found.losses = Some(passed.losses(&exact, loaded, layer, &trace));
+        }
         read.found = Some(found);
         let beside = match (other, &ask.kv_text) {
             (None, None) => None,
@@ -197,12 +205,13 @@ impl Models {
         let ids = ids.chain(moved.iter().flat_map(|moved| moved.tokens.iter().map(|&(id, ..)| id)));
         let ids = ids.chain(text.masked.iter().map(|&(_, id)| id));
         let pieces: BTreeMap<u32, Piece> = ids.filter_map(|id| Some((id, (loaded.reader.piece)(id)?))).collect();
-        let (masked, has_scores) = (text.masked.clone(), false);
+        let (masked, has_scores, losses) = (text.masked.clone(), false, None);
         let layer = reading.layer.min(config.n_layers.saturating_sub(1));
         let mask = text.mask(reading, config.is_causal).unwrap_or_else(|| config.mask(layer));
         let turn = config.rotary.as_ref().map(|rotary| rotary.turn(config.d_head, n));
         let divisor = config.divisor(layer);
-        let found = Found { guesses, place, lens, moved, masked, pieces, mask, divisor, turn, has_scores, numbers };
+        let found =
+            Found { guesses, place, lens, moved, masked, pieces, mask, divisor, turn, has_scores, losses, numbers };
         Ok((rollout, found))
     }
 

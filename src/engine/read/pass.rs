@@ -2,11 +2,11 @@
 
 use super::super::models::Loaded;
 use super::Reading;
-use super::found::Numbers;
+use super::found::{Loss, Numbers};
 use super::guess;
-use super::summary::{Pool, Summary};
+use super::summary::{self, Pool, Summary};
 use super::text::Text;
-use crate::model::pretrained::{Candidate, Folder, Input, Keep, Model, Options, RunFault, Which};
+use crate::model::pretrained::{Arithmetic, Candidate, Folder, Input, Keep, Model, Options, RunFault, Which};
 use crate::model::{Mask, Stage, Trace};
 use crate::num::Tensor;
 use std::cell::RefCell;
@@ -18,7 +18,7 @@ const MAX_NUMBERS: usize = 64_000_000;
 /// How many of these stages there are with scores: dot products, scores, masked scores, weights.
 const N_SQUARE: usize = 4;
 
-/// How many passes are remembered: of two models, with heads off and without.
+/// How many passes are remembered: of two models, with heads off and without; or of one both ways, fast and exact.
 const MOST: usize = 4;
 
 /// What a pass depends on.
@@ -28,6 +28,7 @@ pub(super) struct Key {
     ids: Vec<u32>,
     mask: Option<Mask>,
     heads_off: Vec<(usize, usize)>,
+    arithmetic: Arithmetic,
 }
 
 impl Key {
@@ -37,11 +38,12 @@ impl Key {
             ids: text.ids.clone(),
             mask: text.mask(reading, loaded.model.config().is_causal),
             heads_off: reading.heads_off.clone(),
+            arithmetic: reading.arithmetic,
         }
     }
 
-    fn options(&self, keep: Keep) -> Options {
-        Options { mask: self.mask.clone(), heads_off: self.heads_off.clone(), keep }
+    fn options(&self, keep: Keep, arithmetic: Arithmetic) -> Options {
+        Options { mask: self.mask.clone(), heads_off: self.heads_off.clone(), arithmetic, keep }
     }
 }
 
@@ -56,6 +58,7 @@ pub(super) struct Passed {
     stages: RefCell<Option<(usize, Trace)>>,
     pooled: RefCell<Option<Pooled>>,
     guesses: RefCell<Vec<Vec<Candidate>>>,
+    losses: RefCell<Option<(usize, Vec<Loss>)>>,
 }
 
 /// A set of heads with their mean and maximum.
@@ -75,7 +78,8 @@ impl Passed {
         let mut summary = Summary::new(&key.ids);
         let mut pool = Pool::default();
         for layer in 0..n_layers {
-            let (written, trace) = model.layer(layer, &hidden[layer], &key.options(only(layer, false)));
+            let options = key.options(only(layer, false), key.arithmetic);
+            let (written, trace) = model.layer(layer, &hidden[layer], &options);
             if let Some(found) = trace {
                 summary.add(&found.trace);
                 let weights = &found.trace[Stage::Weights];
@@ -86,11 +90,11 @@ impl Passed {
         }
         let (numbers, rollout) = summary.numbers();
         let pooled = RefCell::new(Some((vec![], pool.finish(key.ids.len()))));
-        let (stages, guesses) = (RefCell::default(), RefCell::default());
-        Ok(Self { key, hidden, numbers, rollout, stages, pooled, guesses })
+        let (stages, guesses, losses) = (RefCell::default(), RefCell::default(), RefCell::default());
+        Ok(Self { key, hidden, numbers, rollout, stages, pooled, guesses, losses })
     }
 
-    /// One layer's working, from what it read; and whether it has what comes before the weights.
+    /// One layer's working, exactly, from what it read; and whether it has what comes before the weights.
     pub(super) fn trace(&self, loaded: &Loaded, layer: usize) -> (Trace, bool) {
         let n = self.key.ids.len();
         let has_scores = N_SQUARE * loaded.model.config().n_heads * n * n <= MAX_NUMBERS;
@@ -100,23 +104,36 @@ impl Passed {
         {
             return (trace.clone(), has_scores);
         }
-        let trace = self.again(&loaded.model, layer, has_scores, true);
+        let trace = self.again(&loaded.model, layer, has_scores, true, Arithmetic::Exact);
         *stages = Some((layer, trace.clone()));
         (trace, has_scores)
     }
 
     /// One layer's mask and weights alone.
     pub(super) fn weights(&self, loaded: &Loaded, layer: usize) -> Trace {
-        let all = self.again(&loaded.model, layer, false, false);
+        let all = self.again(&loaded.model, layer, false, false, Arithmetic::Exact);
         let mut trace = Trace::new(all.sizes);
         [Stage::Mask, Stage::Weights].into_iter().for_each(|stage| trace.set(stage, all[stage].clone()));
         trace
     }
 
-    fn again(&self, model: &Model, layer: usize, scores: bool, parameters: bool) -> Trace {
+    /// How far the weights of a trace of this pass are from those of another one's, head by head.
+    pub(super) fn losses(&self, exact: &Self, loaded: &Loaded, layer: usize, trace: &Trace) -> Vec<Loss> {
+        let mut losses = self.losses.borrow_mut();
+        if let Some((known, losses)) = &*losses
+            && *known == layer
+        {
+            return losses.clone();
+        }
+        let found = summary::losses(trace, &exact.weights(loaded, layer));
+        *losses = Some((layer, found.clone()));
+        found
+    }
+
+    fn again(&self, model: &Model, layer: usize, scores: bool, parameters: bool, arithmetic: Arithmetic) -> Trace {
         let none = || Trace::new(model.config().sizes());
         let Some(x) = self.hidden.get(layer) else { return none() };
-        let (_, found) = model.layer(layer, x, &self.key.options(only(layer, scores)));
+        let (_, found) = model.layer(layer, x, &self.key.options(only(layer, scores), arithmetic));
         let Some(mut found) = found else { return none() };
         if parameters {
             model.show_parameters(&mut found);
@@ -136,7 +153,7 @@ impl Passed {
         for layer in 0..loaded.model.config().n_layers {
             let taken = |head: &usize| Pool::takes(heads, layer, *head);
             if (0..loaded.model.config().n_heads).any(|head| taken(&head)) {
-                let trace = self.again(&loaded.model, layer, false, false);
+                let trace = self.again(&loaded.model, layer, false, false, self.key.arithmetic);
                 let weights = &trace[Stage::Weights];
                 (0..weights.planes()).filter(taken).for_each(|head| pool.add(weights.plane(head)));
             }

@@ -1,7 +1,7 @@
 //! Every layer's attention, summed up as it passes: small pictures, measures, rollout, and the mean and the maximum over
 //! a set of heads.
 
-use super::found::{Measure, Numbers};
+use super::found::{Loss, Measure, Numbers};
 use crate::model::{Stage, Trace, roll};
 use crate::num::{Tensor, log2};
 
@@ -118,6 +118,22 @@ fn measures(weights: &[f32], mask: &[f32], looked_for: &[u8], n: usize) -> Vec<f
         counted.for_each(|&measure| counts[measure as usize] += 1);
     }
     sums.iter().zip(counts).map(|(sum, n)| if n == 0 { f32::NAN } else { (sum / f64::from(n)) as f32 }).collect()
+}
+
+/// How far each head's weights are from others of the same shape, where they are allowed and both are numbers.
+pub(super) fn losses(trace: &Trace, other: &Trace) -> Vec<Loss> {
+    let (weights, others, mask) = (&trace[Stage::Weights], &other[Stage::Weights], trace[Stage::Mask].data());
+    let one = |head: usize| {
+        let (mut sum, mut most, mut n) = (0f64, 0f32, 0u32);
+        for ((a, b), added) in weights.plane(head).iter().zip(others.plane(head)).zip(mask) {
+            let far = (a - b).abs();
+            if *added == 0.0 && far.is_finite() {
+                (sum, most, n) = (sum + f64::from(far), most.max(far), n + 1);
+            }
+        }
+        Loss { mean: (sum / f64::from(n.max(1))) as f32, most }
+    };
+    (0..weights.planes()).map(one).collect()
 }
 
 /// The mean and the maximum of some heads' weights, `[n_tokens, n_tokens]` each.

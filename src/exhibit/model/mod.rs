@@ -7,7 +7,7 @@ mod predicted;
 
 use super::explain::inspect;
 use super::{Control, Exhibit, Panel, Slot, ask, attend, chips, layer, matrix, nothing_yet};
-use crate::chart::{Figure, Table, label};
+use crate::chart::{Figure, Table, label, number};
 use crate::engine::{Answer, Ask, Found, Read, Reading, Run};
 use crate::i18n::{Strings, strings};
 use crate::model::pretrained::Folder;
@@ -25,6 +25,7 @@ pub(super) const EXHIBIT: Exhibit = Exhibit {
         Control::Model,
         Control::LayerOf,
         Control::HeadOf,
+        Control::Arithmetic,
         Control::View,
         Control::Scale,
         Control::Colormap,
@@ -40,6 +41,7 @@ fn job(state: &State) -> Result<Ask, Unfit> {
     let reading = Reading {
         padded: state.reading.padded,
         mask: (state.mask != Mask::default()).then(|| state.mask.clone()),
+        arithmetic: state.reading.arithmetic,
         masked: state.reading.masked.clone(),
         heads_off: state.reading.ablated.clone(),
         pooled: state.reading.pooled.clone(),
@@ -62,7 +64,12 @@ fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
     let note = if found.has_scores { s.stages.strip_note.into() } else { s.model_page.no_scores.into() };
     let mut panels = vec![
         Panel { note, ..Panel::new("stages", Slot::Top, s.stages.strip, attend::strip(trace, stage)) },
-        Panel { figure: attend::view(state, answer, trace, stage), controls: &[Control::OwnMask], ..main },
+        Panel {
+            figure: attend::view(state, answer, trace, stage),
+            controls: &[Control::OwnMask],
+            note: arithmetic(&view, &main.note),
+            ..main
+        },
         overview::panel(&view),
         overview::layer(&view, stage),
     ];
@@ -110,6 +117,15 @@ impl View<'_> {
     fn tag(&self) -> Option<String> {
         Some(matrix::made_by(self.s, self.state))
     }
+}
+
+/// What is said of the matrix; of a fast pass also what in it is fast, and what its weights lost.
+fn arithmetic(view: &View, note: &str) -> String {
+    let page = &view.s.model_page;
+    let losses = view.found.losses.as_ref();
+    let Some(loss) = losses.and_then(|losses| losses.get(view.head())) else { return note.to_owned() };
+    let between = if note.is_empty() { "" } else { page.between };
+    format!("{note}{between}{}", (page.fast_note)(&number::share(loss.mean), &number::share(loss.most)))
 }
 
 /// The text's tokens; of an encoder they can be hidden here.

@@ -2,7 +2,7 @@
 
 use crate::i18n::ModelPage;
 use crate::i18n::model_page::thousands;
-use crate::model::pretrained::Ours;
+use crate::model::pretrained::{Arithmetic, Ours};
 use crate::state::Order;
 
 pub(super) const MODEL_PAGE: ModelPage = ModelPage {
@@ -25,6 +25,16 @@ pub(super) const MODEL_PAGE: ModelPage = ModelPage {
     last: "last",
     heads_of: |layer| format!("Heads of layer {layer}"),
     badges_note: "Choose one to see it large.",
+    arithmetic: "Arithmetic",
+    arithmetic_name: |arithmetic| match arithmetic {
+        Arithmetic::Exact => "exact",
+        Arithmetic::Fast => "fast (int8)",
+    },
+    fast_note: |mean, most| {
+        format!(
+            "The layers before this one, the small maps and the predictions are computed fast, in int8; this layer is computed exactly from what they hand on, so its sums add up. This head's weights are off from those of an exact pass by {mean} on average and {most} at most."
+        )
+    },
     no_scores: "The text is long, so the stages before the weights are left out. A shorter text has them all.",
     left_out: "The scores behind this weight are left out because the text is long. A shorter text shows them.",
     read_in: |is_first| {

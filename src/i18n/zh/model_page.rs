@@ -2,7 +2,7 @@
 
 use crate::i18n::ModelPage;
 use crate::i18n::model_page::thousands;
-use crate::model::pretrained::Ours;
+use crate::model::pretrained::{Arithmetic, Ours};
 use crate::state::Order;
 
 pub(super) const MODEL_PAGE: ModelPage = ModelPage {
@@ -23,6 +23,16 @@ pub(super) const MODEL_PAGE: ModelPage = ModelPage {
     last: "看最后一个",
     heads_of: |layer| format!("第{layer}层的各个头"),
     badges_note: "点选一个放大查看。",
+    arithmetic: "运算",
+    arithmetic_name: |arithmetic| match arithmetic {
+        Arithmetic::Exact => "精确",
+        Arithmetic::Fast => "快速（int8）",
+    },
+    fast_note: |mean, most| {
+        format!(
+            "前面各层、小图和预测用int8快速算出；这一层根据它们传来的数精确计算，所以每个算式都对得上。这个头的权重与全部精确计算的结果相比，平均相差{mean}，最大相差{most}。"
+        )
+    },
     no_scores: "文本较长，权重之前的各步没有给出。换一段短些的文本，就能看到每一步。",
     left_out: "文本较长，没有给出算出这个权重的分数。换一段短些的文本就能看到。",
     read_in: |is_first| {

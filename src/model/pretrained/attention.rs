@@ -107,7 +107,7 @@ pub(super) fn attention(run: &mut Run, projected: Projected, w_o: &Linear) -> Te
         }
     }
     let concat = Tensor::matrix(n_query, sizes.dim, concat);
-    let output = w_o.apply(&concat);
+    let output = w_o.apply(&concat, run.options.arithmetic);
     if kept_heads.is_some() {
         // Without a cache they are what was projected.
         let whole = |numbers: &[f32], projected: &Tensor| match n_key == n_query {

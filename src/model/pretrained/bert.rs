@@ -5,7 +5,7 @@ use super::attention::{Projected, attention};
 use super::blocks::{LayerNorm, Linear, Vocabulary, add, rows};
 use super::config::{Activation, Config, Family};
 use super::plan::Source;
-use super::run::{Input, Run};
+use super::run::{Arithmetic, Input, Run};
 use super::weights::LoadFault;
 use super::{Architecture, staged};
 use crate::model::Stage;
@@ -181,7 +181,7 @@ impl Architecture for Bert {
 
     fn attend(&self, x: &Tensor, run: &mut Run) -> Tensor {
         let Some(layer) = self.layers.get(run.layer) else { return x.clone() };
-        let (q, k, v) = (layer.q.apply(x), layer.k.apply(x), layer.v.apply(x));
+        let (q, k, v) = (run.through(&layer.q, x), run.through(&layer.k, x), run.through(&layer.v, x));
         attention(run, Projected { x: x.clone(), q, k, v, turned: None }, &layer.output)
     }
 
@@ -189,8 +189,8 @@ impl Architecture for Bert {
         let found = self.attend(x, run);
         let Some(layer) = self.layers.get(run.layer) else { return found };
         let x = layer.attention_norm.apply(&add(x, &found));
-        let inside = self.activation.apply(&layer.up.apply(&x));
-        layer.feed_norm.apply(&add(&x, &layer.down.apply(&inside)))
+        let inside = self.activation.apply(&run.through(&layer.up, &x));
+        layer.feed_norm.apply(&add(&x, &run.through(&layer.down, &inside)))
     }
 
     fn maps(&self, layer: usize) -> Vec<(Stage, Stage, &Linear)> {
@@ -204,7 +204,7 @@ impl Architecture for Bert {
 
     fn head(&self, last: &Tensor) -> Option<Tensor> {
         let head = self.head.as_ref()?;
-        let x = head.norm.apply(&head.activation.apply(&head.dense.apply(last)));
+        let x = head.norm.apply(&head.activation.apply(&head.dense.apply(last, Arithmetic::Exact)));
         Some(head.decoder.scores(&x, head.bias.data()))
     }
 }

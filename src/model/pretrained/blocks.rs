@@ -2,10 +2,13 @@
 
 use super::config::Activation;
 use super::plan::{Source, Written};
+use super::run::Arithmetic;
 use super::weights::LoadFault;
 use crate::num::{
-    Packed, Tensor, View, add_to, gelu, gelu_tanh, layer_norm, matmul_into, matmul_packed, relu, rms_norm, silu,
+    Packed, Quantized, Tensor, View, add_to, gelu, gelu_tanh, layer_norm, matmul_into, matmul_packed, matmul_quantized,
+    relu, rms_norm, silu,
 };
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 /// The vectors of a vocabulary's tokens, `[vocab_size, d_model]`: what a text begins as, and, the same or others, what gives
@@ -41,10 +44,16 @@ impl Vocabulary {
 pub(super) struct Linear {
     /// `[d_in, d_out]`, as products need it: packed once, when the model is loaded.
     weight: Rc<Packed>,
+    /// The same in bytes, once they were asked for.
+    bytes: OnceCell<Quantized>,
     bias: Option<Vec<f32>>,
 }
 
 impl Linear {
+    fn new(weight: Rc<Packed>, bias: Option<Vec<f32>>) -> Self {
+        Self { weight, bytes: OnceCell::new(), bias }
+    }
+
     /// `name.weight`, `[d_out, d_in]`, and, if asked for, `name.bias`.
     pub(super) fn read(
         source: &mut impl Source,
@@ -54,8 +63,7 @@ impl Linear {
     ) -> Result<Self, LoadFault> {
         let weight = one(source, &format!("{name}.weight"), [d_out, d_in])?;
         let bias = has_bias.then(|| source.tensor(&format!("{name}.bias"), &[d_out])).transpose()?;
-        let bias = bias.map(|bias| bias.data().to_vec());
-        Ok(Self { weight, bias })
+        Ok(Self::new(weight, bias.map(|bias| bias.data().to_vec())))
     }
 
     /// `name.weight` and `name.bias` as GPT-2 has them, input by output: `N` maps side by side, `[d_in, N · d_out]`.
@@ -69,15 +77,22 @@ impl Linear {
         let bias = source.tensor(&name("bias"), &[N * d_out])?;
         // What only lists its tensors gives an empty one.
         let biases = bias.data().chunks(d_out.max(1)).map(<[f32]>::to_vec).map(Some).chain(std::iter::repeat(None));
-        let maps: Vec<Self> = weights.into_iter().zip(biases).map(|(weight, bias)| Self { weight, bias }).collect();
+        let maps: Vec<Self> = weights.into_iter().zip(biases).map(|(weight, bias)| Self::new(weight, bias)).collect();
         maps.try_into().map_err(|_| LoadFault::Missing { tensor: name("weight") })
     }
 
     /// `[n, d_in] → [n, d_out]`.
-    pub(super) fn apply(&self, x: &Tensor) -> Tensor {
+    pub(super) fn apply(&self, x: &Tensor, arithmetic: Arithmetic) -> Tensor {
         let d_out = self.weight.cols();
         let mut out = vec![0.0; x.rows() * d_out];
-        matmul_packed(x.into(), &self.weight, self.bias.as_deref().unwrap_or_default(), &mut out, d_out);
+        let bias = self.bias.as_deref().unwrap_or_default();
+        match arithmetic {
+            Arithmetic::Exact => matmul_packed(x.into(), &self.weight, bias, &mut out, d_out),
+            Arithmetic::Fast => {
+                let bytes = self.bytes.get_or_init(|| Quantized::new(&self.weight));
+                matmul_quantized(x.into(), bytes, bias, &mut out);
+            }
+        }
         Tensor::matrix(x.rows(), d_out, out)
     }
 

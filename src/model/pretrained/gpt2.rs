@@ -77,7 +77,8 @@ impl Architecture for Gpt2 {
     fn attend(&self, x: &Tensor, run: &mut Run) -> Tensor {
         let Some(layer) = self.layers.get(run.layer) else { return x.clone() };
         let normed = layer.attention_norm.apply(x);
-        let (q, k, v) = (layer.q.apply(&normed), layer.k.apply(&normed), layer.v.apply(&normed));
+        let (q, k, v) =
+            (run.through(&layer.q, &normed), run.through(&layer.k, &normed), run.through(&layer.v, &normed));
         attention(run, Projected { x: normed, q, k, v, turned: None }, &layer.output)
     }
 
@@ -85,8 +86,8 @@ impl Architecture for Gpt2 {
         let found = self.attend(x, run);
         let Some(layer) = self.layers.get(run.layer) else { return found };
         let x = add(x, &found);
-        let inside = self.activation.apply(&layer.up.apply(&layer.feed_norm.apply(&x)));
-        add(&x, &layer.down.apply(&inside))
+        let inside = self.activation.apply(&run.through(&layer.up, &layer.feed_norm.apply(&x)));
+        add(&x, &run.through(&layer.down, &inside))
     }
 
     fn maps(&self, layer: usize) -> Vec<(Stage, Stage, &Linear)> {

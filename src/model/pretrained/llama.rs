@@ -89,7 +89,8 @@ impl Architecture for Llama {
     fn attend(&self, x: &Tensor, run: &mut Run) -> Tensor {
         let Some(layer) = self.layers.get(run.layer) else { return x.clone() };
         let normed = layer.attention_norm.apply(x);
-        let (mut q, mut k, v) = (layer.q.apply(&normed), layer.k.apply(&normed), layer.v.apply(&normed));
+        let (mut q, mut k, v) =
+            (run.through(&layer.q, &normed), run.through(&layer.k, &normed), run.through(&layer.v, &normed));
         if let Some((q_norm, k_norm)) = &layer.qk_norms {
             (q, k) = (q_norm.apply(&q), k_norm.apply(&k));
         }
@@ -106,9 +107,9 @@ impl Architecture for Llama {
         let Some(layer) = self.layers.get(run.layer) else { return found };
         let x = add(x, &found);
         let normed = layer.feed_norm.apply(&x);
-        let (gate, up) = (self.activation.apply(&layer.gate.apply(&normed)), layer.up.apply(&normed));
+        let (gate, up) = (self.activation.apply(&run.through(&layer.gate, &normed)), run.through(&layer.up, &normed));
         let gated = gate.data().iter().zip(up.data()).map(|(gate, up)| gate * up).collect();
-        add(&x, &layer.down.apply(&Tensor::matrix(up.rows(), up.cols(), gated)))
+        add(&x, &run.through(&layer.down, &Tensor::matrix(up.rows(), up.cols(), gated)))
     }
 
     fn maps(&self, layer: usize) -> Vec<(Stage, Stage, &Linear)> {

@@ -26,7 +26,7 @@ mod weights;
 pub use config::{Activation, Biases, Config, ConfigFault, Family};
 pub use folder::{Folder, NoFolder, Ours};
 pub use rotary::{Rotary, Scaling, Turn};
-pub use run::{Input, Keep, LayerTrace, Options, Pass, RunFault, Which};
+pub use run::{Arithmetic, Input, Keep, LayerTrace, Options, Pass, RunFault, Which};
 pub use sample::{Candidate, Sampling};
 pub use session::Session;
 pub use weights::{LoadFault, Weights};

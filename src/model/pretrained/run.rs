@@ -1,5 +1,6 @@
 //! A forward pass, and what it returns of its working.
 
+use super::blocks::Linear;
 use super::config::Config;
 use super::session::Cache;
 use crate::model::{Mask, Stage, Trace};
@@ -92,6 +93,31 @@ impl Keep {
     }
 }
 
+/// How linear maps are worked out, which is most of a model's work. All else is in 32 bits either way: embeddings, norms,
+/// attention's own products, softmax, and the scores of the vocabulary.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    Serialize,
+    Deserialize,
+    strum::EnumString,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+)]
+#[strum(serialize_all = "kebab-case")]
+pub enum Arithmetic {
+    /// In 32 bits, as the model was trained.
+    #[default]
+    Exact,
+    /// In bytes ([`Quantized`](crate::num::Quantized)): faster, for the loss of some digits. The weights in bytes are made when
+    /// a map is first asked for them, and are kept beside the others, for a quarter of their memory.
+    Fast,
+}
+
 /// How a pass is run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
@@ -99,6 +125,8 @@ pub struct Options {
     pub mask: Option<Mask>,
     /// Heads whose output is replaced by 0: layer and head.
     pub heads_off: Vec<(usize, usize)>,
+    /// How linear maps are worked out.
+    pub arithmetic: Arithmetic,
     /// What is kept.
     pub keep: Keep,
 }
@@ -120,6 +148,8 @@ pub struct LayerTrace {
 /// What a pass computed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pass {
+    /// How it was worked out.
+    pub arithmetic: Arithmetic,
     /// What each layer reads, and behind it what the last one writes, `[n_tokens, d_model]` each; none if not kept.
     pub hidden: Vec<Tensor>,
     /// Traces of the layers that are kept.
@@ -167,6 +197,11 @@ impl Run<'_> {
         };
         self.additive = Some((mask, tensor.clone()));
         tensor
+    }
+
+    /// `x` through one of the model's linear maps.
+    pub(super) fn through(&self, map: &Linear, x: &Tensor) -> Tensor {
+        map.apply(x, self.options.arithmetic)
     }
 
     /// The heads of this layer that are kept; none if the layer is not.

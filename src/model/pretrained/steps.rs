@@ -80,6 +80,6 @@ impl Model {
         }
         let mut layers = run.layers;
         layers.iter_mut().for_each(|layer| self.show_parameters(layer));
-        Ok(Pass { hidden, layers, last: self.norm(&x) })
+        Ok(Pass { arithmetic: options.arithmetic, hidden, layers, last: self.norm(&x) })
     }
 }

@@ -3,7 +3,9 @@
 //! of two such runs: what lies between them is the kernel's, and the same on every machine.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program for the terminal")]
 
-use heedmap_num::{Packed, View, gelu, layer_norm, matmul_into, matmul_packed, random, softmax_row};
+use heedmap_num::{
+    Packed, Quantized, View, gelu, layer_norm, matmul_into, matmul_packed, matmul_quantized, random, softmax_row,
+};
 use std::hint::black_box;
 use std::process::ExitCode;
 
@@ -50,6 +52,16 @@ fn run(kernel: &str, times: usize) -> Option<usize> {
         "vector" => {
             let (row, mut out) = (numbers(D), vec![0.0; D]);
             repeat(&mut || matmul_packed(black_box(View::new(&row, 1, D)), &packed, &[], black_box(&mut out), D));
+            D * D
+        }
+        "bytes" => {
+            let (quantized, mut out) = (Quantized::new(&packed), vec![0.0; N * D]);
+            repeat(&mut || matmul_quantized(black_box(x), &quantized, &[], black_box(&mut out)));
+            N * D * D
+        }
+        "bytes-vector" => {
+            let (row, quantized, mut out) = (numbers(D), Quantized::new(&packed), vec![0.0; D]);
+            repeat(&mut || matmul_quantized(black_box(View::new(&row, 1, D)), &quantized, &[], black_box(&mut out)));
             D * D
         }
         // A head's queries and keys, which nobody packed before.

@@ -85,7 +85,9 @@ fn stages_follow_from_each_other() {
         let model = without_changes(name);
         let ids: &[u32] = &[3, 1, 4, 1, 5, 9, 2, 6];
         let off = vec![(0, 1)];
-        let pass = model.run(&ids.into(), &Options { keep: Keep::all(), heads_off: off, mask: None }, |_| {}).unwrap();
+        let pass = model
+            .run(&ids.into(), &Options { keep: Keep::all(), heads_off: off, ..Options::default() }, |_| {})
+            .unwrap();
         assert_eq!(pass.layers.len(), model.config().n_layers);
         for LayerTrace { layer, heads, trace } in &pass.layers {
             let close = |what: &str, ours: &[f32], theirs: &[f32]| {

@@ -86,7 +86,8 @@ pub(super) fn compare(root: &Path, cases: &[Case]) -> (f32, f32) {
         let name = format!("case {index}, {}, {} tokens, {:?}", case.model, case.ids.len(), case.config);
         let length = case.attention_mask.iter().sum::<u32>() as usize;
         let mask = (length > 0).then(|| Mask(vec![Rule::Padding { length }]));
-        let options = Options { mask, heads_off: case.heads_off.clone(), keep: Keep::all() };
+        let heads_off = case.heads_off.clone();
+        let options = Options { mask, heads_off, keep: Keep::all(), ..Options::default() };
         let input = Input { ids: case.ids.clone(), segments: case.token_type_ids.clone() };
         let pass = model.run(&input, &options, |_| {}).unwrap();
         assert_eq!(pass.layers.len(), case.weights.len(), "{name}");

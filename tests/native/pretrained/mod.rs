@@ -4,6 +4,7 @@
 mod collecting;
 mod config;
 mod families;
+mod fast;
 mod faults;
 mod fixture;
 mod folder;

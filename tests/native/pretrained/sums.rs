@@ -5,7 +5,7 @@ use crate::ours::adopt;
 use heedmap::engine::{Answer, Engine};
 use heedmap::exhibit::{self, Exhibit, Piece};
 use heedmap::model::Stage;
-use heedmap::model::pretrained::{Folder, Ours};
+use heedmap::model::pretrained::{Arithmetic, Folder, Ours};
 use heedmap::state::{Cell, ExhibitId, HeadOf, Language, State};
 use heedmap::text::{Frame, Reader, Token};
 use serde_json::Map;
@@ -110,7 +110,10 @@ fn every_number_of_every_architecture_is_followed_to_those_it_came_from() {
         let mut engine = Engine::default();
         engine.adopt(local.clone(), model, characters(n_tokens));
         for (layer, ablated) in [(0, vec![]), (n_layers - 1, vec![(n_layers - 1, 0)])] {
-            check(&engine, local.clone(), "an owl", (layer, n_heads - 1), ablated, &name);
+            for arithmetic in [Arithmetic::Exact, Arithmetic::Fast] {
+                let model = (local.clone(), arithmetic);
+                check(&engine, model, "an owl", (layer, n_heads - 1), ablated.clone(), &name);
+            }
         }
         n += 1;
     }
@@ -122,11 +125,18 @@ fn every_number_of_our_models_is_followed_to_those_it_came_from() {
     for &ours in Ours::ALL {
         let mut engine = Engine::default();
         adopt(&mut engine, ours);
-        check(&engine, Folder::Ours(ours), "It was too tired.", (1, 2), vec![(1, 0)], ours.slug());
+        check(&engine, (Folder::Ours(ours), Arithmetic::Exact), "It was too tired.", (1, 2), vec![(1, 0)], ours.slug());
     }
 }
 
-fn check(engine: &Engine, model: Folder, text: &str, (layer, head): HeadOf, ablated: Vec<HeadOf>, name: &str) {
+fn check(
+    engine: &Engine,
+    (model, arithmetic): (Folder, Arithmetic),
+    text: &str,
+    (layer, head): HeadOf,
+    ablated: Vec<HeadOf>,
+    name: &str,
+) {
     let mut state = State {
         exhibit: ExhibitId::Model,
         language: Language::En,
@@ -135,7 +145,7 @@ fn check(engine: &Engine, model: Folder, text: &str, (layer, head): HeadOf, abla
         head,
         ..State::default()
     };
-    (state.reading.model, state.reading.ablated) = (Some(model), ablated);
+    (state.reading.model, state.reading.ablated, state.reading.arithmetic) = (Some(model), ablated, arithmetic);
     let job = exhibit::by_id(ExhibitId::Model).job;
     let answer = engine.answer(&job(&state).unwrap(), |_| {}).unwrap();
     adds_up(&state, &answer, name);

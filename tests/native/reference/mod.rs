@@ -6,6 +6,7 @@ mod attention;
 mod bpe;
 mod chinese;
 mod gpt2;
+mod int8;
 mod npy;
 mod places;
 mod segments;

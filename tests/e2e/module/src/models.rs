@@ -3,7 +3,7 @@
 
 use heedmap::engine::Loading;
 use heedmap::model::Stage;
-use heedmap::model::pretrained::{Config, Input, Keep, LayerTrace, Model, Options, Weights, Which};
+use heedmap::model::pretrained::{Arithmetic, Config, Input, Keep, LayerTrace, Model, Options, Weights, Which};
 use heedmap::num::Tensor;
 use js_sys::{Array, Float32Array};
 use serde_json::json;
@@ -120,12 +120,14 @@ pub struct Whole(Model);
 
 #[wasm_bindgen]
 impl Whole {
-    /// What the last layer writes, `[n, d_model]`, and the maps of each layer, `[n_heads, n, n]`.
+    /// What the last layer writes, `[n, d_model]`, and the maps of each layer, `[n_heads, n, n]`; exactly or in bytes.
     ///
     /// # Errors
     /// If the model can't read such a text.
-    pub fn run(&self, ids: &[u32]) -> Result<Array, String> {
-        let pass = self.0.run(&Input::from(ids), &options(None), |_| {}).map_err(reason)?;
+    pub fn run(&self, ids: &[u32], fast: bool) -> Result<Array, String> {
+        let arithmetic = if fast { Arithmetic::Fast } else { Arithmetic::Exact };
+        let options = Options { arithmetic, ..options(None) };
+        let pass = self.0.run(&Input::from(ids), &options, |_| {}).map_err(reason)?;
         Ok(std::iter::once(numbers(&pass.last)).chain(pass.layers.iter().map(maps)).collect())
     }
 }

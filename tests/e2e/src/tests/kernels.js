@@ -11,6 +11,29 @@ const product = (a, b, n, k, m) => Float64Array.from({ length: n * m }, (_, plac
   return sum;
 });
 
+// The same in bytes, by the rule: rows on 128 steps from their least number to their largest, columns on 127 from 0.
+const productOfBytes = (a, b, n, k, m) => {
+  const f = Math.fround;
+  const even = (x) => (Math.abs(x % 1) === 0.5 ? 2 * Math.round(x / 2) : Math.round(x));
+  const rows = Array.from({ length: n }, (_, row) => {
+    const line = a.subarray(row * k, (row + 1) * k);
+    const [low, high] = [Math.min(...line), Math.max(...line)];
+    const step = f(f(high - low) / 127);
+    return { low, step, steps: Array.from(line, (x) => (step ? Math.trunc(f(f(f(x - low) * f(1 / step)) + 0.5)) : 0)) };
+  });
+  const cols = Array.from({ length: m }, (_, col) => {
+    const line = Array.from({ length: k }, (_, i) => b[i * m + col]);
+    const scale = f(Math.max(...line.map(Math.abs)) / 127);
+    const steps = line.map((w) => even(f(w / scale)));
+    return { scale, steps, sum: steps.reduce((x, y) => x + y) };
+  });
+  return Float32Array.from({ length: n * m }, (_, place) => {
+    const [row, col] = [rows[Math.floor(place / m)], cols[place % m]];
+    const sum = row.steps.reduce((sum, x, i) => sum + x * col.steps[i], 0);
+    return f(f(f(f(sum) * row.step) + f(row.low * col.sum)) * col.scale);
+  });
+};
+
 // Attention of `h` heads of X with the matrices W_q, W_k, W_v, W_o, `[d, d]` each, output by input: the weights.
 const weights = (x, parameters, n, d, h) => {
   const map = (part) => {
@@ -37,13 +60,16 @@ const weights = (x, parameters, n, d, h) => {
 
 const SIZES = [[1, 1, 1], [1, 7, 75], [5, 3, 9], [4, 64, 8], [6, 1027, 137], [130, 600, 20], [3, 32, 200]];
 const check = async (folder) => {
-  const { default: init, Product, Attention } = await import(new URL(`beside/${folder}heedmap_bench.js`, document.baseURI).href);
+  const { default: init, Product, ProductOfBytes, Attention } = await import(new URL(`beside/${folder}heedmap_bench.js`, document.baseURI).href);
   await init();
   for (const [n, k, m] of SIZES) {
     const [a, b] = [numbers(1, n * k), numbers(2, k * m)];
     const ours = new Product(a, b, n, k, m);
     ours.run();
     if (far(ours.out(), product(a, b, n, k, m), 1e-6 * k + 1e-7)) throw new Error(`${folder}: product ${n} × ${k} × ${m}`);
+    const bytes = new ProductOfBytes(a, b, n, k, m);
+    bytes.run();
+    if (far(bytes.out(), productOfBytes(a, b, n, k, m), 0)) throw new Error(`${folder}: product of bytes ${n} × ${k} × ${m}`);
   }
   for (const [n, d, h] of [[1, 8, 2], [7, 12, 3], [67, 48, 4]]) {
     const [x, parameters] = [numbers(3, n * d), numbers(4, 4 * d * d + 4 * d)];

@@ -8,6 +8,7 @@ use serde_json::json;
 pub(super) const TESTS: &[Test] = &[
     Test::new("a-model-shows-every-head-and-where-numbers-come-from", heads),
     Test::new("a-model-predicts-otherwise-without-a-head", ablation),
+    Test::new("fast-arithmetic-tells-what-it-lost", fast),
     Test::new("a-word-is-hidden-and-guessed", hidden),
     Test::new("a-mask-of-another-page-is-told-and-taken-off", masks),
     Test::new("another-text-is-put-beside-what-a-model-reads", beside),
@@ -57,6 +58,33 @@ fn heads(page: &Page) -> Result<()> {
     page.set(json!({ "stage": "qk", "cell": "qk,3,1" }))?;
     page.settle()?;
     page.wait("the sum", "document.querySelectorAll('.inspector table tbody tr').length >= 32")
+}
+
+fn fast(page: &Page) -> Result<()> {
+    open(page, "&layer=2")?;
+    let told = "document.querySelector('.panel.weights .note')?.textContent ?? ''";
+    ensure!(page.eval(&format!("{told}.includes('int8')"))? == false, "an exact pass lost something");
+    let (exact, menu) = (page.eval(MAP)?, "document.querySelector('#arithmetic')");
+    ensure!(page.eval(&format!("{menu}.value"))? == "exact", "fast without being asked");
+    page.eval(&format!(
+        "(() => {{ const menu = {menu}; menu.value = 'fast'; menu.dispatchEvent(new Event('change', {{ bubbles: true }})); }})()"
+    ))?;
+    page.wait_state("arithmetic", "fast")?;
+    page.wait("what it lost", &format!("/ by [0-9.e−]*[1-9].* on average and [0-9.]+ at most/.test({told})"))?;
+    page.settle()?;
+    ensure!(page.eval(MAP)? != exact, "the map is the exact one");
+    ensure!(page.eval("location.hash.includes('arithmetic=fast')")? == true, "the link does not say that it is fast");
+    page.set(json!({ "arithmetic": "exact" }))?;
+    page.settle()?;
+    ensure!(page.eval(MAP)? == exact, "it does not become exact again");
+    // A program's maps are fast ones throughout.
+    let run = |arithmetic: &str| {
+        let options =
+            format!("{{ model: 'en-decoder', text: 'An owl saw it.', layers: [0], arithmetic: '{arithmetic}' }}");
+        page.run(&format!("return [...(await heedmap.run({options})).layers[0].weights].join()"))
+    };
+    ensure!(run("exact")? != run("fast")?, "a program is not asked how");
+    Ok(())
 }
 
 fn hidden(page: &Page) -> Result<()> {

@@ -1,0 +1,250 @@
+//! The matrix product on bytes: the tile of [`matmul`](super::matmul), four rows by eight columns, with four steps over `k` in
+//! one. A column of weights is a quarter as long as in 32 bits, so panels are met whole, and what comes out is the same to
+//! the last bit in every browser and natively.
+
+use super::View;
+use super::ints::Ints;
+use super::lanes::{Lanes, N_LANES};
+use super::matmul::{load, put};
+use super::packed::TILE_COLS;
+use super::quantized::{Laid, Quantized, Scales, Words, lay};
+
+/// Rows that one tile holds.
+const TILE_ROWS: usize = N_LANES;
+/// Bytes of the rows that meet a panel one after another, which fit into the second nearest memory.
+const GROUP: usize = 384 * 1_024;
+/// Panels that a single row meets at once, for as many independent sums as a tile has.
+const PANELS: usize = 4;
+
+/// Four rows' words of one step.
+type Step = [i32; TILE_ROWS];
+
+/// `a · b + bias`, shapes `[n, k] · [k, m] → [n, m]`, with `a` in bytes too, row by row ([`Quantized`] says how). `bias` has
+/// `m` numbers, or none. A row of `a` with a number that is not finite makes NaN.
+pub fn matmul_quantized(a: View, b: &Quantized, bias: &[f32], out: &mut [f32]) {
+    debug_assert_eq!(a.cols, b.rows(), "inner sizes agree");
+    if a.col_stride != 1 {
+        // Numbers of a row that do not lie side by side are put so first.
+        let rows: Vec<f32> = (0..a.rows).flat_map(|row| a.row(row)).collect();
+        return matmul_quantized(View::new(&rows, a.rows, a.cols), b, bias, out);
+    }
+    let (n_words, m) = (b.n_words(), b.cols());
+    if n_words == 0 {
+        out.chunks_exact_mut(m.max(1)).for_each(|row| match bias {
+            [] => row.fill(0.0),
+            bias => row.copy_from_slice(bias),
+        });
+        return;
+    }
+    // A row that is left over is the last, and goes by itself.
+    let n_tiled = if a.rows % TILE_ROWS == 1 { a.rows - 1 } else { a.rows };
+    let n_group = (GROUP / size_of::<Step>() / n_words).max(1) * TILE_ROWS;
+    let (mut blocks, mut laid) = (vec![], vec![]);
+    for rows in (0..n_tiled).step_by(n_group).map(|first| first..n_tiled.min(first + n_group)) {
+        blocks.clear();
+        blocks.resize(rows.len().div_ceil(TILE_ROWS) * n_words, Step::default());
+        laid.clear();
+        for (row, line) in rows.clone().enumerate() {
+            let block = &mut blocks[row / TILE_ROWS * n_words..][..n_words];
+            laid.push(lay(a.line(line), block.iter_mut().map(|step| &mut step[row % TILE_ROWS])));
+        }
+        for (index, scales) in b.scales.iter().enumerate() {
+            let col = index * TILE_COLS;
+            let width = TILE_COLS.min(m - col);
+            let bias = load(bias.get(col..col + width).unwrap_or_default());
+            let meeting = Meeting { panel: b.panel(index), scales, bias, out_stride: m, width };
+            for ((block, laid), row) in
+                blocks.chunks_exact(n_words).zip(laid.chunks(TILE_ROWS)).zip(rows.clone().step_by(TILE_ROWS))
+            {
+                let out = &mut out[row * m + col..];
+                match laid.len() {
+                    2 => meeting.with::<2>(block, laid, out),
+                    3 => meeting.with::<3>(block, laid, out),
+                    _ => meeting.with::<TILE_ROWS>(block, laid, out),
+                }
+            }
+        }
+    }
+    if n_tiled < a.rows {
+        one_row(a.line(n_tiled), b, bias, &mut out[n_tiled * m..][..m]);
+    }
+}
+
+/// A panel, which meets rows of `a`.
+struct Meeting<'b> {
+    panel: &'b [Words],
+    scales: &'b Scales,
+    bias: [Lanes; 2],
+    out_stride: usize,
+    /// Columns of the product that the panel has.
+    width: usize,
+}
+
+impl Meeting<'_> {
+    /// Writes `R` rows of the product, of which `out` begins with the panel's columns.
+    #[inline(always)]
+    fn with<const R: usize>(&self, block: &[Step], laid: &[Laid], out: &mut [f32]) {
+        let sums = tile::<R>(block, self.panel);
+        for (r, (sums, &laid)) in sums.into_iter().zip(laid).enumerate() {
+            finish(sums, laid, self.scales, self.bias, &mut out[r * self.out_stride..][..self.width]);
+        }
+    }
+}
+
+/// The sums of `R` rows with a panel.
+#[inline(always)]
+fn tile<const R: usize>(block: &[Step], panel: &[Words]) -> [[Ints; 2]; R] {
+    let mut sums = [[Ints::splat(0); 2]; R];
+    for (factors, [left, right]) in block.iter().zip(panel) {
+        let (left, right) = (Ints::load(left), Ints::load(right));
+        for (sums, &factor) in sums.iter_mut().zip(factors) {
+            let factor = Ints::splat(factor);
+            sums[0] = left.dot(factor, sums[0]);
+            sums[1] = right.dot(factor, sums[1]);
+        }
+    }
+    sums
+}
+
+/// Writes what a row's sums with a panel stand for.
+#[inline(always)]
+fn finish(sums: [Ints; 2], laid: Laid, scales: &Scales, bias: [Lanes; 2], out: &mut [f32]) {
+    let (low, step) = (Lanes::splat(laid.low), Lanes::splat(laid.step));
+    let half = |half: usize| {
+        let (sum, scale) = (Lanes::load(&scales.sum[half]), Lanes::load(&scales.scale[half]));
+        sums[half].lanes().mul(step).add(low.mul(sum)).mul(scale).add(bias[half])
+    };
+    put([half(0), half(1)], out);
+}
+
+/// One row of the product. It has no other row to share a panel with, so it meets several panels at once.
+fn one_row(row: &[f32], b: &Quantized, bias: &[f32], out: &mut [f32]) {
+    let n_words = b.n_words();
+    let mut words = vec![0; n_words];
+    let laid = lay(row, words.iter_mut());
+    let ends = out.chunks_mut(PANELS * TILE_COLS).zip(b.scales.chunks(PANELS));
+    for (group, (end, scales)) in ends.enumerate() {
+        // Where fewer are left, the others are empty.
+        let panels: [&[Words]; PANELS] = std::array::from_fn(|p| b.panel(group * PANELS + p));
+        let sums = if scales.len() == PANELS {
+            let mut sums = [[Ints::splat(0); 2]; PANELS];
+            let panels = panels.map(|panel| &panel[..n_words]); // known once, so that no step asks again
+            for (step, &word) in words.iter().enumerate() {
+                let factor = Ints::splat(word);
+                for (sums, panel) in sums.iter_mut().zip(&panels) {
+                    let [left, right] = &panel[step];
+                    sums[0] = Ints::load(left).dot(factor, sums[0]);
+                    sums[1] = Ints::load(right).dot(factor, sums[1]);
+                }
+            }
+            sums
+        } else {
+            panels.map(|panel| {
+                let step = |sums: [Ints; 2], (&word, [left, right]): (&i32, &Words)| {
+                    let factor = Ints::splat(word);
+                    [Ints::load(left).dot(factor, sums[0]), Ints::load(right).dot(factor, sums[1])]
+                };
+                words.iter().zip(panel).fold([Ints::splat(0); 2], step)
+            })
+        };
+        for (p, ((sums, scales), end)) in sums.into_iter().zip(scales).zip(end.chunks_mut(TILE_COLS)).enumerate() {
+            let col = (group * PANELS + p) * TILE_COLS;
+            finish(sums, laid, scales, load(bias.get(col..col + end.len()).unwrap_or_default()), end);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Packed, random};
+    use super::*;
+    use proptest::prelude::*;
+
+    /// The same by the rule, without tiles, words or lanes.
+    fn naive(a: &[f32], b: &[f32], bias: &[f32], [n, k, m]: [usize; 3]) -> Vec<f32> {
+        let mut out = vec![];
+        for row in a.chunks(k).take(n) {
+            let (low, high) = row.iter().fold((f32::MAX, f32::MIN), |(low, high), &x| (low.min(x), high.max(x)));
+            let step = (high - low) / 127.0;
+            let of_row: Vec<i64> = row.iter().map(|x| ((x - low) * (1.0 / step) + 0.5) as i64).collect();
+            for col in 0..m {
+                let column: Vec<f32> = (0..k).map(|row| b[row * m + col]).collect();
+                let scale = column.iter().fold(0f32, |most, x| most.max(x.abs())) / 127.0;
+                let of_column: Vec<i64> = column.iter().map(|x| (x / scale).round_ties_even() as i64).collect();
+                let products: i64 = of_row.iter().zip(&of_column).map(|(x, w)| x * w).sum();
+                let sum: i64 = of_column.iter().sum();
+                out.push((products as f32 * step + low * sum as f32) * scale + bias.get(col).copied().unwrap_or(0.0));
+            }
+        }
+        out
+    }
+
+    proptest! {
+        #[test]
+        fn tiles_add_up_to_the_rule(n in 0usize..11, k in 1usize..27, m in 0usize..45, seed: u64, has_bias: bool) {
+            let key = random::key(seed, 98);
+            let (a, b) = (random::uniform(key, n * k, 2.0), random::uniform(key ^ 1, k * m, 1.0));
+            let bias = if has_bias { random::uniform(key ^ 2, m, 1.0) } else { vec![] };
+            let quantized = Quantized::new(&Packed::new(View::new(&b, k, m)));
+            let mut out = vec![f32::NAN; n * m];
+            matmul_quantized(View::new(&a, n, k), &quantized, &bias, &mut out);
+            prop_assert_eq!(&out, &naive(&a, &b, &bias, [n, k, m]));
+            // Seen through a transpose.
+            let turned: Vec<f32> = (0..k).flat_map(|col| (0..n).map(move |row| (row, col))).map(|(row, col)| a[row * k + col]).collect();
+            let mut again = vec![f32::NAN; n * m];
+            matmul_quantized(View::new(&turned, k, n).t(), &quantized, &bias, &mut again);
+            prop_assert_eq!(out, again);
+        }
+
+        /// Each product is off by half a step of the row times the weight, and half a step of the column times what stands
+        /// for the number.
+        #[test]
+        fn the_product_is_near_the_exact_one(n in 1usize..6, k in 1usize..60, m in 1usize..20, seed: u64) {
+            let key = random::key(seed, 97);
+            let (a, b) = (random::uniform(key, n * k, 3.0), random::uniform(key ^ 1, k * m, 1.0));
+            let mut out = vec![0.0; n * m];
+            matmul_quantized(View::new(&a, n, k), &Quantized::new(&Packed::new(View::new(&b, k, m))), &[], &mut out);
+            for (place, &found) in out.iter().enumerate() {
+                let exact: f64 = (0..k).map(|i| f64::from(a[place / m * k + i]) * f64::from(b[i * m + place % m])).sum();
+                let bound = k as f64 * (6.0 / 254.0 + 3.0 / 254.0) + 1e-4;
+                prop_assert!((f64::from(found) - exact).abs() <= bound);
+            }
+        }
+    }
+
+    /// More rows than a group has, and each number of rows left over.
+    #[test]
+    fn large_products_are_the_rule() {
+        for [n, k, m] in [[1, 7, 75], [1, 1, 32], [70, 6_001, 9], [259, 384, 17], [7, 70, 300], [98, 2, 8]] {
+            let (a, b) = (random::uniform(5, n * k, 1.0), random::uniform(6, k * m, 1.0));
+            let bias = random::uniform(7, m, 1.0);
+            let mut out = vec![f32::NAN; n * m];
+            let quantized = Quantized::new(&Packed::new(View::new(&b, k, m)));
+            matmul_quantized(View::new(&a, n, k), &quantized, &bias, &mut out);
+            assert_eq!(out, naive(&a, &b, &bias, [n, k, m]), "{n} × {k} × {m}");
+        }
+    }
+
+    #[test]
+    fn no_numbers_and_nothing_to_add() {
+        let product = |a: &[f32], [n, k, m]: [usize; 3], bias: &[f32]| {
+            let b: Vec<f32> = (1..=k * m).map(|x| x as f32).collect();
+            let mut out = vec![7.0; n * m];
+            let quantized = Quantized::new(&Packed::new(View::new(&b, k, m)));
+            assert_eq!((quantized.rows(), quantized.cols()), (k, m));
+            matmul_quantized(View::new(a, n, k), &quantized, bias, &mut out);
+            out
+        };
+        assert_eq!(product(&[], [2, 0, 3], &[]), [0.0; 6]);
+        assert_eq!(product(&[], [2, 0, 2], &[1.0, 2.0]), [1.0, 2.0, 1.0, 2.0]);
+        assert!(product(&[1.0, 2.0], [2, 1, 0], &[]).is_empty());
+        for bad in [f32::NAN, f32::INFINITY, f32::NEG_INFINITY] {
+            let out = product(&[1.0, bad, 1.0, 1.0], [2, 2, 3], &[]);
+            assert!(out[..3].iter().all(|x| x.is_nan()) && out[3..].iter().all(|x| x.is_finite()), "{out:?}");
+        }
+        let zeros = Quantized::new(&Packed::new(View::new(&[0.0, 1.0, 2.0, 0.0, f32::NAN, f32::INFINITY], 2, 3)));
+        let mut out = [7.0; 3];
+        matmul_quantized(View::new(&[3.0, 3.0], 1, 2), &zeros, &[], &mut out);
+        assert!(out[0] == 0.0 && out[1].is_nan() && out[2].is_nan(), "{out:?}");
+    }
+}
