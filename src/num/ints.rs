@@ -7,16 +7,16 @@
 
 use super::lanes::{Lanes, N_LANES};
 #[cfg(not(target_arch = "wasm32"))]
-pub(super) use plain::{Ints, word};
+pub(super) use plain::{Ints, words};
 #[cfg(target_arch = "wasm32")]
-pub(super) use wasm::{Ints, word};
+pub(super) use wasm::{Ints, words};
 
 /// As many bytes as a word has.
 pub(super) const N_BYTES: usize = 4;
 
 #[cfg(not(target_arch = "wasm32"))]
 mod plain {
-    use super::{Lanes, N_LANES};
+    use super::{Lanes, N_BYTES, N_LANES};
 
     #[derive(Clone, Copy)]
     pub(in super::super) struct Ints([i32; N_LANES]);
@@ -49,19 +49,19 @@ mod plain {
         }
     }
 
-    /// Four numbers, 0…127 and what lies behind the point, as a word; 0 for NaN.
+    /// The lowest bytes of four rows' numbers, a word a row.
     #[inline(always)]
-    pub(in super::super) fn word(lanes: Lanes) -> i32 {
-        i32::from_le_bytes(lanes.0.map(|value| value as u8))
+    pub(in super::super) fn words(rows: [Lanes; N_BYTES]) -> [i32; N_BYTES] {
+        rows.map(|row| i32::from_le_bytes(row.0.map(|value| value.to_bits() as u8)))
     }
 }
 
 #[cfg(target_arch = "wasm32")]
 mod wasm {
-    use super::{Lanes, N_LANES};
+    use super::{Lanes, N_BYTES, N_LANES};
     use std::arch::wasm32::{
-        f32x4_convert_i32x4, i16x8_narrow_i32x4, i32x4, i32x4_extract_lane, i32x4_splat, i32x4_trunc_sat_f32x4,
-        u8x16_narrow_i16x8, v128,
+        f32x4_convert_i32x4, i16x8_narrow_i32x4, i32x4, i32x4_extract_lane, i32x4_splat, u8x16_narrow_i16x8, v128,
+        v128_and,
     };
 
     #[derive(Clone, Copy)]
@@ -89,9 +89,7 @@ mod wasm {
         #[cfg(not(target_feature = "relaxed-simd"))]
         #[inline(always)]
         pub(in super::super) fn dot(self, row: Self, sums: Self) -> Self {
-            use std::arch::wasm32::{
-                i16x8_shl, i16x8_shr, i32x4_add, i32x4_dot_i16x8, i32x4_splat, u16x8_shr, v128_and,
-            };
+            use std::arch::wasm32::{i16x8_shl, i16x8_shr, i32x4_add, i32x4_dot_i16x8, u16x8_shr};
             // Of each two bytes the first and the second as 16 bits: a column's are still in one lane. (Products of bytes that
             // are sorted and added make LLVM write an instruction of relaxed SIMD, asked for or not.)
             let first = i32x4_dot_i16x8(i16x8_shr(i16x8_shl(self.0, 8), 8), v128_and(row.0, i32x4_splat(0x00ff_00ff)));
@@ -106,11 +104,17 @@ mod wasm {
         }
     }
 
-    /// Four numbers, 0…127 and what lies behind the point, as a word; 0 for NaN.
+    /// The lowest bytes of four rows' numbers, a word a row.
     #[inline(always)]
-    pub(in super::super) fn word(lanes: Lanes) -> i32 {
-        let whole = i32x4_trunc_sat_f32x4(lanes.0);
-        let short = i16x8_narrow_i32x4(whole, whole);
-        i32x4_extract_lane::<0>(u8x16_narrow_i16x8(short, short))
+    pub(in super::super) fn words([a, b, c, d]: [Lanes; N_BYTES]) -> [i32; N_BYTES] {
+        let low = |row: Lanes| v128_and(row.0, i32x4_splat(0xff));
+        let (front, back) = (i16x8_narrow_i32x4(low(a), low(b)), i16x8_narrow_i32x4(low(c), low(d)));
+        let all = u8x16_narrow_i16x8(front, back);
+        [
+            i32x4_extract_lane::<0>(all),
+            i32x4_extract_lane::<1>(all),
+            i32x4_extract_lane::<2>(all),
+            i32x4_extract_lane::<3>(all),
+        ]
     }
 }

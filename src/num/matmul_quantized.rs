@@ -7,7 +7,7 @@ use super::ints::Ints;
 use super::lanes::{Lanes, N_LANES};
 use super::matmul::{load, put};
 use super::packed::TILE_COLS;
-use super::quantized::{Laid, Quantized, Scales, Words, lay};
+use super::quantized::{Laid, Quantized, Scales, Step, Words, lay};
 
 /// Rows that one tile holds.
 const TILE_ROWS: usize = N_LANES;
@@ -15,9 +15,6 @@ const TILE_ROWS: usize = N_LANES;
 const GROUP: usize = 384 * 1_024;
 /// Panels that a single row meets at once, for as many independent sums as a tile has.
 const PANELS: usize = 4;
-
-/// Four rows' words of one step.
-type Step = [i32; TILE_ROWS];
 
 /// `a · b + bias`, shapes `[n, k] · [k, m] → [n, m]`, with `a` in bytes too, row by row ([`Quantized`] says how). `bias` has
 /// `m` numbers, or none. A row of `a` with a number that is not finite makes NaN.
@@ -44,20 +41,17 @@ pub fn matmul_quantized(a: View, b: &Quantized, bias: &[f32], out: &mut [f32]) {
         blocks.clear();
         blocks.resize(rows.len().div_ceil(TILE_ROWS) * n_words, Step::default());
         laid.clear();
-        for (row, line) in rows.clone().enumerate() {
-            let block = &mut blocks[row / TILE_ROWS * n_words..][..n_words];
-            laid.push(lay(a.line(line), block.iter_mut().map(|step| &mut step[row % TILE_ROWS])));
+        for (block, row) in blocks.chunks_exact_mut(n_words).zip(rows.clone().step_by(TILE_ROWS)) {
+            laid.push(lay(a.lines(row), block));
         }
         for (index, scales) in b.scales.iter().enumerate() {
             let col = index * TILE_COLS;
             let width = TILE_COLS.min(m - col);
             let bias = load(bias.get(col..col + width).unwrap_or_default());
             let meeting = Meeting { panel: b.panel(index), scales, bias, out_stride: m, width };
-            for ((block, laid), row) in
-                blocks.chunks_exact(n_words).zip(laid.chunks(TILE_ROWS)).zip(rows.clone().step_by(TILE_ROWS))
-            {
+            for ((block, laid), row) in blocks.chunks_exact(n_words).zip(&laid).zip(rows.clone().step_by(TILE_ROWS)) {
                 let out = &mut out[row * m + col..];
-                match laid.len() {
+                match rows.end - row {
                     2 => meeting.with::<2>(block, laid, out),
                     3 => meeting.with::<3>(block, laid, out),
                     _ => meeting.with::<TILE_ROWS>(block, laid, out),
@@ -120,8 +114,8 @@ fn finish(sums: [Ints; 2], laid: Laid, scales: &Scales, bias: [Lanes; 2], out: &
 /// One row of the product. It has no other row to share a panel with, so it meets several panels at once.
 fn one_row(row: &[f32], b: &Quantized, bias: &[f32], out: &mut [f32]) {
     let n_words = b.n_words();
-    let mut words = vec![0; n_words];
-    let laid = lay(row, words.iter_mut());
+    let mut block = vec![Step::default(); n_words];
+    let [laid, ..] = lay([row, &[], &[], &[]], &mut block);
     let ends = out.chunks_mut(PANELS * TILE_COLS).zip(b.scales.chunks(PANELS));
     for (group, (end, scales)) in ends.enumerate() {
         // Where fewer are left, the others are empty.
@@ -129,8 +123,8 @@ fn one_row(row: &[f32], b: &Quantized, bias: &[f32], out: &mut [f32]) {
         let sums = if scales.len() == PANELS {
             let mut sums = [[Ints::splat(0); 2]; PANELS];
             let panels = panels.map(|panel| &panel[..n_words]); // known once, so that no step asks again
-            for (step, &word) in words.iter().enumerate() {
-                let factor = Ints::splat(word);
+            for (step, factors) in block.iter().enumerate() {
+                let factor = Ints::splat(factors[0]);
                 for (sums, panel) in sums.iter_mut().zip(&panels) {
                     let [left, right] = &panel[step];
                     sums[0] = Ints::load(left).dot(factor, sums[0]);
@@ -139,13 +133,7 @@ fn one_row(row: &[f32], b: &Quantized, bias: &[f32], out: &mut [f32]) {
             }
             sums
         } else {
-            panels.map(|panel| {
-                let step = |sums: [Ints; 2], (&word, [left, right]): (&i32, &Words)| {
-                    let factor = Ints::splat(word);
-                    [Ints::load(left).dot(factor, sums[0]), Ints::load(right).dot(factor, sums[1])]
-                };
-                words.iter().zip(panel).fold([Ints::splat(0); 2], step)
-            })
+            panels.map(|panel| tile::<1>(&block, panel)[0])
         };
         for (p, ((sums, scales), end)) in sums.into_iter().zip(scales).zip(end.chunks_mut(TILE_COLS)).enumerate() {
             let col = (group * PANELS + p) * TILE_COLS;
@@ -166,7 +154,7 @@ mod tests {
         for row in a.chunks(k).take(n) {
             let (low, high) = row.iter().fold((f32::MAX, f32::MIN), |(low, high), &x| (low.min(x), high.max(x)));
             let step = (high - low) / 127.0;
-            let of_row: Vec<i64> = row.iter().map(|x| ((x - low) * (1.0 / step) + 0.5) as i64).collect();
+            let of_row: Vec<i64> = row.iter().map(|x| ((x - low) * (1.0 / step)).round_ties_even() as i64).collect();
             for col in 0..m {
                 let column: Vec<f32> = (0..k).map(|row| b[row * m + col]).collect();
                 let scale = column.iter().fold(0f32, |most, x| most.max(x.abs())) / 127.0;

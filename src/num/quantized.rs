@@ -8,7 +8,7 @@
 //! [`ints`](super::ints) in mind, which want rows without an eighth bit.
 
 use super::Packed;
-use super::ints::{N_BYTES, word};
+use super::ints::{N_BYTES, words};
 use super::lanes::{Lanes, N_LANES};
 use super::packed::TILE_COLS;
 
@@ -108,35 +108,66 @@ pub(super) struct Laid {
     pub(super) step: f32,
 }
 
-/// Lays a row on its steps and writes them, four a word. If the row has a number that is not finite, or a range that is not,
-/// both are NaN, and so is everything that is made of it.
-pub(super) fn lay<'w>(row: &[f32], words: impl Iterator<Item = &'w mut i32>) -> Laid {
-    let (fours, rest) = row.as_chunks::<N_LANES>();
-    let mut last = [row.first().copied().unwrap_or_default(); N_LANES];
-    last[..rest.len()].copy_from_slice(rest);
-    let fours = || fours.iter().chain((!rest.is_empty()).then_some(&last)).map(Lanes::load);
-    let (mut low, mut high, mut nothing) =
-        (Lanes::load(&[f32::MAX; N_LANES]), Lanes::splat(f32::MIN), Lanes::splat(0.0));
-    for four in fours() {
-        low = low.min(four);
-        high = high.max(four);
-        nothing = nothing.add(four.sub(four)); // 0 unless one of them is not finite
+/// Four rows' words of one step.
+pub(super) type Step = [i32; N_BYTES];
+
+/// Added to a number of 0…127, it leaves of it in the lowest byte the nearest whole number, of two as near the even one.
+const ROUND: f32 = (1 << 23) as f32;
+
+/// Lays four rows on their steps and writes these, four a word. Rows that are not there are empty. If a row has a number that
+/// is not finite, or a range that is not, what is told of it is NaN, and so is everything that is made of it.
+pub(super) fn lay(rows: [&[f32]; N_BYTES], block: &mut [Step]) -> [Laid; N_BYTES] {
+    let rows = rows.map(|row| if row.is_empty() { rows[0] } else { row });
+    let laid = rows.map(range);
+    // Numbers as good as equal are all the least one.
+    let steps = laid.map(|Laid { step, .. }| Lanes::splat(if step > 0.0 { 1.0 / step } else { 0.0 }));
+    let lows = laid.map(|Laid { low, .. }| Lanes::splat(low));
+    let on = |numbers: [&[f32; N_LANES]; N_BYTES]| {
+        // Not multiplied and added in one: every browser shall round alike.
+        let on = |row: usize| Lanes::load(numbers[row]).sub(lows[row]).mul(steps[row]).add(Lanes::splat(ROUND));
+        words([on(0), on(1), on(2), on(3)])
+    };
+    let n = rows[0].len() / N_LANES;
+    let fours = rows.map(|row| &row.as_chunks().0[..n]); // known once, so that no step asks again
+    let (whole, last) = block.split_at_mut(n);
+    for (place, to) in whole.iter_mut().enumerate() {
+        *to = on([&fours[0][place], &fours[1][place], &fours[2][place], &fours[3][place]]);
     }
-    let low = low.values().into_iter().fold(f32::MAX, f32::min);
-    let high = high.values().into_iter().fold(f32::MIN, f32::max);
+    if let [last] = last {
+        let rests = rows.map(|row| {
+            let (rest, mut four) = (row.as_chunks::<N_LANES>().1, [row[0]; N_LANES]);
+            four[..rest.len()].copy_from_slice(rest);
+            four
+        });
+        *last = on(rests.each_ref());
+    }
+    laid
+}
+
+/// How a row that is not empty is laid on its steps.
+fn range(row: &[f32]) -> Laid {
+    let (eights, rest) = row.as_chunks::<{ 2 * N_LANES }>();
+    let first = Lanes::splat(row.first().copied().unwrap_or_default());
+    let (mut low, mut high, mut nothing) = ([first; 2], [first; 2], [Lanes::splat(0.0); 2]);
+    let mut last = [row.first().copied().unwrap_or_default(); 2 * N_LANES];
+    last[..rest.len()].copy_from_slice(rest);
+    let mut take = |eight: &[f32; 2 * N_LANES]| {
+        let [left, right, ..] = eight.as_chunks().0 else { return };
+        for (half, four) in [Lanes::load(left), Lanes::load(right)].into_iter().enumerate() {
+            low[half] = low[half].min(four);
+            high[half] = high[half].max(four);
+            nothing[half] = nothing[half].add(four.sub(four)); // 0 unless one of them is not finite
+        }
+    };
+    eights.iter().for_each(&mut take);
+    take(&last);
+    let low = low[0].min(low[1]).values().into_iter().fold(f32::MAX, f32::min);
+    let high = high[0].max(high[1]).values().into_iter().fold(f32::MIN, f32::max);
     let step = (high - low) / STEPS as f32;
-    if row.is_empty() || !(nothing.values().iter().sum::<f32>() + step).is_finite() {
-        words.for_each(|word| *word = 0);
+    if !(nothing[0].add(nothing[1]).values().iter().sum::<f32>() + step).is_finite() {
         return Laid { low: f32::NAN, step: f32::NAN };
     }
-    // Numbers as good as equal are all the least one.
-    let (step, steps) = if step < f32::MIN_POSITIVE { (0.0, 0.0) } else { (step, 1.0 / step) };
-    let (lows, steps, half) = (Lanes::splat(low), Lanes::splat(steps), Lanes::splat(0.5));
-    for (four, to) in fours().zip(words) {
-        // Not multiplied and added in one: every browser shall round alike.
-        *to = word(four.sub(lows).mul(steps).add(half));
-    }
-    Laid { low, step }
+    Laid { low, step: if step < f32::MIN_POSITIVE { 0.0 } else { step } }
 }
 
 #[cfg(test)]
@@ -146,9 +177,13 @@ mod tests {
     use proptest::prelude::*;
 
     fn laid(row: &[f32]) -> (Laid, Vec<u8>) {
-        let mut words = vec![-1; row.len().div_ceil(N_BYTES)];
-        let laid = lay(row, words.iter_mut());
-        (laid, words.iter().flat_map(|word| word.to_le_bytes()).take(row.len()).collect())
+        let mut block = vec![Step::default(); row.len().div_ceil(N_BYTES)];
+        let zeros = vec![0.0; row.len()];
+        let [_, first, laid, _] = lay([&zeros, row, row, &[]], &mut block);
+        assert!(first == laid || first.low.is_nan());
+        let of = |row: usize| block.iter().flat_map(move |step| step[row].to_le_bytes());
+        assert!(of(1).eq(of(2)) && of(0).chain(of(3)).all(|byte| byte == 0));
+        (laid, of(2).take(row.len()).collect())
     }
 
     proptest! {
@@ -168,13 +203,13 @@ mod tests {
     fn rows_at_the_edge() {
         assert_eq!(laid(&[2.5; 7]), (Laid { low: 2.5, step: 0.0 }, vec![0; 7]));
         assert_eq!(laid(&[1e-40, 0.0, 3e-40]).1, [0; 3]);
-        assert_eq!(laid(&[-1.0, 126.0, 0.4, 0.5, 0.6]).1, [0, 127, 1, 2, 2]);
+        assert_eq!(laid(&[-1.0, 126.0, 0.4, 0.5, 0.6, 1.5]).1, [0, 127, 1, 2, 2, 2]);
         assert_eq!(laid(&[f32::MIN / 4.0, f32::MAX / 8.0, f32::MAX / 4.0]).1, [0, 95, 127]);
         let no_numbers: [&[f32]; 4] =
             [&[1.0, f32::NAN], &[f32::INFINITY; 5], &[0.0, f32::NEG_INFINITY], &[f32::MIN, f32::MAX]];
         for row in no_numbers {
             let (Laid { low, step }, bytes) = laid(row);
-            assert!(low.is_nan() && step.is_nan() && bytes.iter().all(|&byte| byte == 0), "{row:?}");
+            assert!(low.is_nan() && step.is_nan() && bytes.len() == row.len(), "{row:?}");
         }
     }
 

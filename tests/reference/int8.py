@@ -39,7 +39,7 @@ def product(x, w, bias):
     (of_columns,) = QUANTIZE.run(None, {"w": w, "scale": scale})
     low = x.min(axis=1, keepdims=True)
     step = (x.max(axis=1, keepdims=True) - low) / F(127)
-    of_rows = ((x - low) * (F(1) / step) + F(0.5)).astype(np.uint8)
+    of_rows = np.rint((x - low) * (F(1) / step)).astype(np.uint8)
     (sums,) = MULTIPLY.run(None, {"a": of_rows, "b": of_columns})
     whole = of_columns.astype(np.int32).sum(axis=0).astype(F)
     out = (sums.astype(F) * step + low * whole) * scale + bias

@@ -12,7 +12,7 @@ const MOST: [(&str, f64); 10] = [
     ("product-of-7", 2.7),
     ("vector", 1.2),
     ("bytes", 1.7),
-    ("bytes-vector", 2.15),
+    ("bytes-vector", 2.2),
     ("scores", 4.4),
     ("pack", 14.7),
     ("softmax", 12.6),

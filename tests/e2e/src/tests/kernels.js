@@ -19,7 +19,7 @@ const productOfBytes = (a, b, n, k, m) => {
     const line = a.subarray(row * k, (row + 1) * k);
     const [low, high] = [Math.min(...line), Math.max(...line)];
     const step = f(f(high - low) / 127);
-    return { low, step, steps: Array.from(line, (x) => (step ? Math.trunc(f(f(f(x - low) * f(1 / step)) + 0.5)) : 0)) };
+    return { low, step, steps: Array.from(line, (x) => (step ? even(f(f(x - low) * f(1 / step))) : 0)) };
   });
   const cols = Array.from({ length: m }, (_, col) => {
     const line = Array.from({ length: k }, (_, i) => b[i * m + col]);
