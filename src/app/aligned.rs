@@ -3,6 +3,7 @@
 use super::growing::use_growing;
 use super::neighbours::step_in_rows;
 use super::size::use_size;
+use super::turns::use_turn;
 use heedmap::chart::{Aligned, Span, palette::N_TOKEN_COLOURS};
 use std::ops::Range;
 use yew::prelude::*;
@@ -26,7 +27,9 @@ pub(crate) fn AlignedView(props: &AlignedProps) -> Html {
     let (n, end) = use_growing(&props.figure, lines.len(), PART);
     html! {
         <div class={classes!("aligned", is_narrow.then_some("narrow"))} ref={frame} onkeydown={|event: KeyboardEvent| step_in_rows(&event)}>
-            <>{ for lines.iter().take(n).map(|line| draw(&props.figure, line)) }</>
+            <>{ for lines.iter().take(n).enumerate().map(|(index, line)| html! {
+                <Line key={index} figure={props.figure.clone()} line={line.clone()} waits={lines.len() > PART} />
+            }) }</>
             if n < lines.len() {
                 <p class="more" ref={end}>{ format!("+{}", lines.len() - n) }</p>
             }
@@ -34,7 +37,10 @@ pub(crate) fn AlignedView(props: &AlignedProps) -> Html {
     }
 }
 
-fn draw(figure: &Aligned, line: &Range<usize>) -> Html {
+/// A line, which of a long text has its turn.
+#[component]
+fn Line(LineProps { figure, line, waits }: &LineProps) -> Html {
+    let (figure, line) = &use_turn(&(figure.clone(), line.clone()), *waits);
     let columns = format!("grid-template-columns:repeat({},{}em)", line.len(), Aligned::BYTE);
     let bytes = (line.clone()).zip(&figure.bytes[line.clone()]).map(|(at, byte)| {
         let span = Span { range: at..at + 1, text: format!("{byte:02X}"), id: 0 };
@@ -51,7 +57,7 @@ fn draw(figure: &Aligned, line: &Range<usize>) -> Html {
         html! { <div class="aligned-row"><span>{ name }</span><div style={columns.clone()}>{ cells }</div></div> }
     };
     html! {
-        <div key={line.start} class="aligned-line">
+        <div class="aligned-line">
             { row(&figure.names[0], spans(&figure.characters, false)) }
             { row(&figure.names[1], bytes.collect()) }
             <>{ for figure.rows.iter().map(|one| row(&one.name, spans(&one.spans, true))) }</>
@@ -76,4 +82,13 @@ fn cell(span: &Span, line: &Range<usize>, class: &str) -> Html {
 #[derive(PartialEq, Properties)]
 pub(crate) struct AlignedProps {
     pub(crate) figure: Aligned,
+}
+
+/// What a line needs.
+#[derive(PartialEq, Properties)]
+struct LineProps {
+    figure: Aligned,
+    line: Range<usize>,
+    /// Whether there are many lines.
+    waits: bool,
 }

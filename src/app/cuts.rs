@@ -2,6 +2,7 @@
 
 use super::growing::{more, use_growing};
 use super::neighbours::step;
+use super::turns::use_turn;
 use heedmap::chart::{Cut, Cuts, Word};
 use yew::prelude::*;
 
@@ -20,6 +21,7 @@ pub(crate) fn CutsView(props: &CutsProps) -> Html {
 /// A row. It is a component because it may have thousands of words, which most changes of the page leave alone.
 #[component]
 fn Row(RowProps { cut }: &RowProps) -> Html {
+    let cut = &use_turn(cut, cut.words.len() > MANY);
     let (n, end) = use_growing(cut, cut.words.len(), PART);
     // A row whose words can be gone to needs no stop of its own.
     let has_stop = cut.words.first().is_some_and(|word| word.bytes.is_some());

@@ -1,4 +1,5 @@
-//! Panels of a long text come one after another, each in a frame of its own: all in one frame would hold up whoever writes on.
+//! Panels of a long text come one after another, each in a frame of its own, and so do the long rows of one panel: all in one
+//! frame would hold up whoever writes on.
 
 use super::painting;
 use heedmap::exhibit::Panel;
@@ -51,4 +52,28 @@ pub(crate) fn use_turns(panels: &Rc<Vec<Panel>>, one_by_one: bool) -> Turns {
         }
     });
     now
+}
+
+/// What is to be drawn of a long list: what it was until its turn comes, then what it is. One that does not wait is new at once.
+#[hook]
+pub(crate) fn use_turn<T: Clone + PartialEq + 'static>(value: &T, waits: bool) -> T {
+    let drawn = use_mut_ref(|| value.clone());
+    let again = use_force_update();
+    if !waits {
+        drawn.replace(value.clone());
+    }
+    use_effect_with(value.clone(), {
+        let drawn = Rc::clone(&drawn);
+        move |value| {
+            if *drawn.borrow() != *value {
+                let value = value.clone();
+                painting::turn(move || {
+                    drawn.replace(value);
+                    again.force_update();
+                });
+            }
+        }
+    });
+    let drawn = drawn.borrow();
+    drawn.clone()
 }
