@@ -32,7 +32,7 @@ pub(super) const MODEL_PAGE: ModelPage = ModelPage {
     },
     fast_note: |mean, most| {
         format!(
-            "The layers before this one, the small maps and the predictions are computed fast, in int8; this layer is computed exactly from what they hand on, so its sums add up. This head's weights are off from those of an exact pass by {mean} on average and {most} at most."
+            "Fast, in int8: the layers before this one, the small maps, the maps over several heads or layers, and the predictions. This layer is computed exactly from what it reads, so its sums add up; against an exact pass, this head's weights are off by {mean} on average and {most} at most."
         )
     },
     no_scores: "The text is long, so the stages before the weights are left out. A shorter text has them all.",
