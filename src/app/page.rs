@@ -62,6 +62,7 @@ pub(crate) enum Msg {
     Key(KeyboardEvent),
     Heard(Heard<()>),
     Pause,
+    Arrange,
     SystemTheme,
     Call(Call),
     Stop,
@@ -131,6 +132,7 @@ impl Component for Page {
                 self.one_by_one = true;
                 self.ask_and_arrange();
             }
+            Msg::Arrange => self.arrange(),
             Msg::SystemTheme => self.dress(),
             Msg::Call(call) => self.obey(ctx, call),
             Msg::Stop => self.link.stop(),

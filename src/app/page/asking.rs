@@ -3,6 +3,7 @@
 use super::{Msg, Page};
 use crate::link::{Parcel, Request};
 use crate::messages::Message;
+use crate::painting;
 use gloo::timers::callback::Timeout;
 use heedmap::engine::Trouble;
 use heedmap::exhibit;
@@ -60,7 +61,13 @@ impl Page {
                 if self.is_answered && request.ask.model.is_some() {
                     self.read_before = self.state.reading.clone();
                 }
-                self.arrange();
+                if self.one_by_one {
+                    // To take the answer in was this frame's part.
+                    let scope = ctx.link().clone();
+                    painting::turn(move || scope.send_message(Msg::Arrange));
+                } else {
+                    self.arrange();
+                }
             }
             Err(trouble) => {
                 let sentence = (strings(self.state.language).trouble)(&trouble);
