@@ -37,6 +37,7 @@ pub fn matmul_quantized(a: View, b: &Quantized, bias: &[f32], out: &mut [f32]) {
     let n_tiled = if a.rows % TILE_ROWS == 1 { a.rows - 1 } else { a.rows };
     let n_group = (GROUP / size_of::<Step>() / n_words).max(1) * TILE_ROWS;
     let (mut blocks, mut laid) = (vec![], vec![]);
+    let mut fetched = 0;
     for rows in (0..n_tiled).step_by(n_group).map(|first| first..n_tiled.min(first + n_group)) {
         blocks.clear();
         blocks.resize(rows.len().div_ceil(TILE_ROWS) * n_words, Step::default());
@@ -49,7 +50,11 @@ pub fn matmul_quantized(a: View, b: &Quantized, bias: &[f32], out: &mut [f32]) {
             let width = TILE_COLS.min(m - col);
             let bias = load(bias.get(col..col + width).unwrap_or_default());
             let meeting = Meeting { panel: b.panel(index), scales, bias, out_stride: m, width };
+            // Each block fetches its part of the next panel; a single one would only wait for it.
+            let next = if laid.len() > 1 { b.panel(index + 1) } else { &[] };
+            let mut next = next.chunks(n_words.div_ceil(laid.len()));
             for ((block, laid), row) in blocks.chunks_exact(n_words).zip(&laid).zip(rows.clone().step_by(TILE_ROWS)) {
+                fetched ^= fetch(next.next().unwrap_or_default());
                 let out = &mut out[row * m + col..];
                 match rows.end - row {
                     2 => meeting.with::<2>(block, laid, out),
@@ -59,9 +64,16 @@ pub fn matmul_quantized(a: View, b: &Quantized, bias: &[f32], out: &mut [f32]) {
             }
         }
     }
+    std::hint::black_box(fetched);
     if n_tiled < a.rows {
         one_row(a.line(n_tiled), b, bias, &mut out[n_tiled * m..][..m]);
     }
+}
+
+/// Looks at each line of memory that a part of a panel has, so that it comes nearer while others are added up.
+#[inline(always)]
+fn fetch(part: &[Words]) -> i32 {
+    part.iter().step_by(2).fold(0, |all, [left, _]| all ^ left[0])
 }
 
 /// A panel, which meets rows of `a`.

@@ -220,6 +220,7 @@
     return `int8, weights are off by ${(sum / n).toExponential(1)} on average, ${most.toFixed(2)} at most`;
   };
 
+  const work = (n) => 6 * (multiplyAdds(n, 384) + 2 * 2 * n * 384 * 1536);
   const whole = (n) => ({
     about: `all-MiniLM-L6-v2 with all of its 72 maps, ${n} tokens`,
     calls: true,
@@ -230,7 +231,7 @@
         const { whole, isMiniLm } = await loaded(kind);
         if (!isMiniLm) ids = texts(Math.min(n, 128), 500);
         found = whole.run(ids, false);
-        return row(`f32, ${what}`, (ids) => whole.run(ids, false), { work: 6 * (multiplyAdds(n, 384) + 2 * 2 * n * 384 * 1536) });
+        return row(`f32, ${what}`, (ids) => whole.run(ids, false), { work: work(n) });
       });
       const runtime = await onnx();
       if (!runtime) return rows;
@@ -253,7 +254,7 @@
     calls: true,
     async prepare() {
       let ids = texts(n, 30_522);
-      const row = (what, act) => ({ what, act, make: () => ids });
+      const row = (what, act) => ({ what, act, work: work(n), make: () => ids });
       const rows = await ours(async (kind, what) => {
         const { whole, isMiniLm } = await loaded(kind);
         if (!isMiniLm) ids = texts(Math.min(n, 128), 500);
