@@ -99,7 +99,9 @@ fn side((from, n, all): (usize, usize, usize), room: f64, (size, to): (f64, f64)
     // However small the step, there is one.
     let wish = (room / to).round() as usize;
     let wish = if to > size { wish.min(n.saturating_sub(1)) } else { wish.max(n + 1) };
-    let wish = wish.clamp(fewest(room).min(all), all.max(1));
+    // A link may show fewer cells than a reader comes to; closer is never farther.
+    let fewest = if to > size { fewest(room).min(n) } else { fewest(room) };
+    let wish = wish.clamp(fewest.min(all), all.max(1));
     let fixed = from as f64 + at * n as f64;
     ((fixed - at * wish as f64).round().max(0.0) as usize, wish)
 }
@@ -121,6 +123,8 @@ mod tests {
         assert_eq!(SQUARE.zoomed(whole, 0.1, (0.0, 1.0)), whole);
         let least = SQUARE.zoomed(whole, 1e9, (0.5, 0.5));
         assert_eq!((least.rows, least.cols, SQUARE.can_grow(least)), (12, 12, false));
+        let cell = Block { row: 7, col: 9, rows: 1, cols: 1 }; // as a link may say
+        assert_eq!(SQUARE.zoomed(cell, 2.0, (0.5, 0.5)), cell);
     }
 
     #[test]
