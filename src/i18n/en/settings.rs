@@ -51,7 +51,7 @@ pub(super) const SETTINGS: Settings = Settings {
     one_head: "One head at a time, for longer texts",
     one_head_note: |stage, head, n_heads| {
         format!(
-            "One head at a time: of {n_heads} heads' matrices of queries by keys, only «{stage}» of head {head} is kept. Choose another head or stage, and it is worked out; every cell's sum is worked out when you point at it."
+            "One head at a time: of {n_heads} heads' matrices of queries by keys, only «{stage}» of head {head} is kept. Choose another head or stage, and it is worked out; every cell's sum is worked out when you point at it. Among many keys most weights are small; the scale «logarithmic» tells them apart."
         )
     },
     one_head_hint: |found, kept| {

@@ -50,7 +50,7 @@ pub(super) const SETTINGS: Settings = Settings {
     one_head: "一次只算一个头（文本较长时）",
     one_head_note: |stage, head, n_heads| {
         format!(
-            "一次只算一个头：共{n_heads}个头，查询乘键的矩阵只保留第{head}头的“{stage}”。换一个头或阶段就现算；指向哪一格，就现算哪一格的算式。"
+            "一次只算一个头：共{n_heads}个头，查询乘键的矩阵只保留第{head}头的“{stage}”。换一个头或阶段就现算；指向哪一格，就现算哪一格的算式。键多时权重大多很小，选“对数”色标就分得清。"
         )
     },
     one_head_hint: |found, kept| {
