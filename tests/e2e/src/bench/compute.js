@@ -217,7 +217,7 @@
       const far = Math.abs(weight - found[i + 1][k]);
       [sum, most, n] = [sum + far, Math.max(most, far), n + 1];
     }));
-    return `int8, weights are off by ${(sum / n).toExponential(1)} on average, ${most.toFixed(2)} at most`;
+    return `int8, off by ${(sum / n).toExponential(1)} (at most ${most.toFixed(2)})`;
   };
 
   const work = (n) => 6 * (multiplyAdds(n, 384) + 2 * 2 * n * 384 * 1536);
