@@ -29,6 +29,7 @@ mod tests {
     use crate::engine::{Answer, Engine};
     use crate::model::{Hand, Mask, Positions, Source};
     use crate::state::Cell;
+    use crate::text::Tokenizer;
 
     fn answer(state: &State) -> Answer {
         Engine::default().answer(&(by_id(state.exhibit).job)(state).unwrap(), |_| {}).unwrap()
@@ -71,6 +72,8 @@ mod tests {
         let text = Some("a b c d a b it was".into());
         let base = State { n_heads: 2, d_model: 8, head: 1, mask: Mask::causal(), text, ..State::default() };
         is_the_same_alone(&base);
+        let rolled = Some(Tokenizer::Words);
+        is_the_same_alone(&State { tokenizer: Tokenizer::Characters, roll_up: rolled, ..base.clone() });
         is_the_same_alone(&State { positions: Positions::Alibi, dropout: 0.3, ..base.clone() });
         is_the_same_alone(&State {
             positions: Positions::Rotary,

@@ -25,6 +25,9 @@ pub(super) fn panel(state: &State, answer: &Answer, trace: &Trace) -> Option<Pan
     if !fits(&queries, weights.rows()) || !fits(&keys, weights.cols()) {
         return None; // rows of matrices that the reader brought are no text's
     }
+    if !weights.is_kept() {
+        return None; // of a long text another stage was
+    }
     let row = |query: usize| weights.row(plane, query);
     let rolled = roll(&queries, &keys, row);
     let mask = &trace[Stage::Mask];

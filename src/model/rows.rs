@@ -192,7 +192,9 @@ pub fn again(config: &Config, layer: usize, trace: &Trace, head: usize, query: u
         let (shape, rows) = (trace[stage].shape().to_vec(), query..query + 1);
         again.set(stage, Tensor::matrix(1, n_key, row.to_vec()).within(shape, Window { plane, rows }));
     };
-    stages(&config).for_each(|stage| set(stage, head, rows.of(stage)));
+    // While the answer is on its way, a setting may ask for a stage that the last one does not have.
+    let there = stages(&config).filter(|&stage| trace.get(stage).is_some());
+    there.for_each(|stage| set(stage, head, rows.of(stage)));
     set(Stage::Mask, 0, &mask);
     again
 }
