@@ -17,8 +17,9 @@ const CACHE = OURS + VERSION;
 const LIST = address('heedmap-files.json');
 importScripts(address(Object.keys(FILES).find((name) => name.endsWith('/relaxed_simd.js'))));
 // Files that are kept only once somebody has wanted them.
-const LATER = ['/models/', `/${OTHER_WORKER}.js`, `/${OTHER_WORKER}_bg.wasm`];
-const isLater = (name) => LATER.some((part) => name.includes(part));
+const OTHER = [`/${OTHER_WORKER}.js`, `/${OTHER_WORKER}_bg.wasm`];
+const isOther = (name) => OTHER.some((end) => name.endsWith(end));
+const isLater = (name) => name.includes('/models/') || isOther(name);
 const NAMES = new Map(Object.keys(FILES).map((name) => [address(name), name]));
 
 addEventListener('install', (event) => event.waitUntil(install()));
@@ -34,7 +35,8 @@ async function install() {
   const cache = await caches.open(CACHE);
   try {
     await Promise.all(Object.entries(FILES).map(async ([name, hash]) => {
-      const old = await known.get(hash)?.();
+      // What the two workers have in common would bring the other one along.
+      const old = isOther(name) ? undefined : await known.get(hash)?.();
       if (old || !isLater(name)) await cache.put(address(name), await plain(old ?? await download(name)));
     }));
     await cache.put(LIST, new Response(JSON.stringify(FILES)));
