@@ -19,7 +19,7 @@ pub(super) fn inspect(state: &State, answer: &Answer, cell: Cell) -> Option<Insp
     let kept = layer(state, answer)?;
     let head = head(state, kept);
     let config = kept.only().and_then(|_| state.config().ok());
-    let again = config.map(|config| again(&config, layer_index(state, answer), kept, head, cell.row));
+    let again = config.map(|config| again(config, layer_index(state, answer), kept, head, cell.row));
     let trace = again.as_ref().unwrap_or(kept);
     let place = Place { state, answer, trace, s: strings(state.language), head, cell };
     let value = place.value(cell)?;

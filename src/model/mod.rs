@@ -34,7 +34,7 @@ pub use layers::{Model, multiply_adds};
 pub use mask::{Mask, Rule, RuleKind};
 pub use mask_text::MaskError;
 pub use painted::{Painted, PaintedError};
-pub use position::{Positions, alibi, alibi_slope, rotate, sinusoidal};
+pub use position::{Positions, alibi_slope, rotate, sinusoidal};
 pub use rollout::{roll, rollout};
 pub use rows::{Only, again};
 pub use serial::{MAX_STEPS, Step, serial};

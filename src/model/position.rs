@@ -110,17 +110,7 @@ pub(super) fn turn(tensor: &Tensor, d_head: usize, frequencies: &[f32], first: u
     Tensor::matrix(tensor.rows(), tensor.cols(), values)
 }
 
-/// What ALiBi adds to the scaled scores, `−slope · |query − key|`, `[n_heads, n_query, n_key]`.
-#[must_use]
-pub fn alibi(n_heads: usize, n_query: usize, n_key: usize) -> Tensor {
-    let mut values = Vec::with_capacity(n_heads * n_query * n_key);
-    for slope in slopes(n_heads) {
-        (0..n_query).for_each(|query| values.extend(alibi_row(slope, query, n_key)));
-    }
-    Tensor::stack(n_heads, n_query, n_key, values)
-}
-
-/// The same of one query of the head that has this slope.
+/// What ALiBi adds to the scaled scores of one query, `−slope · |query − key|`, by the slope of its head.
 pub(super) fn alibi_row(slope: f32, query: usize, n_key: usize) -> impl Iterator<Item = f32> {
     (0..n_key).map(move |key| -slope * query.abs_diff(key) as f32)
 }
@@ -170,6 +160,7 @@ mod tests {
         assert_eq!(slopes(8), [0.5, 0.25, 0.125, 0.0625, 0.03125, 0.015625, 0.0078125, 0.00390625]);
         assert_eq!(slopes(3).len(), 3);
         assert_eq!(slopes(3)[..2], [0.0625, 0.00390625]);
-        assert_eq!(alibi(1, 2, 3).data(), [-0.0, -0.00390625, -0.0078125, -0.00390625, -0.0, -0.00390625]);
+        let rows: Vec<f32> = (0..2).flat_map(|query| alibi_row(alibi_slope(1, 0), query, 3)).collect();
+        assert_eq!(rows, [-0.0, -0.00390625, -0.0078125, -0.00390625, -0.0, -0.00390625]);
     }
 }

@@ -173,14 +173,13 @@ pub(super) fn attend_by_rows(config: &Config, layer: usize, trace: &mut Trace, p
 /// A layer of which only one map is kept, with every stage of one of that head's rows. It is worked out as it was the first
 /// time; where that was a program with relaxed SIMD, last digits can differ.
 #[must_use]
-pub fn again(config: &Config, layer: usize, trace: &Trace, head: usize, query: usize) -> Trace {
+pub fn again(mut config: Config, layer: usize, trace: &Trace, head: usize, query: usize) -> Trace {
     let (n_query, n_key) = (trace.n_query(), trace.n_key());
     let mut again = trace.clone();
     if query >= n_query {
         return again;
     }
     // Vectors that were built by hand say themselves where their token stands.
-    let mut config = config.clone();
     config.positions = if trace.get(Stage::PositionBias).is_some() { Positions::Alibi } else { Positions::None };
     let mut rows = Rows::default();
     let mask = match trace[Stage::Mask].row(0, query) {
