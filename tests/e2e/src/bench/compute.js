@@ -51,6 +51,13 @@
     });
     return { ...row('peak', await relaxed()), ...row('peak-simd128', await module()) };
   };
+  // The same of bytes, where there is one instruction for them.
+  const peakOfBytes = async () => {
+    const ROUNDS = 5_000_000;
+    const { Registers } = await relaxed();
+    const act = (n) => ({ length: Registers.byte_products?.(n) ?? 0 });
+    return { 'peak-bytes': { what: 'products of bytes on registers', ratio: false, work: ROUNDS * 384, make: () => ROUNDS, act } };
+  };
 
   // Reading from one end to the other: of as many bytes as a matrix has, which a cache may hold, and of more than it can.
   const readings = async (bytes) => {
@@ -262,6 +269,7 @@
       });
       const runtime = await onnx();
       if (!runtime) return rows;
+      Object.assign(rows, await peaks(), await peakOfBytes());
       const { exact, quantized } = await opened();
       const run = async (session) => read(await session.run(inputs(runtime.ort.Tensor, ids)));
       rows['onnxruntime-web'] = row(off(await run(exact), await run(quantized)), () => run(quantized));
