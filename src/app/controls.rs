@@ -2,9 +2,10 @@
 
 use super::bring::Bring;
 use super::brushes::brushes;
-use super::fields::{checked, choice, listed, menu, numbers, on_value, tick, typed};
+use super::fields::{checked, choice, field, listed, menu, numbers, on_value, tick, typed};
 use super::help::Words;
 use super::kv_text::kv_text;
+use super::learning::learning;
 use super::models::Models;
 use super::opening::Opening;
 use super::reading;
@@ -17,17 +18,11 @@ use heedmap::engine::Card;
 use heedmap::exhibit::{self, Control, Exhibit};
 use heedmap::i18n::Strings;
 use heedmap::model::{Hand, MAX_D_MODEL, MAX_LAYERS, Mask, Positions, Sizes, Slip, Source};
-use heedmap::state::{Action, ExhibitId, MAX_VOCAB, State, View};
-use heedmap::text::subwords::{Corpus, Kind};
-use heedmap::text::word::MAX_WORD;
-use web_sys::HtmlInputElement;
+use heedmap::state::{Action, ExhibitId, State, View};
 use yew::prelude::*;
 
 /// Widths that are offered; a link or a program may choose any other.
 const WIDTHS: [usize; 10] = [4, 8, 16, 32, 64, 128, 256, 512, 768, MAX_D_MODEL];
-
-/// Steps of the slider of vocabulary sizes from one size to its double.
-const DOUBLING: f64 = 8.0;
 
 /// Masks that are offered, as links write them; a link or a program may choose any other.
 pub(crate) const MASKS: [&str; 9] = [
@@ -72,7 +67,6 @@ pub(crate) fn control(
     card: Option<&Card>,
     act: &Callback<Action>,
 ) -> Html {
-    let field = |name: &'static str, input: Html| html! { <label class="field"><span>{ name }</span>{ input }</label> };
     if !state.exhibit.is_of_model() && follows(control, &state.weights) {
         return html! {};
     }
@@ -186,47 +180,7 @@ pub(crate) fn control(
         Control::KvText => kv_text(s, state, act),
         Control::RollUp => field(s.settings.roll_up, roll_up(s, state, act)),
         Control::With => compared(s, state, act),
-        Control::Kind => {
-            let s = &s.subwords;
-            field(s.kind, choice("kind", Kind::ALL, state.kind, s.kind_name, act, Action::SetKind))
-        }
-        Control::Word => {
-            let follow = act.reform(|event: InputEvent| {
-                Action::FollowWord(event.target_unchecked_into::<HtmlInputElement>().value())
-            });
-            let shown = exhibit::word(state).to_owned();
-            field(
-                s.one_word.word,
-                html! {
-                    <input id="word" type="text" maxlength={MAX_WORD.to_string()} value={state.word.clone()} placeholder={shown}
-                        oninput={follow} dir="auto" autocomplete="off" spellcheck="false" />
-                },
-            )
-        }
-        Control::Corpus => {
-            let s = &s.subwords;
-            field(s.corpus, choice("learn-from", Corpus::ALL, state.corpus, s.corpus_name, act, Action::LearnFrom))
-        }
-        Control::VocabSize => {
-            let set = on_value(act, |value| value.parse().ok().map(Action::SetVocabSize));
-            let (max, value) = (MAX_VOCAB.to_string(), state.vocab_size.to_string());
-            // Sizes double at equal distances.
-            let slide = act.reform(|event: InputEvent| {
-                let place: f64 = event.target_unchecked_into::<HtmlInputElement>().value().parse().unwrap_or_default();
-                Action::SetVocabSize((place / DOUBLING).exp2().round() as usize)
-            });
-            let [end, place] =
-                [MAX_VOCAB, state.vocab_size].map(|size| ((size as f64).log2() * DOUBLING).round().to_string());
-            field(
-                s.subwords.vocab_size,
-                html! {
-                    <span class="sized">
-                        <input id="vocab-size" type="number" min="1" {max} {value} onchange={set} />
-                        <input id="vocab-slider" type="range" min="0" max={end} value={place} oninput={slide} aria-label={s.subwords.vocab_size} />
-                    </span>
-                },
-            )
-        }
+        Control::Kind | Control::Word | Control::Corpus | Control::VocabSize => learning(control, s, state, act),
         Control::Words => html! { <WordsForm s={Words(s)} words={state.words.clone()} act={act.clone()} /> },
         Control::Examples => {
             let s = &s.segmentation;

@@ -54,6 +54,11 @@ struct MenuProps {
     set: Callback<Event>,
 }
 
+/// An input under its name.
+pub(crate) fn field(name: &'static str, input: Html) -> Html {
+    html! { <label class="field"><span>{ name }</span>{ input }</label> }
+}
+
 /// A choice among options, each a value and a name.
 pub(crate) fn menu(
     id: &'static str,

@@ -28,6 +28,7 @@ mod inspector;
 mod kept;
 mod keys;
 mod kv_text;
+mod learning;
 mod lines;
 mod link;
 mod lit;

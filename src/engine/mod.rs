@@ -8,6 +8,7 @@ mod collect;
 mod cut;
 mod fault;
 mod folder;
+mod header;
 mod kept;
 mod models;
 mod progress;
@@ -27,6 +28,7 @@ pub use collect::{Collected, Collecting};
 pub use cut::Cut;
 pub use fault::{FolderFault, Silence};
 pub use folder::Loading;
+pub use header::Header;
 pub use kept::{Keeping, Kept};
 pub use progress::{Doing, Progress};
 pub use question::{Ask, MAX_BATCH, Run};
@@ -35,7 +37,7 @@ pub use read::{Beside, Card, Found, Loss, MAX_READ, Measure, Moved, Numbers, Rea
 pub use segment::Segmenting;
 pub use study::Study;
 pub use trouble::Trouble;
-pub use wire::{Broken, Header, Said};
+pub use wire::{Broken, Said};
 pub use write::{End, MAX_NEW, NewToken, Possible, Writing, Written};
 
 use crate::model::{self, Config, Given, Model, Stage};

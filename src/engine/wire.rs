@@ -1,13 +1,11 @@
 //! An answer's journey between two threads that share no memory: a small header that is text, and plain numbers.
 
 use super::cut::Cut;
-use super::{Answer, Ask, Beside, Collected, Keeping, Numbers, Progress, Read, Trouble, Written};
+use super::header::Header;
+use super::{Answer, Ask, Beside, Keeping, Numbers, Progress, Read, Trouble, Written};
 use crate::model::pretrained::Folder;
 use crate::model::{Sizes, Stage, Step, Trace};
-use crate::num::{Tensor, Window};
-use crate::text::segment::Comparison;
-use crate::text::subwords::Lesson;
-use crate::text::word::WordSteps;
+use crate::num::Tensor;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 use std::rc::Rc;
@@ -25,55 +23,6 @@ pub enum Said {
     Trouble(Trouble),
     /// A model that was loaded is kept from now on, or cannot be.
     Kept(Folder, Keeping),
-}
-
-/// Everything about an answer but its numbers.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Header {
-    /// The tokens.
-    pub tokens: Cut,
-    /// The tokens that are asked, if they are others.
-    pub kv_tokens: Option<Cut>,
-    /// As [`Answer::words`].
-    pub words: Option<Cut>,
-    /// As [`Answer::kv_words`].
-    pub kv_words: Option<Cut>,
-    /// As [`Answer::lengths`].
-    pub lengths: Vec<usize>,
-    /// The sizes, if there are layers.
-    pub sizes: Option<Sizes>,
-    /// The stages of each layer.
-    pub layers: Vec<Vec<Stage>>,
-    /// The same of [`Answer::right`].
-    pub right: Vec<Vec<Stage>>,
-    /// As [`Answer::lesson`].
-    pub lesson: Option<Lesson>,
-    /// As [`Answer::word`].
-    pub word: Option<WordSteps>,
-    /// As [`Answer::cuts`].
-    pub cuts: Vec<Cut>,
-    /// As [`Answer::comparison`].
-    pub comparison: Option<Comparison>,
-    /// As [`Answer::read`].
-    pub read: Option<Read>,
-    /// Of [`Answer::beside`] the tokens, the layer, the sizes and the stages.
-    pub beside: Option<(Cut, usize, Sizes, Vec<Stage>)>,
-    /// Whether there is a rollout.
-    pub has_rollout: bool,
-    /// As [`Answer::collected`].
-    pub collected: Option<Collected>,
-    /// As [`Answer::written`].
-    pub written: Option<Written>,
-    /// How many serial runs there are.
-    pub n_steps: usize,
-    /// The shape of each tensor: stages of the layers, of the right ones, two of each serial run, those of what a
-    /// model wrote, the scores, the rollout, what a model found, what is beside it.
-    pub shapes: Vec<Vec<usize>>,
-    /// Of each tensor where its numbers lie, if not all of them are there.
-    pub windows: Vec<Option<Window>>,
-    /// Of each tensor of weights its [`Tensor::peaks`], so that the page, which shows one head, need not look at all of
-    /// them for its scale. The values are bits: JSON knows no infinity.
-    pub peaks: Vec<Vec<(usize, u32)>>,
 }
 
 /// A header and numbers that do not belong together.

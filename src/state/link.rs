@@ -67,14 +67,14 @@ fn read(state: &mut State, name: &str, value: &str) -> Result<(), FieldError> {
 
 /// Makes the parts fit each other, moving the numbers of heads if it must.
 fn settle(state: &mut State) -> Vec<Notice> {
-    let mut notices: Vec<Notice> = super::reduce::fit_heads(state).into_iter().collect();
+    let mut notices: Vec<Notice> = super::heads::fit_heads(state).into_iter().collect();
     let missing = std::iter::once(&state.tokenizer).chain(&state.with).find(|&&tokenizer| !state.files.has(tokenizer));
     notices.extend(missing.map(|&tokenizer| Notice::NotLoaded(tokenizer)));
     if let Err(unfit) = state.config() {
         // Matrices that do not fit each other: none of them is used.
         state.weights = Source::Random;
         notices.push(Notice::Unfit(unfit));
-        notices.extend(super::reduce::fit_heads(state));
+        notices.extend(super::heads::fit_heads(state));
     }
     state.settle();
     notices

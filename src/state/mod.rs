@@ -7,6 +7,7 @@ mod action;
 mod brush;
 mod cell;
 mod field;
+mod heads;
 mod history;
 mod language;
 mod link;

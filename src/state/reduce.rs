@@ -1,12 +1,13 @@
 //! The one way in which the state changes.
 
 use super::field::Field;
+use super::heads::{fit_heads, fit_kv_heads};
 use super::options::bring;
 use super::paint::paint;
 use super::values::not_mask;
 use super::{Action, ExhibitId, Files, MAX_ITEM, MAX_PLACE, MAX_TEXT, MAX_VOCAB, MAX_WITH, Notice, State};
 use crate::file;
-use crate::model::{Mask, MaskError, Sizes, Source};
+use crate::model::{Mask, MaskError, Source};
 use crate::text::Tokenizer;
 use crate::text::word::MAX_WORD;
 
@@ -182,42 +183,13 @@ fn cut(text: Option<String>) -> (Option<String>, Option<Notice>) {
     }
 }
 
-/// Moves the number of heads to the nearest that divides `dim`, the smaller of two as near, and the number of key heads
-/// likewise; a notice tells of the first that moved.
-pub(super) fn fit_heads(state: &mut State) -> Option<Notice> {
-    let (from, dim) = (state.n_heads, state.sizes().dim);
-    state.n_heads = nearest(Sizes::head_counts(dim), from);
-    let moved = (state.n_heads != from).then_some(Notice::HeadsMoved { dim, from, to: state.n_heads });
-    let kv_moved = fit_kv_heads(state);
-    moved.or(kv_moved)
-}
-
-fn fit_kv_heads(state: &mut State) -> Option<Notice> {
-    let (from, n_heads) = (state.n_kv_heads?, state.n_heads);
-    let to = nearest(Sizes::head_counts(n_heads), from);
-    state.n_kv_heads = Some(to);
-    (to != from).then_some(Notice::KvHeadsMoved { n_heads, from, to })
-}
-
-fn nearest(works: impl Iterator<Item = usize>, asked: usize) -> usize {
-    works.min_by_key(|n| n.abs_diff(asked)).unwrap_or(asked)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{ConfigError, Stage, Unfit};
+    use crate::model::{Stage, Unfit};
 
     fn after(actions: impl IntoIterator<Item = Action>) -> (State, Option<Notice>) {
         actions.into_iter().fold((State::default(), None), |(state, _), action| reduce(&state, action))
-    }
-
-    #[test]
-    fn heads_that_do_not_divide_are_refused_and_nothing_changes() {
-        let (state, notice) = after([Action::SetNHeads(5)]);
-        assert_eq!(state, State::default());
-        let expected = ConfigError::Indivisible { dim: 64, n_heads: 5, nearest: vec![4, 8] };
-        assert_eq!(notice, Some(Notice::Unfit(Unfit::Sizes(expected))));
     }
 
     #[test]
@@ -228,34 +200,12 @@ mod tests {
     }
 
     #[test]
-    fn a_new_width_takes_the_nearest_number_of_heads() {
-        let (state, notice) = after([Action::SetDModel(6)]);
-        assert_eq!((state.d_model, state.n_heads), (6, 3));
-        assert_eq!(notice, Some(Notice::HeadsMoved { dim: 6, from: 4, to: 3 }));
-        assert_eq!(after([Action::SetDModel(0)]).0, State::default());
-    }
-
-    #[test]
-    fn fewer_heads_show_the_last_one_that_is_left() {
-        let (state, _) = after([Action::ShowHead(3), Action::SetNHeads(2)]);
-        assert_eq!(state.head, 1);
-        assert_eq!(after([Action::ShowHead(99)]).0.head, 3);
-    }
-
-    #[test]
     fn a_text_over_the_limit_is_cut_between_characters() {
         let (state, notice) = after([Action::Write(Some("字".repeat(MAX_TEXT + 1)))]);
         assert_eq!((state.text.map(|text| text.chars().count()), notice), (Some(MAX_TEXT), Some(Notice::TextCut)));
         assert_eq!(after([Action::Write(Some("a".into())), Action::Write(None)]).0, State::default());
         let (state, notice) = after([Action::WriteMended("a\u{FFFD}".into(), 2)]);
         assert_eq!((state.text.as_deref(), notice), (Some("a\u{FFFD}"), Some(Notice::HalfCharacter(2))));
-    }
-
-    #[test]
-    fn groups_follow_the_heads() {
-        let (state, notice) = after([Action::SetNKvHeads(Some(2)), Action::SetNHeads(1)]);
-        assert_eq!((state.n_kv_heads, notice), (Some(1), Some(Notice::KvHeadsMoved { n_heads: 1, from: 2, to: 1 })));
-        assert!(after([Action::SetNKvHeads(Some(3))]).1.is_some());
     }
 
     #[test]
