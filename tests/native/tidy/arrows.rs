@@ -11,12 +11,13 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("num", &[]),
     ("file", &["num"]),
     ("text", &[]),
+    ("repr", &["num", "text"]),
     ("model", &["num", "text"]),
     ("chart", &["num"]),
-    ("state", &["num", "file", "model", "text", "chart"]),
-    ("engine", &["num", "file", "text", "model"]),
-    ("i18n", &["file", "model", "text", "state", "engine", "chart"]),
-    ("exhibit", &["num", "file", "text", "model", "chart", "state", "engine", "i18n"]),
+    ("state", &["num", "file", "model", "text", "chart", "repr"]),
+    ("engine", &["num", "file", "text", "model", "repr"]),
+    ("i18n", &["file", "model", "repr", "text", "state", "engine", "chart"]),
+    ("exhibit", &["num", "file", "text", "model", "repr", "chart", "state", "engine", "i18n"]),
 ];
 
 /// The programs. They may name anything, as `heedmap::<room>`, and nothing may name them.

@@ -1,0 +1,4 @@
+//! What a text was to machines before attention: counts, chains, vectors. Each is worked out over tokens of any tokenizer, and
+//! returns its working. The notes' chapter 2.
+
+pub mod ngram;
