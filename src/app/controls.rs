@@ -2,6 +2,7 @@
 
 use super::bring::Bring;
 use super::brushes::brushes;
+use super::counting::counting;
 use super::fields::{checked, choice, field, listed, menu, numbers, on_value, tick, typed};
 use super::help::Words;
 use super::kv_text::kv_text;
@@ -181,6 +182,9 @@ pub(crate) fn control(
         Control::RollUp => field(s.settings.roll_up, roll_up(s, state, act)),
         Control::With => compared(s, state, act),
         Control::Kind | Control::Word | Control::Corpus | Control::VocabSize => learning(control, s, state, act),
+        Control::NgramOrder | Control::Smoothing | Control::Marks | Control::TrainingCorpus | Control::Training => {
+            counting(control, s, state, act)
+        }
         Control::Words => html! { <WordsForm s={Words(s)} words={state.words.clone()} act={act.clone()} /> },
         Control::Examples => {
             let s = &s.segmentation;

@@ -11,6 +11,8 @@ mod canvas;
 mod chips;
 mod code;
 mod controls;
+mod counted;
+mod counting;
 mod curve;
 mod cuts;
 mod diagram;

@@ -147,6 +147,7 @@ impl Hands {
 
 fn draw(s: &'static Strings, state: &State, panel: &Panel, hands: &Hands) -> Html {
     let title = format!("{}-title", panel.name);
+    let played = if state.exhibit == ExhibitId::Ngram { Played::Place } else { Played::Word };
     html! {
         <section key={panel.name} class={classes!("panel", panel.name)} aria-labelledby={title.clone()}>
             <div class="panel-head">
@@ -155,7 +156,7 @@ fn draw(s: &'static Strings, state: &State, panel: &Panel, hands: &Hands) -> Htm
             </div>
             <>{ for panel.controls.iter().map(|&one| control(one, s, state, hands.card.as_ref(), &hands.act)) }</>
             if let Some((current, n)) = panel.steps {
-                <Player s={Words(s)} played={Played::Word} title={panel.title.clone()} {current} {n} act={hands.act.clone()} />
+                <Player s={Words(s)} {played} title={panel.title.clone()} {current} {n} act={hands.act.clone()} />
             }
             if !panel.note.is_empty() { <p class="note">{ &panel.note }</p> }
             { figure(s, state, panel, hands) }
@@ -174,7 +175,8 @@ fn figure(s: &'static Strings, state: &State, panel: &Panel, hands: &Hands) -> H
         Figure::Formulas(lit) => formulas(*lit),
         Figure::Table(table) => facts(table),
         Figure::Player { current, n } => {
-            let played = if state.exhibit == ExhibitId::Generate { Played::Text } else { Played::Page };
+            let writes = matches!(state.exhibit, ExhibitId::Generate | ExhibitId::Ngram);
+            let played = if writes { Played::Text } else { Played::Page };
             html! { <Player s={Words(s)} {played} title={panel.title.clone()} current={*current} n={*n} act={hands.act.clone()} /> }
         }
         Figure::Strip(tiles) => strip(tiles, &panel.title, &hands.act),

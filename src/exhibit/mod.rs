@@ -11,6 +11,7 @@ mod heads;
 mod mask;
 mod matrix;
 mod model;
+mod ngram;
 mod notice;
 mod one_head;
 mod one_word;
@@ -35,7 +36,7 @@ pub use notice::{Extent, notice};
 pub use operand::{Inspection, Line, Operand, Piece, Sum, Term};
 pub use piece::piece_name;
 pub use programs::asked;
-pub use question::{item, text, texts, tokenizer_name, word};
+pub use question::{item, text, texts, tokenizer_name, training, word};
 pub use save::{Format, Saved};
 pub use snippet::{Library, snippet};
 
@@ -88,6 +89,7 @@ pub const ALL: &[Exhibit] = &[
     compare::EXHIBIT,
     segmentation::EXHIBIT,
     subwords::EXHIBIT,
+    ngram::EXHIBIT,
     attend::EXHIBIT,
     mask::EXHIBIT,
     serial::EXHIBIT,

@@ -31,6 +31,14 @@ pub(super) enum Field {
     RollUp,
     Kind,
     LearnFrom,
+    Training,
+    N,
+    Marks,
+    Smoothing,
+    AddK,
+    Lambda,
+    Discount,
+    Place,
     Word,
     WordStep,
     VocabSize,
@@ -107,6 +115,10 @@ impl Field {
             Self::Open => state.files.paths().into(),
             Self::Kind => state.kind.slug().into(),
             Self::LearnFrom => state.corpus.slug().into(),
+            Self::Training => state.training.clone().into(),
+            Self::N | Self::Marks | Self::Smoothing | Self::AddK | Self::Lambda | Self::Discount | Self::Place => {
+                state.counting.get(self)
+            }
             Self::Word => state.word.clone().into(),
             Self::WordStep => state.word_step.into(),
             Self::VocabSize => state.vocab_size.into(),
@@ -160,6 +172,8 @@ impl Field {
         match self {
             Self::Text => state.text = None,
             Self::KvText => state.kv_text = None,
+            Self::Training => state.training = None,
+            Self::Place => state.counting.place = None,
             Self::RollUp => state.roll_up = None,
             Self::Dim => state.dim = None,
             Self::NKvHeads => state.n_kv_heads = None,
@@ -187,7 +201,9 @@ impl Field {
         match self {
             Self::Exhibit => state.exhibit = one_of(value)?,
             Self::Language => state.language = one_of(value)?,
-            Self::Text | Self::KvText if value.chars().count() > MAX_TEXT => return Err(Problem::TooLong),
+            Self::Text | Self::KvText | Self::Training if value.chars().count() > MAX_TEXT => {
+                return Err(Problem::TooLong);
+            }
             Self::Text => state.text = Some(value.to_owned()),
             Self::KvText => state.kv_text = Some(value.to_owned()),
             Self::Batch => state.batch = flag(value)?,
@@ -201,6 +217,10 @@ impl Field {
             Self::Open => state.files.open(value),
             Self::Kind => state.kind = one_of(value)?,
             Self::LearnFrom => state.corpus = one_of(value)?,
+            Self::Training => state.training = Some(value.to_owned()),
+            Self::N | Self::Marks | Self::Smoothing | Self::AddK | Self::Lambda | Self::Discount | Self::Place => {
+                state.counting.read(self, value)?;
+            }
             Self::Word => state.word = value.chars().take(MAX_WORD).collect(),
             Self::WordStep => state.word_step = Some(within(value, 0, MAX_VOCAB as u32)? as usize),
             Self::VocabSize => state.vocab_size = within(value, 1, MAX_VOCAB as u32)? as usize,

@@ -6,6 +6,7 @@
 mod action;
 mod brush;
 mod cell;
+mod counting;
 mod field;
 mod heads;
 mod history;
@@ -25,6 +26,7 @@ mod values;
 pub use action::Action;
 pub use brush::{Brush, Stroke};
 pub use cell::Cell;
+pub use counting::{Counting, CountingAction, MAX_K};
 pub use history::History;
 pub use language::Language;
 pub use link::{MAX_LINK, from_link, to_link};
@@ -77,6 +79,10 @@ pub struct State {
     pub kind: Kind,
     /// What they are learnt from.
     pub corpus: Corpus,
+    /// A text to learn from that is not the one that is looked at; `None` is an example in the reader's language.
+    pub training: Option<String>,
+    /// What is set about N-grams.
+    pub counting: Counting,
     /// The word that is followed on its way; none is one of the text's.
     pub word: String,
     /// How many of its steps have been taken; `None` is all.
@@ -166,6 +172,8 @@ pub enum ExhibitId {
     Compare,
     /// Chapter 1: how subwords are learnt.
     Subwords,
+    /// Chapter 2: how likely a text is, by counts of what stands after what.
+    Ngram,
     /// Chapters 3 to 5: who looks at whom, stage by stage.
     #[default]
     Attention,
@@ -197,6 +205,8 @@ impl Default for State {
             files: Files::default(),
             kind: Kind::default(),
             corpus: Corpus::default(),
+            training: None,
+            counting: Counting::default(),
             word: String::new(),
             word_step: None,
             vocab_size: 300,

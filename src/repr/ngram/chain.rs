@@ -1,6 +1,6 @@
 //! Along a text, token by token: the chain rule, perplexity, what comes next, and a text that goes on.
 
-use super::smoothing::{Level, Rule};
+use super::smoothing::{Level, Rule, Standing};
 use super::{Counts, END, Id, Item, UNKNOWN};
 use crate::num::random;
 use serde::{Deserialize, Serialize};
@@ -124,6 +124,45 @@ impl Counts {
             writing.new.push(possible(chosen));
             so_far.push(chosen.0);
         }
+    }
+
+    /// How likely the tokens of a text, and then whatever is likeliest, are at each of its places: up to `n_columns` things, and
+    /// `[n_factors, n_columns]` probabilities.
+    #[must_use]
+    pub fn table(&self, rule: &Rule, factors: &[Factor], n_columns: usize) -> (Vec<Item>, Vec<f64>) {
+        let contexts: Vec<Vec<Id>> =
+            factors.iter().map(|factor| factor.context.iter().map(|item| self.number(item)).collect()).collect();
+        let mut columns: Vec<Id> = vec![];
+        let mut add = |id| {
+            if columns.len() < n_columns && !columns.contains(&id) {
+                columns.push(id);
+            }
+        };
+        factors.iter().for_each(|factor| add(self.number(&factor.item)));
+        let mut sums: Vec<(Id, f64)> = self.vocabulary().map(|id| (id, 0.0)).collect();
+        let standings: Vec<_> = contexts.iter().map(|context| self.standing(rule, context)).collect();
+        let of = |standing: &Standing, id| standing.probability(rule, self.vocab_size(), id);
+        for (id, sum) in &mut sums {
+            *sum = standings.iter().map(|standing| of(standing, *id)).sum();
+        }
+        sums.retain(|&(_, sum)| sum > 0.0);
+        sums.sort_by(|a, b| b.1.total_cmp(&a.1));
+        sums.iter().for_each(|&(id, _)| add(id));
+        let row = |standing| columns.iter().map(|&id| of(standing, id)).collect::<Vec<_>>();
+        let table = standings.iter().flat_map(row).collect();
+        (columns.into_iter().map(|id| self.item(id)).collect(), table)
+    }
+
+    /// What counts alone say of that which may come next behind a sentence and what was written.
+    #[must_use]
+    pub fn unsmoothed<'t>(&self, tokens: impl IntoIterator<Item = &'t str>, writing: &Writing) -> Vec<f64> {
+        let rule = Rule::default();
+        let new = writing.new.iter().map(|possible| self.number(&possible.item));
+        let so_far: Vec<Id> = tokens.into_iter().map(|token| self.id(token)).chain(new).collect();
+        let standing = self.standing(&rule, &self.context(&so_far));
+        let by_counts =
+            |possible: &Possible| standing.probability(&rule, self.vocab_size(), self.number(&possible.item));
+        writing.next.iter().map(by_counts).collect()
     }
 }
 

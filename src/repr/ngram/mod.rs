@@ -161,6 +161,15 @@ impl Counts {
         }
     }
 
+    fn number(&self, item: &Item) -> Id {
+        match item {
+            Item::Unknown => UNKNOWN,
+            Item::Start => START,
+            Item::End => END,
+            Item::Token(token) => self.id(token),
+        }
+    }
+
     /// The context at the end of what stands so far: the last N − 1 tokens, with marks before the first.
     fn context(&self, so_far: &[Id]) -> Vec<Id> {
         let n = self.order - 1;
@@ -173,5 +182,85 @@ impl Counts {
     fn places(&self, sentence: &[Id]) -> Vec<(Vec<Id>, Id)> {
         let guessed = sentence.iter().copied().chain(self.has_marks.then_some(END));
         guessed.enumerate().map(|(place, id)| (self.context(&sentence[..place]), id)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::chain::{Factor, log2, perplexity};
+    use super::smoothing::{Rule, Smoothing};
+    use super::*;
+    use proptest::prelude::*;
+
+    const FOX: &str = "The quick brown fox";
+
+    fn sentences(text: &str) -> Vec<Vec<&str>> {
+        text.lines().map(|line| line.split_whitespace().collect()).collect()
+    }
+
+    fn counts(text: &str, order: usize, has_marks: bool) -> Counts {
+        Counts::new(sentences(text), order, has_marks)
+    }
+
+    /// The notes' example, by hand: P(brown | The, quick) · P(fox | quick, brown).
+    #[test]
+    fn the_notes_trigrams() {
+        let counts = counts("The quick brown fox\nThe quick brown dog\nThe quick red fox", 3, false);
+        let factors = counts.factors(&Rule::default(), 0, FOX.split(' '));
+        let found: Vec<f64> = factors.iter().map(Factor::probability).collect();
+        // Of 12 tokens 3 are "The", after which there is only "quick".
+        assert_eq!(found, [3.0 / 12.0, 1.0, 2.0 / 3.0, 1.0 / 2.0]);
+        assert!((log2(&factors) - (1.0f64 / 12.0).log2()).abs() < 1e-12);
+        assert_eq!(perplexity(&[]), None);
+    }
+
+    proptest! {
+        #[test]
+        fn probabilities_of_all_that_may_come_next_add_up_to_1(
+            text in "([abcd] ){0,9}(\n([abcd] ){0,9}){0,3}", asked in "[abcx]( [abcx]){0,5}", order in 1usize..7, has_marks: bool,
+            k in 0.001f64..9.0, lambda in 0.0f64..=1.0, discount in 0.0f64..=1.0,
+        ) {
+            let counts = counts(&text, order, has_marks);
+            for &smoothing in Smoothing::ALL {
+                let rule = Rule { smoothing, k, lambda, discount };
+                let so_far: Vec<Id> = asked.split(' ').map(|token| counts.id(token)).collect();
+                let context = counts.context(&so_far);
+                let standing = counts.standing(&rule, &context);
+                let sum: f64 = counts.vocabulary().map(|id| standing.probability(&rule, counts.vocab_size(), id)).sum();
+                let was_seen = counts.after.contains_key(&context);
+                // Counts alone know nothing after what they never saw, and the others nothing if they saw nothing at all.
+                let expected = match smoothing {
+                    Smoothing::MaximumLikelihood => was_seen,
+                    Smoothing::AddK => true,
+                    Smoothing::Interpolation | Smoothing::KneserNey => counts.n_counted() > 0,
+                };
+                prop_assert!((sum - f64::from(u8::from(expected))).abs() < 1e-9, "{smoothing:?}: {sum}");
+                for factor in counts.factors(&rule, 0, asked.split(' ')) {
+                    prop_assert!((0.0..=1.0 + 1e-12).contains(&factor.probability()));
+                    let [first, .., last] = [&factor.levels[0], &factor.levels[factor.levels.len() - 1]];
+                    prop_assert!(first.n_context >= last.n_context && last.passed == 0.0);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_written_ends_and_is_the_same_each_time() {
+        let counts = counts("a b c\na b d\na c", 2, true);
+        let rule = Rule { smoothing: Smoothing::KneserNey, ..Rule::default() };
+        let write = |seed, n| counts.write(&rule, ["a"], seed, n, 9);
+        for seed in 0..20 {
+            let all = write(seed, 50);
+            let ends = all.new.last().is_some_and(|last| last.item == Item::End);
+            assert!(all.new.len() == 50 || ends && all.next.is_empty(), "{all:?}");
+            for n in 0..all.new.len() {
+                let some = write(seed, n);
+                assert_eq!(some.new, all.new[..n], "the first tokens do not depend on how many there will be");
+                let next = &some.next[some.chosen.unwrap()];
+                assert_eq!(next, &all.new[n], "what is marked as next comes next");
+            }
+            assert!(all.new.iter().all(|one| one.item != Item::Unknown && one.item != Item::Start));
+        }
+        assert_eq!(counts.write(&Rule::default(), ["x"], 1, 5, 9).new, [], "after what was never seen, nothing");
     }
 }

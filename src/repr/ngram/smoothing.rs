@@ -100,9 +100,7 @@ pub(super) struct Standing<'c>(Vec<Counted<'c>>);
 #[derive(Clone, Copy)]
 struct Counted<'c> {
     n_context: usize,
-    /// What the estimate is made of.
     followers: Option<&'c Followers>,
-    n_followers: usize,
     is_varied: bool,
 }
 
@@ -111,11 +109,11 @@ impl Counts {
     pub(super) fn standing(&self, rule: &Rule, context: &[Id]) -> Standing<'_> {
         let look = |n_context: usize| {
             let context = &context[context.len() - n_context..];
-            let after = self.after.get(context);
-            // Shorter contexts count how varied they are; with N = 1 there is nothing before that could vary.
-            let is_varied = rule.smoothing == Smoothing::KneserNey && n_context + 1 < self.order;
-            let followers = if is_varied { self.varied.get(context) } else { after };
-            Counted { n_context, followers, n_followers: after.map_or(0, |after| after.each.len()), is_varied }
+            // Shorter contexts count how varied they are, if anything ever stood before them.
+            let varies = rule.smoothing == Smoothing::KneserNey && n_context + 1 < self.order;
+            let varied = self.varied.get(context).filter(|_| varies);
+            let (followers, is_varied) = (varied.or_else(|| self.after.get(context)), varied.is_some());
+            Counted { n_context, followers, is_varied }
         };
         let shortest = match rule.smoothing {
             Smoothing::MaximumLikelihood | Smoothing::AddK => context.len(),
@@ -143,7 +141,8 @@ impl Standing<'_> {
     fn climb(&self, rule: &Rule, vocab_size: usize, id: Id, mut tell: impl FnMut(Level)) -> f64 {
         let mut probability = 0.0;
         for (step, counted) in self.0.iter().enumerate() {
-            let (count, total) = counted.followers.map_or((0, 0), |followers| (followers.of(id), followers.total));
+            let found = counted.followers.map(|found| (found.of(id), found.total, found.each.len()));
+            let (count, total, n_followers) = found.unwrap_or_default();
             let (c, n) = (count as f64, total as f64);
             let is_last = step == 0;
             let share = |part: f64, whole: f64| if whole > 0.0 { part / whole } else { 0.0 };
@@ -153,12 +152,12 @@ impl Standing<'_> {
                 _ if total == 0 => (0.0, 1.0),
                 Smoothing::KneserNey => {
                     let kept = (c - rule.discount).max(0.0);
-                    (kept / n, rule.discount * counted.n_followers as f64 / n)
+                    (kept / n, rule.discount * n_followers as f64 / n)
                 }
                 Smoothing::MaximumLikelihood | Smoothing::Interpolation => (rule.lambda * c / n, 1.0 - rule.lambda),
             };
             probability = own + passed * probability;
-            let Counted { n_context, n_followers, is_varied, .. } = *counted;
+            let Counted { n_context, is_varied, .. } = *counted;
             tell(Level { n_context, count, total, n_followers, own, passed, probability, is_varied });
         }
         probability

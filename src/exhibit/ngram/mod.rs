@@ -1,0 +1,248 @@
+//! Chapter 2: N-grams, counted in a corpus, and how likely they find a text.
+
+mod tables;
+
+use super::{Control, Exhibit, Panel, Slot, ask, matrix, nothing_yet, question};
+use crate::chart::{Axis, Bar, Bars, Block, Curve, Cut, Cuts, Figure, Fill, Heatmap, Label, Role, Word, label, number};
+use crate::engine::{Answer, Count, Counted, MAX_DRAWN, Run};
+use crate::i18n::{Strings, strings};
+use crate::num::Tensor;
+use crate::repr::ngram::Item;
+use crate::repr::ngram::chain::{Factor, Possible};
+use crate::repr::ngram::seen::Seen;
+use crate::state::{ExhibitId, State};
+
+pub(super) const EXHIBIT: Exhibit = Exhibit {
+    id: ExhibitId::Ngram,
+    chapters: "2",
+    title: |s| s.ngram.title,
+    intro: |s| s.ngram.intro,
+    has_tokenizer: true,
+    has_script: false,
+    controls: &[
+        Control::NgramOrder,
+        Control::Smoothing,
+        Control::Marks,
+        Control::TrainingCorpus,
+        Control::Training,
+        Control::Seed,
+    ],
+    more: &[Control::Scale, Control::Colormap, Control::Numbers, Control::Table],
+    job: |state| {
+        let count = Count {
+            corpus: state.corpus,
+            training: question::training(state).to_owned(),
+            order: state.counting.order,
+            has_marks: state.counting.has_marks,
+            rule: state.counting.rule,
+            seed: state.seed,
+            n_new: state.step.unwrap_or(0).min(MAX_DRAWN),
+        };
+        Ok(ask(&State { batch: false, kv_text: None, ..state.clone() }, Run::Count(count)))
+    },
+    panels,
+    inspect: |_, _, _| None,
+};
+
+fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
+    let s = strings(state.language);
+    let Some(counted) = answer.counted.as_ref().filter(|counted| !counted.factors.is_empty()) else {
+        return nothing_yet(s, s.ngram.title);
+    };
+    let n_new = counted.writing.new.len();
+    let place = state.counting.place.unwrap_or(usize::MAX).min(counted.factors.len() - 1);
+    let looked = &counted.factors[place];
+    let context = names(s, &looked.context);
+    let mut all = vec![
+        tables::chain(s, counted),
+        Panel {
+            note: (s.ngram.working_note)(state.counting.rule.smoothing, counted.order, looked.is_unknown),
+            steps: Some((place, counted.factors.len())),
+            ..Panel::new(
+                "working",
+                Slot::Main,
+                (s.ngram.working)(&name(s, &looked.item), &context),
+                Figure::Table(tables::working(s, counted, &state.counting.rule, looked)),
+            )
+        },
+        Panel {
+            note: s.ngram.table_note.into(),
+            shape: Some(format!(
+                "n_places\u{A0}×\u{A0}n_items = {}\u{A0}×\u{A0}{}",
+                counted.table.len() / counted.columns.len().max(1),
+                counted.columns.len()
+            )),
+            ..Panel::new("contexts", Slot::Main, s.ngram.table, Figure::Heatmap(Box::new(table(state, counted))))
+        },
+        Panel {
+            note: told(s, counted),
+            ..Panel::new(
+                "steps",
+                Slot::Below,
+                (s.ngram.step)(n_new),
+                Figure::Player { current: n_new, n: if is_over(counted) { n_new + 1 } else { MAX_DRAWN + 1 } },
+            )
+        },
+        Panel::new("text", Slot::Below, s.ngram.text, Figure::Cuts(text(s, answer, counted))),
+    ];
+    if !counted.writing.next.is_empty() {
+        all.push(Panel {
+            note: (s.ngram.next_note)(
+                &names(s, &last_context(counted)),
+                counted.writing.n_possible,
+                counted.vocab_size,
+            ),
+            shape: Some(format!("V = {}", counted.vocab_size)),
+            ..Panel::new("next", Slot::Below, s.ngram.next, Figure::Bars(bars(s, state, counted)))
+        });
+    }
+    all.extend([
+        Panel {
+            note: s.ngram.seen_note.into(),
+            ..Panel::new("seen", Slot::Below, s.ngram.seen, Figure::Table(tables::seen(s, counted)))
+        },
+        Panel {
+            note: s.ngram.curve_note.into(),
+            ..Panel::new("curve", Slot::Below, s.ngram.curve, Figure::Curve(curve(s, counted)))
+        },
+    ]);
+    all
+}
+
+/// What stands at a place, as readers see it.
+fn name(s: &Strings, item: &Item) -> String {
+    match item {
+        Item::Unknown => s.ngram.unknown.into(),
+        Item::Start => s.ngram.start.into(),
+        Item::End => s.ngram.end.into(),
+        Item::Token(text) => label::visible(text),
+    }
+}
+
+/// A context, as readers see it.
+fn names(s: &Strings, items: &[Item]) -> String {
+    if items.is_empty() {
+        return s.ngram.nothing_before.into();
+    }
+    items.iter().map(|item| name(s, item)).collect::<Vec<_>>().join(" ")
+}
+
+/// Whether nothing can be written on.
+fn is_over(counted: &Counted) -> bool {
+    counted.writing.next.is_empty() || counted.writing.new.len() == MAX_DRAWN
+}
+
+/// What was written last, or why there is no more.
+fn told(s: &Strings, counted: &Counted) -> String {
+    let last = counted.writing.new.last();
+    match last {
+        Some(Possible { item: Item::End, .. }) => s.ngram.over.into(),
+        _ if counted.writing.next.is_empty() => s.ngram.no_way_on.into(),
+        Some(Possible { item, probability }) => {
+            (s.ngram.last)(&name(s, item), &number::spoken_share(*probability as f32))
+        }
+        None => s.ngram.none_yet.into(),
+    }
+}
+
+/// The text in two rows: the reader's, and what was written on, its last token marked.
+fn text(s: &Strings, answer: &Answer, counted: &Counted) -> Cuts {
+    let word = |text: String, id, is_disputed| Word { text, id, bytes: None, is_disputed };
+    let given =
+        answer.tokens.list().iter().map(|&token| word(matrix::name(&answer.tokens, token), Some(token.id), false));
+    let new = &counted.writing.new;
+    let written = new.iter().enumerate().map(|(index, one)| word(name(s, &one.item), None, index + 1 == new.len()));
+    let mut rows = vec![Cut { name: s.ngram.given.into(), words: given.collect() }];
+    if !new.is_empty() {
+        rows.push(Cut { name: s.ngram.written.into(), words: written.collect() });
+    }
+    Cuts { rows, summary: s.ngram.text.into() }
+}
+
+/// The context at the end of the text and of what was written.
+fn last_context(counted: &Counted) -> Vec<Item> {
+    let last = counted.factors.last().map_or(0, |factor| factor.sentence);
+    let of_text = counted.factors.iter().filter(|factor| factor.sentence == last && factor.item != Item::End);
+    let so_far = of_text.map(|factor| &factor.item).chain(counted.writing.new.iter().map(|one| &one.item));
+    let so_far: Vec<Item> = so_far.cloned().collect();
+    so_far[so_far.len().saturating_sub(counted.order - 1)..].to_vec()
+}
+
+fn bars(s: &Strings, state: &State, counted: &Counted) -> Bars {
+    let bar = |(index, (one, &by_counts)): (usize, (&Possible, &f64))| Bar {
+        label: name(s, &one.item),
+        before: by_counts as f32,
+        after: Some(one.probability as f32),
+        is_chosen: counted.writing.chosen == Some(index),
+    };
+    let next = &counted.writing.next;
+    let bars: Vec<Bar> = next.iter().zip(&counted.unsmoothed).enumerate().map(bar).collect();
+    let summary = next.first().map_or_else(String::new, |first| {
+        (s.ngram.next_summary)(&name(s, &first.item), &number::share(first.probability as f32))
+    });
+    Bars {
+        bars,
+        before: s.ngram.by_counts.into(),
+        after: (s.ngram.smoothed)(state.counting.rule.smoothing),
+        cut: s.ngram.cut_off.into(),
+        summary,
+    }
+}
+
+/// The probability of each column at each place, with what really comes framed.
+fn table(state: &State, counted: &Counted) -> Heatmap {
+    let s = strings(state.language);
+    let (n_columns, columns) = (counted.columns.len(), &counted.columns);
+    let n_places = counted.table.len() / n_columns.max(1);
+    let values = Tensor::matrix(n_places, n_columns, counted.table.iter().map(|&p| p as f32).collect());
+    let places = &counted.factors[..n_places];
+    let here = |factor: &Factor| {
+        let item = if factor.is_unknown { &Item::Unknown } else { &factor.item };
+        columns.iter().position(|column| column == item)
+    };
+    let marks = places
+        .iter()
+        .enumerate()
+        .filter_map(|(row, factor)| here(factor).map(|col| Block { row, col, rows: 1, cols: 1 }));
+    let label = |text: String| Label { text, id: None };
+    Heatmap {
+        fill: fill(s, state, &values),
+        values,
+        plane: 0,
+        mask: Tensor::matrix(0, 0, vec![]),
+        rows: Axis {
+            title: s.ngram.contexts.into(),
+            role: Role::Query,
+            labels: places.iter().map(|factor| label(names(s, &factor.context))).collect(),
+        },
+        cols: Axis {
+            title: s.ngram.nexts.into(),
+            role: Role::Key,
+            labels: columns.iter().map(|item| label(name(s, item))).collect(),
+        },
+        numbers: state.numbers,
+        marks: marks.collect(),
+        blocked: s.blocked.into(),
+        summary: (s.ngram.table_summary)(n_places, n_columns),
+    }
+}
+
+fn fill(s: &Strings, state: &State, values: &Tensor) -> Fill {
+    matrix::folded_fill(s, state, values, s.ngram.probability)
+}
+
+/// The part of N-grams that stand in one place only, for each N; the one that is set is marked.
+fn curve(s: &Strings, counted: &Counted) -> Curve {
+    let share = |seen: &Seen| 100.0 * seen.n_once as f64 / seen.n_distinct.max(1) as f64;
+    let points: Vec<(f64, f64)> =
+        counted.seen.iter().filter(|seen| seen.n > 0).map(|seen| (seen.order as f64, share(seen))).collect();
+    let marked = (counted.order - 1).min(points.len().saturating_sub(1));
+    let (order, at) = points.get(marked).copied().unwrap_or_default();
+    Curve {
+        points,
+        marked,
+        x_title: s.ngram.order.into(),
+        y_title: s.ngram.curve_y.into(),
+        summary: (s.ngram.curve_summary)(order as usize, &number::short(at as f32)),
+    }
+}
