@@ -51,7 +51,7 @@ pub struct Ngram {
     pub working: fn(item: &str, context: &str) -> String,
     pub working_note: fn(Smoothing, order: usize, is_unknown: bool) -> String,
     pub working_caption: &'static str,
-    pub working_head: [&'static str; 5],
+    pub working_head: [&'static str; 4],
     pub nothing_before: &'static str,
     pub seen: &'static str,
     pub seen_note: &'static str,

@@ -23,9 +23,9 @@ pub(super) const EXHIBIT: Exhibit = Exhibit {
         Control::NgramOrder,
         Control::Smoothing,
         Control::Marks,
+        Control::Seed,
         Control::TrainingCorpus,
         Control::Training,
-        Control::Seed,
     ],
     more: &[Control::Scale, Control::Colormap, Control::Numbers, Control::Table],
     job: |state| {
@@ -60,7 +60,7 @@ fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
             steps: Some((place, counted.factors.len())),
             ..Panel::new(
                 "working",
-                Slot::Main,
+                Slot::Top,
                 (s.ngram.working)(&name(s, &looked.item), &context),
                 Figure::Table(tables::working(s, counted, &state.counting.rule, looked)),
             )
@@ -244,5 +244,76 @@ fn curve(s: &Strings, counted: &Counted) -> Curve {
         x_title: s.ngram.order.into(),
         y_title: s.ngram.curve_y.into(),
         summary: (s.ngram.curve_summary)(order as usize, &number::short(at as f32)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::Engine;
+    use crate::repr::ngram::smoothing::Smoothing;
+    use crate::state::Language;
+
+    fn shown(change: impl FnOnce(&mut State)) -> Vec<Panel> {
+        let mut state = State { exhibit: ExhibitId::Ngram, ..State::default() };
+        change(&mut state);
+        panels(&state, &Engine::default().answer(&(EXHIBIT.job)(&state).unwrap(), |_| {}).unwrap())
+    }
+
+    fn rows<'a>(panels: &'a [Panel], name: &str) -> &'a [Vec<String>] {
+        match &panels.iter().find(|panel| panel.name == name).unwrap().figure {
+            Figure::Table(table) => &table.rows,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn each_line_of_the_working_makes_the_one_above() {
+        let panels = shown(|state| {
+            state.training = Some("a b\nb a\na c".into());
+            state.text = Some("a b".into());
+            (state.counting.order, state.counting.rule.smoothing) = (2, Smoothing::KneserNey);
+            state.counting.place = Some(1);
+        });
+        // b comes after a and after the start, of 8 different pairs; a has 3 different followers.
+        let expected = [
+            ["a", "max(1 − 0.75, 0) / 3 = 0.08333", "0.75 · 3 / 3 = 0.7500", "0.08333 + 0.7500 · 0.2500 = 0.2708"],
+            ["none", "2 / 8 = 0.2500", "0", "0.2500"],
+        ];
+        assert_eq!(rows(&panels, "working"), expected.map(|row| row.map(str::to_owned).to_vec()));
+    }
+
+    #[test]
+    fn what_comes_is_framed() {
+        let panels = shown(|state| state.text = Some("The quick purple".into()));
+        let Figure::Heatmap(table) = &panels.iter().find(|panel| panel.name == "contexts").unwrap().figure else {
+            panic!()
+        };
+        let framed: Vec<&str> = table.marks.iter().map(|mark| table.cols.labels[mark.col].text.as_str()).collect();
+        assert_eq!(framed, ["The", "quick", "⟨unknown⟩", "⟨/s⟩"]);
+        assert_eq!(table.rows.labels[2].text, "The quick");
+        assert_eq!(table.values.cols(), table.cols.labels.len());
+    }
+
+    #[test]
+    fn a_text_that_is_over_goes_no_further() {
+        let over = shown(|state| state.step = Some(MAX_DRAWN));
+        let Figure::Player { current, n } = over.iter().find(|panel| panel.name == "steps").unwrap().figure else {
+            panic!()
+        };
+        assert!(current + 1 == n && over.iter().all(|panel| panel.name != "next"));
+        assert_eq!(shown(|state| state.text = Some(" \n".into()))[0].name, "nothing");
+        let never = shown(|state| (state.text, state.language) = (Some("x y z".into()), Language::Zh));
+        assert!(never.iter().any(|panel| panel.note == strings(Language::Zh).ngram.no_way_on));
+    }
+
+    #[test]
+    fn a_product_of_many_factors_is_told_even_where_no_f32_holds_it() {
+        let long = shown(|state| {
+            state.text = Some("The quick fox ".repeat(60));
+            state.counting.rule.smoothing = Smoothing::AddK;
+        });
+        assert!(long[0].note.contains("e−"), "{}", long[0].note);
+        assert_eq!(rows(&long, "chain").len(), 181);
     }
 }

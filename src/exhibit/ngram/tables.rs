@@ -94,7 +94,6 @@ pub(super) fn working(s: &Strings, counted: &Counted, rule: &Rule, factor: &Fact
             own(rule, level, counted.vocab_size, below.is_none()),
             passed(rule, level, below.is_none()),
             probability,
-            level.n_followers.to_string(),
         ]
     };
     Table {

@@ -125,7 +125,7 @@ pub(super) const NGRAM: Ngram = Ngram {
         format!("{way}{unknown}{far}")
     },
     working_caption: "From the longest context to the shortest: P = own share + passed on · P of the line below.",
-    working_head: ["Context", "Own share", "passed on", "P", "different followers"],
+    working_head: ["Context", "Own share", "passed on", "P"],
     nothing_before: "none",
     seen: "How many N-grams are ever seen",
     seen_note: "The longer they are, the more could be and the fewer are: almost every long N-gram of a corpus stands in one place only, and most of a new text's are in none. The notes call it sparsity.",

@@ -105,7 +105,7 @@ pub(super) const NGRAM: Ngram = Ngram {
         format!("{way}{unknown}{far}")
     },
     working_caption: "从最长的上文到最短的：P = 自己的份额 + 传下去的份额 · 下一行的P。",
-    working_head: ["上文", "自己的份额", "传下去", "P", "不同的后继"],
+    working_head: ["上文", "自己的份额", "传下去", "P"],
     nothing_before: "无",
     seen: "N-gram究竟能见到多少",
     seen_note: "N越大，可能的组合越多，见到的却越少：语料里长的N-gram几乎都只出现在一处，新文本里的大多一处也没有。这就是讲义所说的数据稀疏。",

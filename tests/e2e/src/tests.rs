@@ -17,6 +17,7 @@ mod keyboard;
 mod link;
 mod masks;
 mod models;
+mod ngram;
 mod offline;
 mod one_head;
 mod opening;
@@ -57,6 +58,7 @@ pub(crate) const ALL: &[&[Test]] = &[
     masks::TESTS,
     segmentation::TESTS,
     subwords::TESTS,
+    ngram::TESTS,
     serial::TESTS,
     generate::TESTS,
     heads::TESTS,
