@@ -182,7 +182,7 @@ pub(crate) fn control(
         Control::RollUp => field(s.settings.roll_up, roll_up(s, state, act)),
         Control::With => compared(s, state, act),
         Control::Kind | Control::Word | Control::Corpus | Control::VocabSize => learning(control, s, state, act),
-        Control::NgramOrder | Control::Smoothing | Control::Marks | Control::TrainingCorpus | Control::Training => {
+        Control::NgramOrder | Control::Smoothing | Control::Ends | Control::TrainingCorpus | Control::Training => {
             counting(control, s, state, act)
         }
         Control::Words => html! { <WordsForm s={Words(s)} words={state.words.clone()} act={act.clone()} /> },

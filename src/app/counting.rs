@@ -19,9 +19,9 @@ pub(crate) fn counting(control: Control, s: &'static Strings, state: &State, act
             let set = |order| Action::Count(CountingAction::SetOrder(order));
             field(s.ngram.order, numbers("n", &orders, state.counting.order, act, set))
         }
-        Control::Marks => {
+        Control::Ends => {
             let set = |on| Action::Count(CountingAction::Mark(on));
-            tick("marks", s.ngram.marks, state.counting.has_marks, act, set)
+            tick("ends", s.ngram.marks, state.counting.has_marks, act, set)
         }
         Control::Smoothing => {
             let set = |smoothing| Action::Count(CountingAction::Smooth(smoothing));

@@ -66,7 +66,7 @@ pub enum Control {
     /// N, how counts become probabilities, and marks around sentences.
     NgramOrder,
     Smoothing,
-    Marks,
+    Ends,
     /// The text that is learnt from where it is not the one that is looked at, and the reader's own one.
     TrainingCorpus,
     Training,

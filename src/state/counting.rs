@@ -72,7 +72,7 @@ impl Counting {
     pub(super) fn get(&self, field: Field) -> Value {
         match field {
             Field::N => self.order.into(),
-            Field::Marks => self.has_marks.into(),
+            Field::Ends => self.has_marks.into(),
             Field::Smoothing => Into::<&str>::into(self.rule.smoothing).into(),
             Field::AddK => self.rule.k.into(),
             Field::Lambda => self.rule.lambda.into(),
@@ -90,7 +90,7 @@ impl Counting {
         };
         match field {
             Field::N => self.order = within(value, 1, MAX_ORDER as u32)? as usize,
-            Field::Marks => self.has_marks = flag(value)?,
+            Field::Ends => self.has_marks = flag(value)?,
             Field::Smoothing => self.rule.smoothing = one_of(value)?,
             Field::AddK => self.rule.k = number(MAX_K)?,
             Field::Lambda => self.rule.lambda = number(1.0)?,

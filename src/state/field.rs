@@ -33,7 +33,7 @@ pub(super) enum Field {
     LearnFrom,
     Training,
     N,
-    Marks,
+    Ends,
     Smoothing,
     AddK,
     Lambda,
@@ -116,7 +116,7 @@ impl Field {
             Self::Kind => state.kind.slug().into(),
             Self::LearnFrom => state.corpus.slug().into(),
             Self::Training => state.training.clone().into(),
-            Self::N | Self::Marks | Self::Smoothing | Self::AddK | Self::Lambda | Self::Discount | Self::Place => {
+            Self::N | Self::Ends | Self::Smoothing | Self::AddK | Self::Lambda | Self::Discount | Self::Place => {
                 state.counting.get(self)
             }
             Self::Word => state.word.clone().into(),
@@ -218,7 +218,7 @@ impl Field {
             Self::Kind => state.kind = one_of(value)?,
             Self::LearnFrom => state.corpus = one_of(value)?,
             Self::Training => state.training = Some(value.to_owned()),
-            Self::N | Self::Marks | Self::Smoothing | Self::AddK | Self::Lambda | Self::Discount | Self::Place => {
+            Self::N | Self::Ends | Self::Smoothing | Self::AddK | Self::Lambda | Self::Discount | Self::Place => {
                 state.counting.read(self, value)?;
             }
             Self::Word => state.word = value.chars().take(MAX_WORD).collect(),

@@ -23,7 +23,7 @@ pub(super) const EXHIBIT: Exhibit = Exhibit {
     controls: &[
         Control::NgramOrder,
         Control::Smoothing,
-        Control::Marks,
+        Control::Ends,
         Control::Seed,
         Control::TrainingCorpus,
         Control::Training,

@@ -91,7 +91,7 @@ fn write(page: &Page) -> Result<()> {
 fn programs(page: &Page) -> Result<()> {
     page.open("#language=en")?;
     let found = page.run(
-        "return await heedmap.ngram({ corpus: ['a b', 'a c'], n: 2, smoothing: 'maximum-likelihood', text: 'a b', marks: true })",
+        "return await heedmap.ngram({ corpus: ['a b', 'a c'], n: 2, smoothing: 'maximum-likelihood', text: 'a b', ends: true })",
     )?;
     let probabilities: Vec<&Value> =
         found["factors"].as_array().into_iter().flatten().map(|factor| &factor["probability"]).collect();
