@@ -12,11 +12,12 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("file", &["num"]),
     ("text", &[]),
     ("model", &["num", "text"]),
+    ("repr", &["num", "text"]),
     ("chart", &["num"]),
-    ("state", &["num", "file", "model", "text", "chart"]),
-    ("engine", &["num", "file", "text", "model"]),
-    ("i18n", &["file", "model", "text", "state", "engine", "chart"]),
-    ("exhibit", &["num", "file", "text", "model", "chart", "state", "engine", "i18n"]),
+    ("state", &["num", "file", "model", "text", "repr", "chart"]),
+    ("engine", &["num", "file", "text", "model", "repr"]),
+    ("i18n", &["file", "model", "text", "repr", "state", "engine", "chart"]),
+    ("exhibit", &["num", "file", "text", "model", "repr", "chart", "state", "engine", "i18n"]),
 ];
 
 /// The programs. They may name anything, as `heedmap::<room>`, and nothing may name them.
