@@ -68,6 +68,7 @@ impl Answer {
             has_rollout: self.rollout.is_some(),
             collected: self.collected.clone(),
             written: self.written.clone(),
+            vectors: self.vectors.clone(),
             n_steps: self.steps.len(),
             shapes: tensors.iter().map(|(tensor, _)| tensor.shape().to_vec()).collect(),
             windows: tensors.iter().map(|(tensor, _)| tensor.window().cloned()).collect(),
@@ -135,6 +136,7 @@ impl Answer {
             collected: header.collected,
             logits,
             written,
+            vectors: header.vectors,
         })
     }
 }
