@@ -31,6 +31,10 @@ pub(super) fn result(ask: &Ask, state: &State, Parcel { header, numbers }: Parce
     if let Some(comparison) = &header.comparison {
         set(&result, "segmentation", &texts::segmentation(comparison, ask.text()));
     }
+    if let Some(vectors) = &header.vectors {
+        let json = exhibit::vectorized(state, vectors).to_string();
+        set(&result, "vectors", &JSON::parse(&json).unwrap_or_default());
+    }
     let lengths: Array = header.lengths.iter().map(|&length| JsValue::from(length as f64)).collect();
     set(&result, "lengths", &lengths);
     if let Some(sizes) = header.sizes {

@@ -29,8 +29,9 @@ mod subwords;
 mod sums;
 mod symbol;
 mod tokens;
+mod vectors;
 
-pub use control::Control;
+pub use control::{Control, VectorsControl};
 pub use notice::{Extent, notice};
 pub use operand::{Inspection, Line, Operand, Piece, Sum, Term};
 pub use piece::piece_name;
@@ -38,6 +39,7 @@ pub use programs::asked;
 pub use question::{item, text, texts, tokenizer_name, word};
 pub use save::{Format, Saved};
 pub use snippet::{Library, snippet};
+pub use vectors::{documents, query, ready, vectorized, vectorizing};
 
 use crate::chart::{Chip, Figure, label};
 use crate::engine::{Answer, Ask};
@@ -88,6 +90,7 @@ pub const ALL: &[Exhibit] = &[
     compare::EXHIBIT,
     segmentation::EXHIBIT,
     subwords::EXHIBIT,
+    vectors::EXHIBIT,
     attend::EXHIBIT,
     mask::EXHIBIT,
     serial::EXHIBIT,

@@ -20,6 +20,7 @@ mod settings;
 mod snippet;
 mod stages;
 mod subwords;
+mod vectors;
 mod zooming;
 
 use super::{Counts, Look, Strings};
@@ -256,6 +257,7 @@ pub(super) const STRINGS: Strings = Strings {
     stages: stages::STAGES,
     segmentation: segmentation::SEGMENTATION,
     subwords: subwords::SUBWORDS,
+    vectors: vectors::VECTORS,
     serial: serial::SERIAL,
     generate: generate::GENERATE,
     heads: heads::HEADS,

@@ -21,6 +21,7 @@ mod settings;
 mod snippet;
 mod stages;
 mod subwords;
+mod vectors;
 mod zh;
 mod zooming;
 
@@ -42,6 +43,7 @@ pub use settings::Settings;
 pub use snippet::Snippet;
 pub use stages::Stages;
 pub use subwords::{Joined, Subwords};
+pub use vectors::{Ready, Vectors};
 pub use zooming::{Shared, Sight, Zooming};
 
 use crate::chart::{Colormap, Scale};
@@ -158,6 +160,7 @@ pub struct Strings {
     pub stages: Stages,
     pub segmentation: Segmentation,
     pub subwords: Subwords,
+    pub vectors: Vectors,
     pub serial: Serial,
     pub generate: Generate,
     pub heads: Heads,

@@ -113,7 +113,10 @@ mod tests {
         let none = Sparse::default();
         assert_eq!((none.n_rows(), none.row(0).count(), none.transposed().n_rows()), (0, 0, 0));
         let one = Sparse::new(3, [vec![(1, 2.0)], vec![]]);
-        assert_eq!((one.n_rows(), one.row(1).count(), one.row(7).count(), one.row(usize::MAX - 2).count()), (2, 0, 0, 0));
+        assert_eq!(
+            (one.n_rows(), one.row(1).count(), one.row(7).count(), one.row(usize::MAX - 2).count()),
+            (2, 0, 0, 0)
+        );
     }
 
     proptest! {

@@ -5,8 +5,8 @@ mod all;
 use super::{Answer, Ask, Stop};
 use crate::repr::vsm::{Counts, Hit, Index, Weighted, Weighting};
 use crate::text::{Tokenizer, Tokens};
-use serde::{Deserialize, Serialize};
 use all::All;
+use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
 use std::rc::Rc;
 

@@ -71,7 +71,9 @@ pub(super) const STAGES: Stages = Stages {
         Stage::Counts => "How often each term stands in each document: a row is a document, a column a term.",
         Stage::Idf => "How rare each term is: the fewer documents have it, the more it says about them.",
         Stage::TermWeights => "A row is a document’s vector: what each of its terms counts there.",
-        Stage::Similarity => "The cosine of the angle between two documents’ vectors: 1 if they point the same way, 0 if they share no term.",
+        Stage::Similarity => {
+            "The cosine of the angle between two documents’ vectors: 1 if they point the same way, 0 if they share no term."
+        }
     },
     of_head: |stage, head| format!("{stage}, head {head}"),
     dimension: "Dimension",

@@ -56,10 +56,7 @@ impl Index {
 }
 
 /// The cosine of the angle between two vectors; 0 if one of them is nothing, as scikit-learn has it.
-pub fn cosine(
-    a: impl Iterator<Item = (u32, f64)> + Clone,
-    b: impl Iterator<Item = (u32, f64)> + Clone,
-) -> f64 {
+pub fn cosine(a: impl Iterator<Item = (u32, f64)> + Clone, b: impl Iterator<Item = (u32, f64)> + Clone) -> f64 {
     let lengths = length(a.clone()) * length(b.clone());
     if lengths == 0.0 { 0.0 } else { dot(a, b) / lengths }
 }

@@ -118,6 +118,9 @@ impl Preset {
 }
 
 impl Tf {
+    /// Every one of them.
+    pub const ALL: &[Self] = <Self as VariantArray>::VARIANTS;
+
     /// The number of a term that stands `count` times among a document's `length` tokens; 0 if it is not there.
     #[must_use]
     pub fn of(self, count: f64, length: usize) -> f64 {
@@ -132,6 +135,9 @@ impl Tf {
 }
 
 impl Idf {
+    /// Every one of them.
+    pub const ALL: &[Self] = <Self as VariantArray>::VARIANTS;
+
     /// The number of a term that `df` of `n` documents have; 1 if it does not count.
     #[must_use]
     pub fn of(self, n: usize, df: usize) -> f64 {
@@ -146,6 +152,9 @@ impl Idf {
 }
 
 impl Norm {
+    /// Every one of them.
+    pub const ALL: &[Self] = <Self as VariantArray>::VARIANTS;
+
     /// What a vector is divided by: 1 if that is nothing, or would be 0.
     pub fn of(self, values: impl Iterator<Item = f64>) -> f64 {
         let norm = match self {
@@ -226,7 +235,7 @@ mod tests {
         fn every_number_is_its_working(
             documents in prop::collection::vec("[a-d ]{0,16}", 0..6), tf in 0usize..4, idf in 0usize..4, norm in 0usize..3,
         ) {
-            let weighting = Weighting { tf: Tf::VARIANTS[tf], idf: Idf::VARIANTS[idf], norm: Norm::VARIANTS[norm] };
+            let weighting = Weighting { tf: Tf::ALL[tf], idf: Idf::ALL[idf], norm: Norm::ALL[norm] };
             let counts = Counts::new(documents.iter().map(|document| document.split_whitespace()));
             let found = weighting.apply(&counts);
             for (document, (row, counted)) in found.weights.rows().zip(counts.counts.rows()).enumerate() {
