@@ -28,6 +28,7 @@ mod segmentation;
 mod serial;
 mod subwords;
 mod text;
+mod vectors;
 mod worker;
 mod zoom;
 
@@ -57,6 +58,7 @@ pub(crate) const ALL: &[&[Test]] = &[
     masks::TESTS,
     segmentation::TESTS,
     subwords::TESTS,
+    vectors::TESTS,
     serial::TESTS,
     generate::TESTS,
     heads::TESTS,

@@ -1,4 +1,4 @@
-//! Heedmap against outsiders: PyTorch, transformers, tokenizers, sentencepiece, jieba, uniseg, NumPy. `tests/reference/README.md` says how the
+//! Heedmap against outsiders: PyTorch, transformers, tokenizers, sentencepiece, jieba, uniseg, NumPy, scikit-learn. `tests/reference/README.md` says how the
 //! expected values were made and where the tolerances come from.
 
 mod attend;
@@ -13,6 +13,7 @@ mod segments;
 mod sentence_piece;
 mod unigram;
 mod vectors;
+mod vsm;
 mod wordpiece;
 
 use serde::de::DeserializeOwned;
