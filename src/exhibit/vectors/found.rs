@@ -17,7 +17,7 @@ impl Page<'_> {
         if let Some(search) = &self.all.search {
             let row = |(rank, (Hit { document, score }, text, shared)): (usize, &(Hit, String, Vec<String>))| {
                 let cells = [(rank + 1).to_string(), number::exact(*score as f32), (document + 1).to_string()];
-                [&cells[..], &[label::visible(text), visible(shared)]].concat()
+                [&cells[..], &[text.clone(), visible(shared)]].concat()
             };
             rows = search.hits.iter().enumerate().map(row).collect();
             caption = match search.n_found {
@@ -32,7 +32,7 @@ impl Page<'_> {
         let table = Table { caption, head: s.search_head.map(str::to_owned).into(), rows };
         Panel {
             controls: &[Control::Vectors(VectorsControl::Query)],
-            ..Panel::new("search", Slot::Below, s.search, Figure::Table(table))
+            ..Panel::new("nearest", Slot::Below, s.search, Figure::Table(table))
         }
     }
 
@@ -42,14 +42,14 @@ impl Page<'_> {
             let term =
                 |(term, weight): &(String, f64)| format!("{} {}", label::visible(term), number::short(*weight as f32));
             let terms: Vec<String> = row.top.iter().map(term).collect();
-            vec![(index + 1).to_string(), label::visible(&row.text), terms.join(" · ")]
+            vec![(index + 1).to_string(), row.text.clone(), terms.join(" · ")]
         };
         let table = Table {
             caption: s.top_note.into(),
             head: s.top_head.map(str::to_owned).into(),
             rows: self.all.rows.iter().take(LISTED).enumerate().map(row).collect(),
         };
-        Panel::new("top", Slot::Below, s.top, Figure::Table(table))
+        Panel::new("heaviest", Slot::Below, s.top, Figure::Table(table))
     }
 
     /// A document's words in another order, and that its vector is the same.
@@ -76,7 +76,7 @@ impl Page<'_> {
             rows: weights.iter().take(LISTED).map(row).collect(),
         };
         let controls = &[Control::Vectors(VectorsControl::Order)];
-        let order = Panel { note, controls, ..Panel::new("order", Slot::Below, title, Figure::Cuts(cuts)) };
+        let order = Panel { note, controls, ..Panel::new("shuffled", Slot::Below, title, Figure::Cuts(cuts)) };
         vec![order, Panel::new("both", Slot::Below, s.order_weights, Figure::Table(table))]
     }
 }

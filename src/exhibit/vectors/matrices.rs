@@ -104,10 +104,8 @@ impl Page<'_> {
             return Axis { title: String::new(), role: Role::Plain, labels };
         }
         let role = if stage == Stage::Similarity { Role::Query } else { Role::Plain };
-        let name = |(index, row): (usize, &Row)| Label {
-            text: format!("{} {}", index + 1, label::visible(&row.text)),
-            id: Some(index as u32),
-        };
+        let name =
+            |(index, row): (usize, &Row)| Label { text: format!("{} {}", index + 1, row.text), id: Some(index as u32) };
         let labels = self.all.rows.iter().enumerate().map(name).collect();
         Axis { title: self.s.vectors.documents.into(), role, labels }
     }

@@ -122,13 +122,14 @@ impl Page<'_> {
 
     fn meter(&self) -> Panel {
         let s = &self.s.vectors;
-        let n_cells = (self.all.n_documents * self.n_dimensions()) as f64;
-        let share = 1.0 - self.all.n_kept as f64 / n_cells;
-        let text = (s.meter)(&percent(share));
+        let n_cells = self.all.n_documents * self.n_dimensions();
+        let zeros = n_cells - self.all.n_kept;
+        let share = zeros as f64 / n_cells as f64;
+        let text = (s.meter)(zeros, n_cells, &percent(share));
         Panel {
             note: (s.sparsity_note)(self.all.n_terms, self.n_dimensions()),
             controls: &[Control::Vectors(VectorsControl::Dimensions)],
-            ..Panel::new("sparsity", Slot::Side, s.sparsity, Figure::Meter(Meter { share: share as f32, text }))
+            ..Panel::new("sparsity", Slot::Below, s.sparsity, Figure::Meter(Meter { share: share as f32, text }))
         }
     }
 
@@ -147,7 +148,7 @@ impl Page<'_> {
             head: s.numbers_head.map(str::to_owned).into(),
             rows: s.numbers_rows.iter().zip(numbers).enumerate().map(row).collect(),
         };
-        Panel::new("numbers", Slot::Side, s.numbers, Figure::Table(table))
+        Panel::new("amounts", Slot::Below, s.numbers, Figure::Table(table))
     }
 }
 

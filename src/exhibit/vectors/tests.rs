@@ -61,14 +61,14 @@ fn the_notes_sentence_is_as_sparse_as_they_say() {
     for language in [Language::En, Language::Zh] {
         let (state, corpora) = examples(language);
         let panels = shown(&ready(&state, &corpora[1]));
-        let numbers: Vec<&str> = rows(&panels, "numbers").iter().map(|row| row[1].as_str()).collect();
+        let numbers: Vec<&str> = rows(&panels, "amounts").iter().map(|row| row[1].as_str()).collect();
         assert_eq!(numbers, ["1", "5", "5", "16384", "16384", "5", "16379"]);
         let Figure::Meter(meter) = &panel(&panels, "sparsity").figure else { panic!() };
         assert!(meter.text.contains("99.97\u{A0}%"), "{}", meter.text);
         let heat = heatmap(&panels);
         let terms: Vec<&str> = heat.cols.labels.iter().map(|label| label.text.as_str()).collect();
         assert_eq!((terms, heat.values.data()), (vec!["很", "的", "美", "荷花", "雍和宫"], &[1.0; 5][..]));
-        assert_eq!(rows(&panels, "search")[0][..3], ["1", "0.4472", "1"], "1 / √5");
+        assert_eq!(rows(&panels, "nearest")[0][..3], ["1", "0.4472", "1"], "1 / √5");
     }
 }
 
@@ -81,7 +81,7 @@ fn who_bites_whom_cannot_be_told_and_other_words_share_nothing() {
             let panels = shown(&state);
             let cosine = heatmap(&panels).values.data()[1];
             assert!((cosine - expected).abs() < 1e-6, "{}: {cosine}", ready_made.name);
-            assert!(panel(&panels, "order").note.contains("1.0000"), "{}", panel(&panels, "order").note);
+            assert!(panel(&panels, "shuffled").note.contains("1.0000"), "{}", panel(&panels, "shuffled").note);
             assert!(rows(&panels, "both").iter().all(|row| row[1] == row[2]));
         }
     }
@@ -93,11 +93,11 @@ fn a_search_lists_the_nearest_and_says_what_is_in_none() {
     let mut state = base(Language::En);
     state.vectors.query = query;
     let panels = shown(&state);
-    assert_eq!(rows(&panels, "search")[0][2..], ["4", "The lotus blooms in the pond.", "lotus"]);
-    let Figure::Table(table) = &panel(&panels, "search").figure else { panic!() };
+    assert_eq!(rows(&panels, "nearest")[0][2..], ["4", "The lotus blooms in the pond.", "lotus"]);
+    let Figure::Table(table) = &panel(&panels, "nearest").figure else { panic!() };
     assert!(table.caption.starts_with("2 of 6 documents") && table.caption.contains("«temple»"), "{}", table.caption);
     state.vectors.query = Some(String::new());
-    assert!(rows(&shown(&state), "search").is_empty());
+    assert!(rows(&shown(&state), "nearest").is_empty());
 }
 
 #[test]
@@ -124,7 +124,7 @@ fn what_there_is_no_room_for_is_said() {
     assert_eq!((heat.n_rows(), heat.n_cols()), (64, 128));
     let note = &panels.iter().find(|panel| panel.slot == Slot::Main).unwrap().note;
     assert!(note.contains("the first 64 of 300 documents and the most frequent 128 of 301 terms"), "{note}");
-    assert_eq!(rows(&panels, "numbers")[2][1], "301");
+    assert_eq!(rows(&panels, "amounts")[2][1], "301");
 }
 
 #[test]
@@ -196,7 +196,8 @@ fn a_program_gets_all_of_it() {
     assert_eq!(found["idf"][0], json!(2f64.ln()));
     assert_eq!((&found["search"]["unknown"], &found["search"]["hits"][0]["document"]), (&json!(["owl"]), &json!(0)));
     assert_eq!((&found["n_nonzero"], &found["sparsity"]), (&json!(5), &json!(0.375)));
-    let notes = json!({ "documents": ["雍和宫的荷花很美"], "tokenizer": "jieba", "weighting": "binary", "dimensions": 16_384 });
+    let notes =
+        json!({ "documents": ["雍和宫的荷花很美"], "tokenizer": "jieba", "weighting": "binary", "dimensions": 16_384 });
     assert_eq!(program(notes).unwrap()["sparsity"], json!(16_379.0 / 16_384.0));
     let none = program(json!({ "documents": [] })).unwrap();
     assert_eq!((&none["terms"], &none["counts"], &none["sparsity"]), (&json!([]), &json!([]), &json!(0.0)));

@@ -112,7 +112,7 @@ pub(super) const VECTORS: Vectors = Vectors {
             "The vocabulary is said to have {n_dimensions} words. These documents use {n_terms}; the other {n} stand in none, so their numbers are 0 by definition and are not drawn."
         ),
     },
-    meter: |zeros| format!("{zeros} of all numbers are 0"),
+    meter: |n_zeros, n, percent| format!("{n_zeros} / {n} = {percent} of all numbers are 0"),
     numbers: "In numbers",
     numbers_head: ["What", "How many"],
     numbers_rows: ["Documents", "Tokens", "Different terms", "Dimensions", "Numbers in all vectors", "not 0", "0"],

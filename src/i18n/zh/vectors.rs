@@ -111,7 +111,7 @@ pub(super) const VECTORS: Vectors = Vectors {
             "词汇表大小设为{n_dimensions}。这些文档用到其中{n_terms}个词，其余{n}个没有出现，数值按定义为0，图里不画。"
         ),
     },
-    meter: |zeros| format!("稀疏率：{zeros}的数是0"),
+    meter: |n_zeros, n, percent| format!("稀疏率：{n_zeros} / {n} = {percent}"),
     numbers: "用数字说",
     numbers_head: ["项目", "数量"],
     numbers_rows: ["文档", "词例", "不同的词", "维数", "所有向量里的数", "不为0", "为0"],

@@ -20,7 +20,7 @@ pub(super) const TESTS: &[Test] = &[
 
 /// The numbers of the page, in their order.
 const NUMBERS: &str =
-    "[...document.querySelectorAll('.panel.numbers tbody td')].map((cell) => cell.textContent).join(' ')";
+    "[...document.querySelectorAll('.panel.amounts tbody td')].map((cell) => cell.textContent).join(' ')";
 
 fn wait_numbers(page: &Page, numbers: &str) -> Result<()> {
     page.wait(&format!("the numbers {numbers}"), &format!("{NUMBERS} === '{numbers}'"))
@@ -41,7 +41,7 @@ fn notes(page: &Page) -> Result<()> {
     page.wait("the rail", "document.querySelector('.rail [aria-current]').textContent === 'Chapter 2Vectors (VSM)'")?;
     page.click_button("The notes' sentence")?;
     is_sparse(page)?;
-    ensure!(page.text(".panel.numbers tbody tr:nth-child(6) th")? == "1", "the numbers that are not 0 are ones");
+    ensure!(page.text(".panel.amounts tbody tr:nth-child(6) th")? == "1", "the numbers that are not 0 are ones");
     ensure!(page.text(".panel.sparsity .note")?.contains("the other 16379 stand in none"), "said in words");
     page.reload()?;
     page.ready()?;
@@ -54,7 +54,7 @@ fn notes_in_chinese(page: &Page) -> Result<()> {
     page.click_button("讲义的例子")?;
     is_sparse(page)?;
     ensure!(page.text(".panel.sparsity .meter p")?.starts_with("稀疏率"), "in the notes' words");
-    page.wait("order", "document.querySelector('.panel.order .note')?.textContent.includes('没有一个不同')")
+    page.wait("order", "document.querySelector('.panel.shuffled .note')?.textContent.includes('没有一个不同')")
 }
 
 fn sums(page: &Page) -> Result<()> {
@@ -68,7 +68,10 @@ fn sums(page: &Page) -> Result<()> {
     }
     page.click(".inspector [data-stage=idf]")?;
     page.wait_state("stage", "idf")?;
-    page.wait("idf's sum", "document.querySelector('.inspector .sum').textContent.includes('ln((1 + 2) ÷ (1 + 1)) + 1 = 1.405')")?;
+    page.wait(
+        "idf's sum",
+        "document.querySelector('.inspector .sum').textContent.includes('ln((1 + 2) ÷ (1 + 1)) + 1 = 1.405')",
+    )?;
     page.press(']')?;
     page.press(']')?;
     page.wait_state("stage", "similarity")?;
@@ -82,13 +85,13 @@ fn sums(page: &Page) -> Result<()> {
 
 fn search(page: &Page) -> Result<()> {
     page.open("#exhibit=vectors&language=en")?;
-    let first = "document.querySelector('.panel.search tbody tr')?.textContent";
+    let first = "document.querySelector('.panel.nearest tbody tr')?.textContent";
     page.wait("the example's query", &format!("{first}?.includes('The lotus blooms in the pond.')"))?;
     page.fill("#query", "chases")?;
     page.wait_state("query", "chases")?;
-    page.wait("two documents", "document.querySelectorAll('.panel.search tbody tr').length === 2")?;
+    page.wait("two documents", "document.querySelectorAll('.panel.nearest tbody tr').length === 2")?;
     page.fill("#query", "elephant")?;
-    page.wait("none", "document.querySelector('.panel.search').textContent.includes('No document has «elephant».')")?;
+    page.wait("none", "document.querySelector('.panel.nearest').textContent.includes('No document has «elephant».')")?;
     page.set(json!({ "language": "zh", "query": "小狗", "tokenizer": "jieba" }))?;
     page.wait("in Chinese", &format!("{first}?.includes('小猫追小狗') || {first}?.includes('小狗追小猫')"))
 }
@@ -96,16 +99,18 @@ fn search(page: &Page) -> Result<()> {
 fn order(page: &Page) -> Result<()> {
     page.open("#exhibit=vectors&language=en")?;
     page.click_button("Who bites whom?")?;
-    page.wait("the words", "document.querySelectorAll('.panel.order li').length === 10")?;
-    let shuffled = "[...document.querySelectorAll('.panel.order li')].slice(5).map((li) => li.textContent).join()";
+    page.wait("the words", "document.querySelectorAll('.panel.shuffled li').length === 10")?;
+    let shuffled = "[...document.querySelectorAll('.panel.shuffled li')].slice(5).map((li) => li.textContent).join()";
     let before = page.eval(shuffled)?;
     page.click("#shuffle")?;
     page.wait("another order", &format!("{shuffled} !== {before}"))?;
-    ensure!(page.text(".panel.order .note")?.contains("none differs, their cosine is 1.0000"), "the same vector");
+    ensure!(page.text(".panel.shuffled .note")?.contains("none differs, their cosine is 1.0000"), "the same vector");
     page.fill("#document", "2")?;
-    page.wait("the second", "document.querySelector('.panel.order h2').textContent.includes('document 2')")?;
+    page.wait("the second", "document.querySelector('.panel.shuffled h2').textContent.includes('document 2')")?;
     page.click("#stage-similarity")?;
-    let csv = page.run("return (await heedmap.setState({}), await heedmap.export({ format: 'csv', figure: 'similarity' })).text")?;
+    let csv = page.run(
+        "return (await heedmap.setState({}), await heedmap.export({ format: 'csv', figure: 'similarity' })).text",
+    )?;
     let numbers = csv.as_str().unwrap_or_default().lines().skip(1).flat_map(|line| line.rsplit(',').take(2));
     let numbers: Vec<f64> = numbers.filter_map(|number| number.parse().ok()).collect();
     ensure!(numbers.len() == 4 && numbers.iter().all(|cosine| (cosine - 1.0).abs() < 1e-6), "{csv}");
@@ -152,7 +157,7 @@ fn many(page: &Page) -> Result<()> {
     let text: Vec<String> = (0..10_000).map(|i| format!("w{} x{}", i % 97, i % 89)).collect();
     page.set(json!({ "text": text.join("\n"), "query": "w96 x88" }))?;
     page.wait("all of them", &format!("{NUMBERS}.startsWith('10000 20000 186 186 1860000 20000')"))?;
-    let first = page.text(".panel.search tbody tr td:nth-child(4)")?;
+    let first = page.text(".panel.nearest tbody tr td:nth-child(4)")?;
     ensure!(first == "w96 x88", "the only kind that has both: {first}");
     ensure!(page.text(".panel.term_weights .note")?.contains("first 64 of 10000 documents"), "what is shown is said");
     Ok(())
@@ -160,7 +165,9 @@ fn many(page: &Page) -> Result<()> {
 
 fn edges(page: &Page) -> Result<()> {
     page.open("#exhibit=vectors&language=en")?;
-    for (text, told) in [("", "There are no documents yet."), (" \n ", "There are no documents"), ("…", "No document has a term")] {
+    for (text, told) in
+        [("", "There are no documents yet."), (" \n ", "There are no documents"), ("…", "No document has a term")]
+    {
         page.set(json!({ "text": text }))?;
         page.wait(told, &format!("document.querySelector('.panel.nothing .note')?.textContent.startsWith('{told}')"))?;
     }
