@@ -32,7 +32,7 @@ pub(super) fn result(ask: &Ask, state: &State, Parcel { header, numbers }: Parce
         set(&result, "segmentation", &texts::segmentation(comparison, ask.text()));
     }
     if let Some(vectors) = &header.vectors {
-        let json = exhibit::vectorized(state, vectors).to_string();
+        let json = exhibit::vectors::vectorized(state, vectors).to_string();
         set(&result, "vectors", &JSON::parse(&json).unwrap_or_default());
     }
     let lengths: Array = header.lengths.iter().map(|&length| JsValue::from(length as f64)).collect();

@@ -1,7 +1,7 @@
 //! Settings of the vector space model.
 
 use super::fields::{field, menu, on_value, tick};
-use heedmap::exhibit::{self, VectorsControl};
+use heedmap::exhibit::{VectorsControl, vectors};
 use heedmap::i18n::{Ready, Strings};
 use heedmap::repr::vsm::{Idf, Norm, Preset, Tf, Weighting};
 use heedmap::state::{Action, MAX_DIMENSIONS, MAX_QUERY, State, VectorsAction};
@@ -20,7 +20,7 @@ pub(crate) fn control(control: VectorsControl, all: &'static Strings, state: &St
     match control {
         VectorsControl::Ready => {
             let one = |ready: &'static Ready| {
-                let shown = exhibit::ready(state, ready);
+                let shown = vectors::ready(state, ready);
                 let is_shown = (&shown.text, shown.tokenizer, shown.vectors.dimensions, shown.vectors.weighting)
                     == (&state.text, state.tokenizer, set.dimensions, set.weighting);
                 html! {
@@ -85,13 +85,13 @@ pub(crate) fn control(control: VectorsControl, all: &'static Strings, state: &St
             field(
                 s.query,
                 html! {
-                    <input id="query" type="search" maxlength={MAX_QUERY.to_string()} value={exhibit::query(state).to_owned()}
+                    <input id="query" type="text" maxlength={MAX_QUERY.to_string()} value={vectors::query(state).to_owned()}
                         placeholder={s.query_hint} oninput={search} dir="auto" autocomplete="off" spellcheck="false" />
                 },
             )
         }
         VectorsControl::Order => {
-            let n = exhibit::documents(state).len();
+            let n = vectors::documents(state).len();
             let show = on_value(act, |value| {
                 let document = value.parse::<usize>().ok()?.checked_sub(1)?;
                 Some(Action::Vectorize(VectorsAction::Show(document)))

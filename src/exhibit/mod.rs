@@ -29,7 +29,7 @@ mod subwords;
 mod sums;
 mod symbol;
 mod tokens;
-mod vectors;
+pub mod vectors;
 
 pub use control::{Control, VectorsControl};
 pub use notice::{Extent, notice};
@@ -39,7 +39,6 @@ pub use programs::asked;
 pub use question::{item, text, texts, tokenizer_name, word};
 pub use save::{Format, Saved};
 pub use snippet::{Library, snippet};
-pub use vectors::{documents, query, ready, vectorized, vectorizing};
 
 use crate::chart::{Chip, Figure, label};
 use crate::engine::{Answer, Ask};

@@ -1,7 +1,8 @@
 //! What programs ask beyond what a screen shows: a pretrained model's weights, layer by layer and head by head, and texts
 //! of as many tokens as they like.
 
-use super::{by_id, question, vectorizing};
+use super::vectors::vectorizing;
+use super::{by_id, question};
 use crate::engine::{Ask, Collecting, MAX_NEW, Run};
 use crate::model::Mask;
 use crate::state::{ExhibitId, FieldError, Notice, Problem, Reading, State, apply};

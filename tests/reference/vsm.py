@@ -18,6 +18,7 @@ WAYS = {
 TF = ["count", "binary", "frequency", "sublinear"]
 IDF = ["none", "textbook", "plus-one", "smooth"]
 NORM = ["none", "l1", "l2"]
+USUAL = [("count", "smooth", "l2"), ("sublinear", "smooth", "l2"), ("frequency", "textbook", "none")]
 
 
 def drawn(seed, words, n, longest):
@@ -59,65 +60,46 @@ CORPORA = [
 ]
 
 
-def weighted(counts, tf, idf, norm):
+def weighted(fitted, counts, tf, idf, norm):
     """By scikit-learn's own parts: TfidfTransformer where it has the variant, else what it is made of."""
-    counts = counts.astype(np.float64)
-    x = (counts > 0).astype(np.float64) if tf == "binary" else counts
-    if tf == "frequency":
-        x = normalize(counts, "l1")
+    fitted, x = fitted.astype(np.float64), counts.astype(np.float64)
+    if tf == "binary":
+        x = (x > 0).astype(np.float64)
+    elif tf == "frequency":
+        x = normalize(x, "l1")
     transformer = TfidfTransformer(
         norm=None if norm == "none" else norm, use_idf=idf != "none", smooth_idf=idf == "smooth", sublinear_tf=tf == "sublinear"
-    )
-    transformer.fit(counts)
+    ).fit(fitted)
     if idf == "textbook":  # scikit-learn has no ln(N / df) without + 1
         transformer.idf_ = transformer.idf_ - 1
-    out = transformer.transform(x)
-    return out, (transformer.idf_.tolist() if idf != "none" else None)
+    return transformer.transform(x), (transformer.idf_.tolist() if idf != "none" else None)
 
 
 def case(index, name, way, documents):
     lowercase = index % 3 != 2
     counter = CountVectorizer(lowercase=lowercase, **WAYS[way])
     counts = counter.fit_transform(documents)
-    # Rows are compared where they are not 0; too many of them are thinned out.
     weightings = []
     for k in range(6):
-        tf, idf, norm = [("count", "smooth", "l2"), ("sublinear", "smooth", "l2"), ("frequency", "textbook", "none")][k] if k < 3 else (
-            TF[(index + k) % 4], IDF[(index // 2 + k) % 4], NORM[(index + 2 * k) % 3])
-        out, idf_values = weighted(counts, tf, idf, norm)
+        tf, idf, norm = USUAL[k] if k < 3 else (TF[(index + k) % 4], IDF[(index // 2 + k) % 4], NORM[(index + 2 * k) % 3])
+        out, idf_values = weighted(counts, counts, tf, idf, norm)
         if k == 0:
             vectorizer = TfidfVectorizer(lowercase=lowercase, **WAYS[way])
             assert abs(vectorizer.fit_transform(documents) - out).max() < 1e-15
         query = documents[-1].split()[:3] + ["荷花"]
         asked = counter.transform([" ".join(query)])
-        q, _ = weighted_query(counts, asked, tf, idf, norm)
+        vector, _ = weighted(counts, asked, tf, idf, norm)
         weightings.append({
             "tf": tf, "idf": idf, "norm": norm, "idf_values": idf_values,
-            "rows": [[round_trip(value) for value in row] for row in out.toarray()[:8]],
-            "sums": [round_trip(value) for value in np.asarray(out.sum(axis=1)).ravel()],
-            "similarity": [[round_trip(value) for value in row] for row in cosine_similarity(out[:8])],
-            "query": " ".join(query), "scores": [round_trip(value) for value in cosine_similarity(q, out)[0]],
+            "rows": out.toarray()[:8].tolist(),
+            "sums": np.asarray(out.sum(axis=1)).ravel().tolist(),
+            "similarity": cosine_similarity(out[:8]).tolist(),
+            "query": " ".join(query), "scores": cosine_similarity(vector, out)[0].tolist(),
         })
     return {
         "name": name, "tokenizer": way, "lowercase": lowercase, "documents": documents, "terms": counter.get_feature_names_out().tolist(),
         "counts": [[[int(i), int(n)] for i, n in sorted(zip(row.indices, row.data))] for row in counts], "weightings": weightings,
     }
-
-
-def weighted_query(counts, asked, tf, idf, norm):
-    """The query as one more document, by the documents' idf."""
-    counts, asked = counts.astype(np.float64), asked.astype(np.float64)
-    x = (asked > 0).astype(np.float64) if tf == "binary" else normalize(asked, "l1") if tf == "frequency" else asked
-    transformer = TfidfTransformer(
-        norm=None if norm == "none" else norm, use_idf=idf != "none", smooth_idf=idf == "smooth", sublinear_tf=tf == "sublinear"
-    ).fit(counts)
-    if idf == "textbook":
-        transformer.idf_ = transformer.idf_ - 1
-    return transformer.transform(x), None
-
-
-def round_trip(value):
-    return float(value)
 
 
 cases = [case(index, *corpus) for index, corpus in enumerate(CORPORA)]

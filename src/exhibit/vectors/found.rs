@@ -16,8 +16,8 @@ impl Page<'_> {
         let mut caption = s.search_empty.to_owned();
         if let Some(search) = &self.all.search {
             let row = |(rank, (Hit { document, score }, text, shared)): (usize, &(Hit, String, Vec<String>))| {
-                let cells = [(rank + 1).to_string(), number::exact(*score as f32), (document + 1).to_string()];
-                [&cells[..], &[text.clone(), visible(shared)]].concat()
+                let document = format!("{} {text}", document + 1);
+                vec![(rank + 1).to_string(), number::exact(*score as f32), document, visible(shared)]
             };
             rows = search.hits.iter().enumerate().map(row).collect();
             caption = match search.n_found {
@@ -39,10 +39,11 @@ impl Page<'_> {
     pub(super) fn top(&self) -> Panel {
         let s = &self.s.vectors;
         let row = |(index, row): (usize, &Row)| {
-            let term =
-                |(term, weight): &(String, f64)| format!("{} {}", label::visible(term), number::short(*weight as f32));
+            let term = |(term, weight): &(String, f64)| {
+                format!("{}\u{A0}{}", label::visible(term), number::short(*weight as f32))
+            };
             let terms: Vec<String> = row.top.iter().map(term).collect();
-            vec![(index + 1).to_string(), row.text.clone(), terms.join(" · ")]
+            vec![format!("{} {}", index + 1, row.text), terms.join(" · ")]
         };
         let table = Table {
             caption: s.top_note.into(),

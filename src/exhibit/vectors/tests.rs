@@ -68,7 +68,7 @@ fn the_notes_sentence_is_as_sparse_as_they_say() {
         let heat = heatmap(&panels);
         let terms: Vec<&str> = heat.cols.labels.iter().map(|label| label.text.as_str()).collect();
         assert_eq!((terms, heat.values.data()), (vec!["很", "的", "美", "荷花", "雍和宫"], &[1.0; 5][..]));
-        assert_eq!(rows(&panels, "nearest")[0][..3], ["1", "0.4472", "1"], "1 / √5");
+        assert_eq!(rows(&panels, "nearest")[0][..3], ["1", "0.4472", "1 雍和宫的荷花很美"], "1 / √5");
     }
 }
 
@@ -93,7 +93,7 @@ fn a_search_lists_the_nearest_and_says_what_is_in_none() {
     let mut state = base(Language::En);
     state.vectors.query = query;
     let panels = shown(&state);
-    assert_eq!(rows(&panels, "nearest")[0][2..], ["4", "The lotus blooms in the pond.", "lotus"]);
+    assert_eq!(rows(&panels, "nearest")[0][2..], ["4 The lotus blooms in the pond.", "lotus"]);
     let Figure::Table(table) = &panel(&panels, "nearest").figure else { panic!() };
     assert!(table.caption.starts_with("2 of 6 documents") && table.caption.contains("«temple»"), "{}", table.caption);
     state.vectors.query = Some(String::new());

@@ -115,8 +115,16 @@ pub(super) const VECTORS: Vectors = Vectors {
     meter: |n_zeros, n, percent| format!("{n_zeros} / {n} = {percent} of all numbers are 0"),
     numbers: "In numbers",
     numbers_head: ["What", "How many"],
-    numbers_rows: ["Documents", "Tokens", "Different terms", "Dimensions", "Numbers in all vectors", "not 0", "0"],
-    ones: "1",
+    numbers_rows: [
+        "Documents",
+        "Tokens",
+        "Different terms",
+        "Dimensions",
+        "Numbers in all vectors",
+        "of them not 0",
+        "of them 0",
+    ],
+    ones: "of them 1",
 
     search: "Search",
     search_note: |n_found, n_documents, n_shown| {
@@ -128,10 +136,10 @@ pub(super) const VECTORS: Vectors = Vectors {
     search_none: "No document shares a term that counts with the query. To this model, words that are spelt differently have nothing to do with each other.",
     search_empty: "Write some words to find the documents nearest to them.",
     unknown: |terms| format!("No document has «{}».", terms.join("», «")),
-    search_head: ["Rank", "Score", "Document", "Text", "Shared terms"],
+    search_head: ["Rank", "Score", "Document", "Shared terms"],
     top: "Top terms",
     top_note: "The terms that count most in each document.",
-    top_head: ["Document", "Text", "Heaviest terms"],
+    top_head: ["Document", "Heaviest terms"],
     order: |document| format!("Order is lost: document {document}, shuffled"),
     order_note: |n_differing, n_terms, cosine| match n_differing {
         0 => format!(

@@ -10,8 +10,8 @@ pub(in crate::i18n) const NOTES_SENTENCE: &str = "雍和宫的荷花很美";
 pub(super) const VECTORS: Vectors = Vectors {
     title: "向量空间",
     intro: "向量空间模型（VSM）：每一行是一篇文档，每篇文档变成一个向量，每个词是一维，数值是这个词在文档里的权重。这样就能用计算来比较和检索文本。",
-    example: "小猫追小狗\n小狗追小猫\n小猫睡在荷花池边\n池塘里的荷花开了\n大桥很长\n很长的大桥跨过长江",
-    example_query: "荷花池",
+    example: "小猫追小狗\n小狗追小猫\n小猫睡在荷花旁边\n池塘里的荷花开了\n大桥很长\n很长的大桥跨过长江",
+    example_query: "荷花",
     nothing: "还没有文档。在上面输入或粘贴，每行一篇，也可以把文本文件拖到页面上。",
     no_terms: "文档里没有词：标点不算词，除非在「更多设置」里选上。",
 
@@ -114,8 +114,8 @@ pub(super) const VECTORS: Vectors = Vectors {
     meter: |n_zeros, n, percent| format!("稀疏率：{n_zeros} / {n} = {percent}"),
     numbers: "用数字说",
     numbers_head: ["项目", "数量"],
-    numbers_rows: ["文档", "词例", "不同的词", "维数", "所有向量里的数", "不为0", "为0"],
-    ones: "为1",
+    numbers_rows: ["文档", "词例", "不同的词", "维数", "所有向量里的数", "其中不为0", "其中为0"],
+    ones: "其中为1",
 
     search: "检索",
     search_note: |n_found, n_documents, n_shown| {
@@ -127,10 +127,10 @@ pub(super) const VECTORS: Vectors = Vectors {
     search_none: "没有文档与查询有共同的、权重不为0的词。在这个模型里，写法不同的词之间毫无关系。",
     search_empty: "输入几个词，找出与它们最接近的文档。",
     unknown: |terms| format!("没有文档含有「{}」。", terms.join("」「")),
-    search_head: ["名次", "得分", "文档", "文本", "共同的词"],
+    search_head: ["名次", "得分", "文档", "共同的词"],
     top: "权重最高的词",
     top_note: "每篇文档里权重最高的几个词。",
-    top_head: ["文档", "文本", "权重最高的词"],
+    top_head: ["文档", "权重最高的词"],
     order: |document| format!("词序丢失：打乱第{document}篇文档"),
     order_note: |n_differing, n_terms, cosine| match n_differing {
         0 => format!("原文与打乱后的{n_terms}个权重没有一个不同，余弦为{cosine}。模型分不出这两段文本。"),
