@@ -151,7 +151,7 @@ fn trace(sizes: Sizes, stages: Vec<Stage>, mut next: impl FnMut() -> Result<Tens
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::{Asset, Engine, Run, Segmenting, Study};
+    use crate::engine::{Asset, Engine, Run, Segmenting, Study, Vectorizing};
     use crate::model::{Config, Only, Positions, Slip};
     use crate::text::subwords::{Corpus, Kind};
 
@@ -212,6 +212,7 @@ mod tests {
             }),
             cross,
             ask(&["他来到了网易杭研大厦"], |_| Run::Segment(Segmenting::default())),
+            ask(&["a b", "b c c", ""], |_| Run::Vectorize(Vectorizing { query: "c".into(), ..Vectorizing::default() })),
         ];
         for ask in asks {
             let (answer, header, numbers) = parts(&ask);

@@ -11,7 +11,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 /// What to make of the documents.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Vectorizing {
     /// How much a term counts in a document.
     pub weighting: Weighting,
@@ -196,4 +196,36 @@ fn terms(tokens: &Tokens, Vectorizing { lower, marks, .. }: &Vectorizing) -> Vec
     let is_term = |text: &&str| !text.is_empty() && (*marks || text.contains(char::is_alphanumeric));
     let fold = |text: &str| if *lower { text.to_lowercase() } else { text.to_owned() };
     tokens.texts().filter(is_term).map(fold).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::Run;
+    use crate::repr::vsm::Preset;
+    use crate::text::{Shelf, tokenize};
+    use std::cell::Cell;
+
+    #[test]
+    fn who_searches_or_weighs_anew_cuts_no_document_again() {
+        let (vectorized, n_cut) = (Vectorized::default(), Cell::new(0));
+        let make = |texts: &[&str], query: &str, preset: Preset| {
+            let weighting = preset.weighting();
+            let wanted = Vectorizing { weighting, query: query.into(), lower: true, ..Vectorizing::default() };
+            let texts = texts.iter().map(ToString::to_string).collect();
+            let ask = Ask { texts, ..Ask::new(Run::Vectorize(wanted.clone())) };
+            let cut = |text: &str| {
+                n_cut.set(n_cut.get() + 1);
+                tokenize(text, Tokenizer::Words, &Shelf::default(), 99).map_err(Stop::from)
+            };
+            let before = n_cut.get();
+            let vectors = vectorized.vectorize(&ask, &wanted, cut).unwrap().vectors.unwrap();
+            (vectors.search.map_or(0, |search| search.n_found), n_cut.get() - before)
+        };
+        assert_eq!(make(&["a b", "B c"], "b", Preset::Counts), (2, 3), "two documents and the query");
+        assert_eq!(make(&["a b", "B c"], "a", Preset::Counts), (1, 1));
+        assert_eq!(make(&["a b", "B c"], "b", Preset::TfIdf), (0, 1), "every document has it");
+        assert_eq!(make(&["a b"], "a", Preset::Counts), (1, 2));
+        assert_eq!(make(&[], "a", Preset::Counts), (0, 1));
+    }
 }

@@ -101,5 +101,5 @@ fn vectors_are_those_of_scikit_learn() {
             }
         }
     }
-    assert!(n_numbers > 20_000, "{n_numbers}");
+    assert!(n_numbers > 10_000, "{n_numbers}");
 }
