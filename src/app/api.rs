@@ -19,7 +19,7 @@ use super::opening;
 use super::result::result;
 use super::texts;
 use heedmap::chart::Palette;
-use heedmap::engine::{Answer, Ask, Keep, Trouble};
+use heedmap::engine::{Answer, Ask, Keep, Run, Trouble};
 use heedmap::exhibit::{self, Panel};
 use heedmap::i18n::{Strings, strings};
 use heedmap::state::{Action, FieldError, Notice, Problem, State};
@@ -142,7 +142,8 @@ fn run(link: &Rc<Link<Program>>, ask: &Ask, state: &State) -> Promise {
         let (ask, state, link) = (Ask { item, ..ask.clone() }, state.clone(), Rc::clone(link));
         promise(move |resolve, reject| link.ask(Request { ask, tag: Program { resolve, reject, state } }))
     };
-    if ask.texts.len() < 2 {
+    // Documents are no batch: they are looked at together.
+    if ask.texts.len() < 2 || matches!(ask.run, Run::Vectorize(_)) {
         return one(ask.item);
     }
     let (item, all) = (ask.item as u32, Promise::all(&(0..ask.texts.len()).map(one).collect::<Array>()));

@@ -1,10 +1,10 @@
-//! Files that are dropped anywhere: a tokenizer, or the files of a model, in their folder or by themselves.
+//! Files that are dropped anywhere: a tokenizer, the files of a model, in their folder or by themselves, or documents.
 
 use super::browser;
 use super::opening::{address, load};
 use gloo::events::EventListener;
 use heedmap::model::pretrained::Folder;
-use heedmap::state::{Action, ReadingAction};
+use heedmap::state::{Action, ReadingAction, VectorsAction};
 use js_sys::{Array, Function, Promise, Reflect};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -32,7 +32,11 @@ pub(crate) fn listen(call: impl Fn(Action) + 'static) -> EventListener {
         spawn_local(async move {
             let folder = folders.first().map(|folder| folder.name());
             let files = with_inside(files, folders).await;
-            let action = brought(&files).or(folder.map(empty));
+            let action = match brought(&files) {
+                None => documents(&files).await,
+                action => action,
+            };
+            let action = action.or(folder.map(empty));
             // What is neither is opened as a tokenizer all the same, so that what is wrong with it is said.
             let action = action.or_else(|| files.first().and_then(|(name, file)| load(name, file)));
             action.into_iter().for_each(|action| call(action));
@@ -66,6 +70,15 @@ pub(crate) fn brought(files: &[(String, Blob)]) -> Option<Action> {
     let files = wanted.filter_map(|(path, blob)| Some((file(path), address(blob)?))).collect();
     let name = if own.is_empty() { UNNAMED.to_owned() } else { file(&own) };
     Some(Action::Read(ReadingAction::Choose(Folder::Local { name, files })))
+}
+
+/// Text files are documents, whatever else was dropped with them.
+async fn documents(files: &[(String, Blob)]) -> Option<Action> {
+    let mut texts = vec![];
+    for (_, file) in files.iter().filter(|(path, _)| path.ends_with(".txt")) {
+        texts.extend(JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string()));
+    }
+    (!texts.is_empty()).then_some(Action::Vectorize(VectorsAction::Add(texts)))
 }
 
 /// A folder without a part of a model is opened too, so that what is missing is said.
@@ -122,7 +135,7 @@ async fn inside(
             let path = entry.full_path().trim_start_matches('/').to_owned();
             if entry.is_directory() && folders.len() < MAX_FOLDERS {
                 folders.push(entry.unchecked_into());
-            } else if entry.is_file() && (path.ends_with(".json") || path.ends_with(".safetensors")) {
+            } else if entry.is_file() && [".json", ".safetensors", ".txt"].iter().any(|end| path.ends_with(end)) {
                 let entry: FileSystemFileEntry = entry.unchecked_into();
                 let file = promise(|done, failed| {
                     entry.file_with_callback_and_callback(done, failed);

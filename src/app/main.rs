@@ -61,6 +61,7 @@ mod thumb;
 mod tokenizer_menus;
 mod top_bar;
 mod turns;
+mod vectors;
 mod words;
 mod zoom;
 

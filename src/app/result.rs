@@ -35,6 +35,10 @@ pub(super) fn result(ask: &Ask, state: &State, Parcel { header, numbers }: Parce
     if let Some(found) = &header.counted {
         set(&result, "ngram", &counted::counted(found));
     }
+    if let Some(vectors) = &header.vectors {
+        let json = exhibit::vectors::vectorized(state, vectors).to_string();
+        set(&result, "vectors", &JSON::parse(&json).unwrap_or_default());
+    }
     let lengths: Array = header.lengths.iter().map(|&length| JsValue::from(length as f64)).collect();
     set(&result, "lengths", &lengths);
     if let Some(sizes) = header.sizes {

@@ -179,6 +179,9 @@ fn figure(s: &'static Strings, state: &State, panel: &Panel, hands: &Hands) -> H
             let played = if writes { Played::Text } else { Played::Page };
             html! { <Player s={Words(s)} {played} title={panel.title.clone()} current={*current} n={*n} act={hands.act.clone()} /> }
         }
+        Figure::Meter(meter) => html! {
+            <div class="meter"><div class="track"><div style={format!("width:{}%", meter.share * 100.0)}></div></div><p>{ &meter.text }</p></div>
+        },
         Figure::Strip(tiles) => strip(tiles, &panel.title, &hands.act),
         Figure::Multiples(list) => multiples(state, list, hands),
         Figure::Grid(grid) => {

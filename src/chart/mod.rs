@@ -91,6 +91,8 @@ pub enum Figure {
     Diagram(Box<Diagram>),
     /// Shares as bars.
     Bars(Bars),
+    /// How much of a whole something is.
+    Meter(Meter),
     /// A curve, with a point on it that is looked at.
     Curve(Curve),
     /// Steps to be played, the one that is shown counted from 0.
@@ -100,6 +102,15 @@ pub enum Figure {
         /// How many there are.
         n: usize,
     },
+}
+
+/// A share of a whole.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Meter {
+    /// From 0 to 1.
+    pub share: f32,
+    /// The same in words.
+    pub text: String,
 }
 
 /// One of many small matrices.

@@ -37,7 +37,7 @@ pub fn figure_svg(figure: &Figure, title: &str, palette: &Palette) -> Option<Str
         Figure::Diagram(diagram) => Some(diagram_svg(diagram, WIDTH, FONT, palette)),
         Figure::Cuts(cuts) => Some(flow::cuts_svg(cuts, WIDTH, FONT, palette)),
         Figure::Aligned(aligned) => Some(columns::aligned_svg(aligned, title, WIDTH, FONT, palette)),
-        Figure::Formulas(_) | Figure::Strip(_) | Figure::Player { .. } => None,
+        Figure::Formulas(_) | Figure::Strip(_) | Figure::Player { .. } | Figure::Meter(_) => None,
     }
 }
 

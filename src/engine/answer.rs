@@ -3,6 +3,7 @@
 use super::collect::Collected;
 use super::count::Counted;
 use super::read::{Beside, Read};
+use super::vectorize::Vectors;
 use super::write::Written;
 use crate::model::{Step, Trace};
 use crate::num::Tensor;
@@ -52,4 +53,6 @@ pub struct Answer {
     pub logits: Option<Tensor>,
     /// What a pretrained model wrote, for [`Run::Write`](super::Run::Write).
     pub written: Option<Written>,
+    /// The texts as vectors, for [`Run::Vectorize`](super::Run::Vectorize).
+    pub vectors: Option<Vectors>,
 }

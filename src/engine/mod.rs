@@ -20,6 +20,7 @@ mod script;
 mod segment;
 mod study;
 mod trouble;
+mod vectorize;
 mod wire;
 mod write;
 
@@ -39,6 +40,7 @@ pub use read::{Beside, Card, Found, Loss, MAX_READ, Measure, Moved, Numbers, Rea
 pub use segment::Segmenting;
 pub use study::Study;
 pub use trouble::Trouble;
+pub use vectorize::{Entry, Order, Row, Search, TermFound, Vectorizing, Vectors};
 pub use wire::{Broken, Said};
 pub use write::{End, MAX_NEW, NewToken, Possible, Writing, Written};
 
@@ -60,6 +62,7 @@ pub struct Engine {
     changed: Changed,
     models: Models,
     scripts: Scripts,
+    vectorized: vectorize::Vectorized,
 }
 
 impl Engine {
@@ -86,6 +89,10 @@ impl Engine {
         }
         if let Run::Write(writing) = &ask.run {
             return self.scripts.write(&self.models, ask, writing, progress);
+        }
+        if let Run::Vectorize(wanted) = &ask.run {
+            let cut = |text: &str| self.tokenize(ask, text, ask.tokenizer, usize::MAX);
+            return self.vectorized.vectorize(ask, wanted, cut);
         }
         let mut answer = self.cut(ask)?;
         let Some(config) = ask.run.config() else { return Ok(answer) };

@@ -5,6 +5,7 @@ use super::count::Count;
 use super::read::Reading;
 use super::segment::Segmenting;
 use super::study::Study;
+use super::vectorize::Vectorizing;
 use super::write::Writing;
 use crate::model::pretrained::Folder;
 use crate::model::{Config, Mask};
@@ -60,6 +61,8 @@ pub enum Run {
     Collect(Collecting),
     /// Let a pretrained model write on.
     Write(Writing),
+    /// Make vectors of the texts, each a document.
+    Vectorize(Vectorizing),
 }
 
 impl Ask {

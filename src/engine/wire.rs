@@ -69,6 +69,7 @@ impl Answer {
             has_rollout: self.rollout.is_some(),
             collected: self.collected.clone(),
             written: self.written.clone(),
+            vectors: self.vectors.clone(),
             n_steps: self.steps.len(),
             shapes: tensors.iter().map(|(tensor, _)| tensor.shape().to_vec()).collect(),
             windows: tensors.iter().map(|(tensor, _)| tensor.window().cloned()).collect(),
@@ -137,6 +138,7 @@ impl Answer {
             collected: header.collected,
             logits,
             written,
+            vectors: header.vectors,
         })
     }
 }
@@ -151,7 +153,7 @@ fn trace(sizes: Sizes, stages: Vec<Stage>, mut next: impl FnMut() -> Result<Tens
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::{Asset, Engine, Run, Segmenting, Study};
+    use crate::engine::{Asset, Engine, Run, Segmenting, Study, Vectorizing};
     use crate::model::{Config, Only, Positions, Slip};
     use crate::text::subwords::{Corpus, Kind};
 
@@ -212,6 +214,7 @@ mod tests {
             }),
             cross,
             ask(&["他来到了网易杭研大厦"], |_| Run::Segment(Segmenting::default())),
+            ask(&["a b", "b c c", ""], |_| Run::Vectorize(Vectorizing { query: "c".into(), ..Vectorizing::default() })),
         ];
         for ask in asks {
             let (answer, header, numbers) = parts(&ask);

@@ -77,9 +77,36 @@ pub enum Control {
     Examples,
     /// The reader's changes to the dictionary of Chinese.
     Words,
+    /// One of the vector space model.
+    Vectors(VectorsControl),
     View,
     Numbers,
     Scale,
     Colormap,
     Table,
+}
+
+/// A setting of the vector space model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum VectorsControl {
+    /// Documents that stand ready.
+    Ready,
+    /// A weighting that has a name.
+    Weighting,
+    /// Its first factor.
+    Tf,
+    /// Its second factor.
+    Idf,
+    /// What it is divided by.
+    Norm,
+    /// Whether upper case counts as lower case.
+    Lower,
+    /// Whether punctuation counts.
+    Marks,
+    /// How large the vocabulary is said to be.
+    Dimensions,
+    /// What is searched for.
+    Query,
+    /// Which document is shuffled, and again.
+    Order,
 }

@@ -30,8 +30,9 @@ mod subwords;
 mod sums;
 mod symbol;
 mod tokens;
+pub mod vectors;
 
-pub use control::Control;
+pub use control::{Control, VectorsControl};
 pub use notice::{Extent, notice};
 pub use operand::{Inspection, Line, Operand, Piece, Sum, Term};
 pub use piece::piece_name;
@@ -89,6 +90,7 @@ pub const ALL: &[Exhibit] = &[
     compare::EXHIBIT,
     segmentation::EXHIBIT,
     subwords::EXHIBIT,
+    vectors::EXHIBIT,
     ngram::EXHIBIT,
     attend::EXHIBIT,
     mask::EXHIBIT,

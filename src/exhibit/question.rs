@@ -16,6 +16,7 @@ pub fn text(state: &State) -> &str {
         ExhibitId::Subwords => s.subwords.example,
         ExhibitId::Ngram => s.ngram.example,
         ExhibitId::Generate => s.generate.example,
+        ExhibitId::Vectors => s.vectors.example,
         _ => s.example,
     };
     state.text.as_deref().unwrap_or(example)

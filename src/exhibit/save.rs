@@ -90,7 +90,7 @@ impl Format {
             }
             Figure::Table(_) if panel.tokenizer.is_some() => &[Self::Tokenizer, Self::Svg, Self::Png, Self::Csv],
             Figure::Table(table) if table.rows.is_empty() => &[],
-            Figure::Formulas(_) | Figure::Strip(_) | Figure::Player { .. } => &[],
+            Figure::Formulas(_) | Figure::Strip(_) | Figure::Player { .. } | Figure::Meter(_) => &[],
             _ => &[Self::Svg, Self::Png, Self::Csv],
         }
     }

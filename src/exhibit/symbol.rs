@@ -36,6 +36,10 @@ pub(super) fn symbol(stage: Stage) -> &'static str {
         Stage::BO => "b_o",
         Stage::Output => "Y",
         Stage::OutputWhole => "Y₀",
+        Stage::Counts => "n",
+        Stage::Idf => "idf",
+        Stage::TermWeights => "w",
+        Stage::Similarity => "cos",
     }
 }
 

@@ -21,6 +21,7 @@ mod settings;
 mod snippet;
 mod stages;
 mod subwords;
+mod vectors;
 mod zooming;
 
 use super::{Counts, Look, Strings};
@@ -258,6 +259,7 @@ pub(super) const STRINGS: Strings = Strings {
     segmentation: segmentation::SEGMENTATION,
     ngram: ngram::NGRAM,
     subwords: subwords::SUBWORDS,
+    vectors: vectors::VECTORS,
     serial: serial::SERIAL,
     generate: generate::GENERATE,
     heads: heads::HEADS,

@@ -22,6 +22,7 @@ mod settings;
 mod snippet;
 mod stages;
 mod subwords;
+mod vectors;
 mod zh;
 mod zooming;
 
@@ -44,6 +45,7 @@ pub use settings::Settings;
 pub use snippet::Snippet;
 pub use stages::Stages;
 pub use subwords::{Joined, Subwords};
+pub use vectors::{Ready, Vectors};
 pub use zooming::{Shared, Sight, Zooming};
 
 use crate::chart::{Colormap, Scale};
@@ -161,6 +163,7 @@ pub struct Strings {
     pub segmentation: Segmentation,
     pub ngram: Ngram,
     pub subwords: Subwords,
+    pub vectors: Vectors,
     pub serial: Serial,
     pub generate: Generate,
     pub heads: Heads,

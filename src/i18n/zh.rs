@@ -21,9 +21,11 @@ mod settings;
 mod snippet;
 mod stages;
 mod subwords;
+mod vectors;
 mod zooming;
 
 pub(super) use segmentation::SEGMENTATION_EXAMPLES;
+pub(super) use vectors::NOTES_SENTENCE;
 
 use super::{Counts, Look, Strings};
 use crate::chart::{Colormap, Scale};
@@ -241,6 +243,7 @@ pub(super) const STRINGS: Strings = Strings {
     segmentation: segmentation::SEGMENTATION,
     ngram: ngram::NGRAM,
     subwords: subwords::SUBWORDS,
+    vectors: vectors::VECTORS,
     serial: serial::SERIAL,
     generate: generate::GENERATE,
     heads: heads::HEADS,

@@ -107,6 +107,15 @@ pub enum Stage {
     Output,
     /// The output if no head were switched off: `[n_query, d_model]`.
     OutputWhole,
+    // No layer has the following: they are those of the vector space model, so that its cells can be chosen as others are.
+    /// How often each term stands in each document: `[n_documents, n_terms]`.
+    Counts,
+    /// Inverse document frequencies: `[1, n_terms]`.
+    Idf,
+    /// tf · idf / norm: `[n_documents, n_terms]`.
+    TermWeights,
+    /// Cosines between documents: `[n_documents, n_documents]`.
+    Similarity,
 }
 
 impl Stage {

@@ -2,3 +2,5 @@
 //! returns its working. The notes' chapter 2.
 
 pub mod ngram;
+pub mod sparse;
+pub mod vsm;

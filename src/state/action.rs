@@ -1,6 +1,8 @@
 //! What a reader can do: each is one change of the state, which `reduce.rs` makes.
 
-use super::{Brush, Cell, CountingAction, ExhibitId, Language, ReadingAction, State, Stroke, Theme, View};
+use super::{
+    Brush, Cell, CountingAction, ExhibitId, Language, ReadingAction, State, Stroke, Theme, VectorsAction, View,
+};
 use crate::chart::{Block, Colormap, Scale};
 use crate::model::{Mask, Positions, Slip, Source, Stage};
 use crate::text::Tokenizer;
@@ -153,6 +155,8 @@ pub enum Action {
     UseKeys(bool),
     /// Change something about the pretrained model.
     Read(ReadingAction),
+    /// Change something about the vector space model, or its documents.
+    Vectorize(VectorsAction),
     /// Become a whole other state, as from a link.
     Become(Box<State>),
 }

@@ -64,6 +64,14 @@ pub(super) enum Field {
     Temperature,
     TopK,
     TopP,
+    Tf,
+    Idf,
+    Norm,
+    Lower,
+    Marks,
+    Dimensions,
+    Query,
+    Document,
     Mask,
     Brush,
     Slips,
@@ -144,6 +152,14 @@ impl Field {
             Self::Temperature => decimal(state.reading.sampling.temperature),
             Self::TopK => state.reading.sampling.top_k.into(),
             Self::TopP => decimal(state.reading.sampling.top_p),
+            Self::Tf
+            | Self::Idf
+            | Self::Norm
+            | Self::Lower
+            | Self::Marks
+            | Self::Dimensions
+            | Self::Query
+            | Self::Document => state.vectors.get(self),
             Self::Mask => state.mask.to_string().into(),
             Self::Brush => state.brush.slug().into(),
             Self::Slips => join(state.slips.iter().map(|slip| slip.slug())),
@@ -181,6 +197,8 @@ impl Field {
             Self::Zoom => state.zoom = None,
             Self::Step => state.step = None,
             Self::WordStep => state.word_step = None,
+            Self::Dimensions => state.vectors.dimensions = None,
+            Self::Query => state.vectors.query = None,
             Self::Model => state.reading.model = None,
             Self::Beside => state.reading.beside = None,
             _ => return false,
@@ -246,6 +264,14 @@ impl Field {
             Self::Temperature => state.reading.sampling.temperature = between(value, 100.0)?,
             Self::TopK => state.reading.sampling.top_k = within(value, 0, u32::MAX)? as usize,
             Self::TopP => state.reading.sampling.top_p = between(value, 1.0)?,
+            Self::Tf
+            | Self::Idf
+            | Self::Norm
+            | Self::Lower
+            | Self::Marks
+            | Self::Dimensions
+            | Self::Query
+            | Self::Document => state.vectors.read(self, value)?,
             Self::Mask => state.mask = value.parse().map_err(|MaskError(part)| not_mask(part))?,
             Self::Brush => state.brush = one_of(value)?,
             Self::Slips => state.slips = several(value, one_of::<Slip>)?,

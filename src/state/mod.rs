@@ -22,6 +22,7 @@ mod reading;
 mod reduce;
 mod source;
 mod values;
+mod vectors;
 
 pub use action::Action;
 pub use brush::{Brush, Stroke};
@@ -37,6 +38,7 @@ pub use options::apply;
 pub use problem::{FieldError, Problem};
 pub use reading::{HeadOf, MAX_PLACE, Order, Reading, ReadingAction};
 pub use reduce::reduce;
+pub use vectors::{MAX_DIMENSIONS, MAX_QUERY, Vectors, VectorsAction};
 
 use crate::chart::{Block, Colormap, Scale};
 use crate::model::{Config, Mask, Positions, Sizes, Slip, Source, Stage, Unfit};
@@ -113,6 +115,8 @@ pub struct State {
     pub weights: Source,
     /// What is set about a pretrained model.
     pub reading: Reading,
+    /// What is set about the vector space model.
+    pub vectors: Vectors,
     /// What each query may see.
     pub mask: Mask,
     /// The masks before and after it.
@@ -172,6 +176,8 @@ pub enum ExhibitId {
     Compare,
     /// Chapter 1: how subwords are learnt.
     Subwords,
+    /// Chapter 2: documents as vectors of their terms.
+    Vectors,
     /// Chapter 2: how likely a text is, by counts of what stands after what.
     Ngram,
     /// Chapters 3 to 5: who looks at whom, stage by stage.
@@ -222,6 +228,7 @@ impl Default for State {
             seed: 1,
             weights: Source::default(),
             reading: Reading::default(),
+            vectors: Vectors::default(),
             mask: Mask::default(),
             history: History::default(),
             brush: Brush::default(),

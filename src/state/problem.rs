@@ -42,6 +42,8 @@ pub enum Problem {
     NotHead,
     /// This matrix is not an array of equally long arrays of numbers.
     NotMatrix,
+    /// The value is not an array of texts, or they are too long together.
+    NotDocuments,
     /// The value is not text, or not UTF-8.
     NotText,
     /// This character of the text, from 1, is half of one, as JavaScript can hold it and UTF-8 cannot.

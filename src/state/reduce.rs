@@ -124,6 +124,7 @@ pub fn reduce(state: &State, action: Action) -> (State, Option<Notice>) {
         Action::Tabulate(on) => next.table = on,
         Action::UseKeys(on) => next.keys = on,
         Action::Read(action) => next.reading.reduce(action),
+        Action::Vectorize(action) => notice = next.vectorize(action),
         Action::Become(other) => next = *other,
     }
     if let Err(unfit) = next.config() {
@@ -185,7 +186,8 @@ pub(super) fn toggle<T: Ord>(list: &mut Vec<T>, one: T, on: bool) {
     }
 }
 
-fn cut(text: Option<String>) -> (Option<String>, Option<Notice>) {
+/// A text, or as much of it as is held.
+pub(super) fn cut(text: Option<String>) -> (Option<String>, Option<Notice>) {
     match text {
         Some(text) if text.chars().count() > MAX_TEXT => {
             (Some(text.chars().take(MAX_TEXT).collect()), Some(Notice::TextCut))

@@ -154,6 +154,7 @@ fn in_text(figure: &Figure) -> String {
                 writeln!(text, "{}: {}", row.name, row.words.iter().map(mark).collect::<Vec<_>>().join(" ")).unwrap();
             }
         }
+        Figure::Meter(meter) => writeln!(text, "{}", meter.text).unwrap(),
         Figure::Player { current, n } => writeln!(text, "{current} of {n}").unwrap(),
         Figure::Table(table) => {
             for row in std::iter::once(&table.head).chain(&table.rows) {

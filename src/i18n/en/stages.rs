@@ -38,6 +38,10 @@ pub(super) const STAGES: Stages = Stages {
         Stage::BO => "Bias b_o",
         Stage::Output => "Output",
         Stage::OutputWhole => "Output with every head",
+        Stage::Counts => "Counts",
+        Stage::Idf => "Rarity idf",
+        Stage::TermWeights => "Weights of terms",
+        Stage::Similarity => "Similarity",
     },
     note: |stage| match stage {
         Stage::Embedding | Stage::KvEmbedding => "One vector for each token, the same wherever it stands.",
@@ -64,6 +68,12 @@ pub(super) const STAGES: Stages = Stages {
         Stage::Concat => "The outputs of all heads, one block of columns each.",
         Stage::Output => "Concat·W_o: what attention hands on.",
         Stage::OutputWhole => "What the output would be if no head were switched off.",
+        Stage::Counts => "How often each term stands in each document: a row is a document, a column a term.",
+        Stage::Idf => "How rare each term is: the fewer documents have it, the more it says about them.",
+        Stage::TermWeights => "A row is a document’s vector: what each of its terms counts there.",
+        Stage::Similarity => {
+            "The cosine of the angle between two documents’ vectors: 1 if they point the same way, 0 if they share no term."
+        }
     },
     of_head: |stage, head| format!("{stage}, head {head}"),
     dimension: "Dimension",

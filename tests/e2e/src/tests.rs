@@ -29,6 +29,7 @@ mod segmentation;
 mod serial;
 mod subwords;
 mod text;
+mod vectors;
 mod worker;
 mod zoom;
 
@@ -58,6 +59,7 @@ pub(crate) const ALL: &[&[Test]] = &[
     masks::TESTS,
     segmentation::TESTS,
     subwords::TESTS,
+    vectors::TESTS,
     ngram::TESTS,
     serial::TESTS,
     generate::TESTS,

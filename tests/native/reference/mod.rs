@@ -1,4 +1,4 @@
-//! Heedmap against outsiders: PyTorch, transformers, tokenizers, sentencepiece, jieba, uniseg, nltk, NumPy. `tests/reference/README.md` says how the
+//! Heedmap against outsiders: PyTorch, transformers, tokenizers, sentencepiece, jieba, uniseg, nltk, NumPy, scikit-learn. `tests/reference/README.md` says how the
 //! expected values were made and where the tolerances come from.
 
 mod attend;
@@ -14,6 +14,7 @@ mod segments;
 mod sentence_piece;
 mod unigram;
 mod vectors;
+mod vsm;
 mod wordpiece;
 
 use serde::de::DeserializeOwned;

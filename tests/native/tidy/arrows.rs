@@ -14,9 +14,9 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("repr", &["num", "text"]),
     ("model", &["num", "text"]),
     ("chart", &["num"]),
-    ("state", &["num", "file", "model", "text", "chart", "repr"]),
+    ("state", &["num", "file", "model", "text", "repr", "chart"]),
     ("engine", &["num", "file", "text", "model", "repr"]),
-    ("i18n", &["file", "model", "repr", "text", "state", "engine", "chart"]),
+    ("i18n", &["file", "model", "text", "repr", "state", "engine", "chart"]),
     ("exhibit", &["num", "file", "text", "model", "repr", "chart", "state", "engine", "i18n"]),
 ];
 
