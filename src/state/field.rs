@@ -3,11 +3,9 @@
 //! Reading is strict and says what is wrong; who may be lenient (a link) or must not be (a program) decides elsewhere.
 
 use super::values::{
-    between, cell, decimal, flag, folder, head, join, not_mask, one_of, part, place, probability, several, within,
-    write_cell, write_head, write_part,
+    cell, decimal, flag, join, not_mask, one_of, part, probability, several, within, write_cell, write_part,
 };
 use super::{FieldError, MAX_PLACE, MAX_TEXT, MAX_VOCAB, MAX_WITH, Problem, State, source};
-use crate::model::pretrained::Folder;
 use crate::model::{MAX_D_MODEL, MAX_HEADS, MAX_LAYERS, MAX_TOKENS, MaskError, Slip};
 use crate::text::Tokenizer;
 use crate::text::segment::EditError;
@@ -141,17 +139,17 @@ impl Field {
             Self::Dropout => decimal(state.dropout),
             Self::Seed => state.seed.into(),
             Self::Weights => source::write(&state.weights).into(),
-            Self::Model => state.reading.model.as_ref().map(Folder::address).into(),
-            Self::Beside => state.reading.beside.as_ref().map(Folder::address).into(),
-            Self::Arithmetic => Into::<&str>::into(state.reading.arithmetic).into(),
-            Self::Padded => state.reading.padded.into(),
-            Self::Masked => join(state.reading.masked.iter()),
-            Self::Ablated => join(state.reading.ablated.iter().map(write_head)),
-            Self::Pooled => join(state.reading.pooled.iter().map(write_head)),
-            Self::Sort => Into::<&str>::into(state.reading.sort).into(),
-            Self::Temperature => decimal(state.reading.sampling.temperature),
-            Self::TopK => state.reading.sampling.top_k.into(),
-            Self::TopP => decimal(state.reading.sampling.top_p),
+            Self::Model
+            | Self::Beside
+            | Self::Arithmetic
+            | Self::Padded
+            | Self::Masked
+            | Self::Ablated
+            | Self::Pooled
+            | Self::Sort
+            | Self::Temperature
+            | Self::TopK
+            | Self::TopP => state.reading.get(self),
             Self::Tf
             | Self::Idf
             | Self::Norm
@@ -253,17 +251,17 @@ impl Field {
             Self::Dropout => state.dropout = probability(value)?,
             Self::Seed => state.seed = within(value, 0, u32::MAX)?,
             Self::Weights => state.weights = source::read(value).ok_or(Problem::NotWeights)?,
-            Self::Model => state.reading.model = Some(folder(value)?),
-            Self::Beside => state.reading.beside = Some(folder(value)?),
-            Self::Arithmetic => state.reading.arithmetic = one_of(value)?,
-            Self::Padded => state.reading.padded = flag(value)?,
-            Self::Masked => state.reading.masked = several(value, place)?,
-            Self::Ablated => state.reading.ablated = several(value, head)?,
-            Self::Pooled => state.reading.pooled = several(value, head)?,
-            Self::Sort => state.reading.sort = one_of(value)?,
-            Self::Temperature => state.reading.sampling.temperature = between(value, 100.0)?,
-            Self::TopK => state.reading.sampling.top_k = within(value, 0, u32::MAX)? as usize,
-            Self::TopP => state.reading.sampling.top_p = between(value, 1.0)?,
+            Self::Model
+            | Self::Beside
+            | Self::Arithmetic
+            | Self::Padded
+            | Self::Masked
+            | Self::Ablated
+            | Self::Pooled
+            | Self::Sort
+            | Self::Temperature
+            | Self::TopK
+            | Self::TopP => state.reading.read(self, value)?,
             Self::Tf
             | Self::Idf
             | Self::Norm
