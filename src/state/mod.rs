@@ -9,6 +9,7 @@ mod cell;
 mod counting;
 mod exhibit_id;
 mod field;
+mod field_read;
 mod heads;
 mod history;
 mod language;
