@@ -2,6 +2,7 @@
 
 use super::values::{decimal, join, write_cell, write_part};
 use super::{FieldError, Problem, State, source};
+use crate::text::Tokenizer;
 use serde_json::Value;
 use std::str::FromStr;
 
