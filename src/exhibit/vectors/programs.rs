@@ -50,8 +50,8 @@ fn texts(documents: &Value) -> Option<Vec<String>> {
     fits.then_some(texts)
 }
 
-/// What a program gets: `{terms, documents, n_tokens, counts, tf, idf, norms, weights, rows, similarity, search,
-/// n_dimensions, n_nonzero, sparsity, weighting, order}`.
+/// What a program gets: `{terms, df, idf, counts, weights, rows, similarity, search, weighting, n_documents, n_tokens,
+/// n_dimensions, n_nonzero, sparsity}`, as README.md says.
 #[must_use]
 pub fn vectorized(state: &State, all: &Vectors) -> Value {
     let n_cells = all.n_documents * all.terms.len();
@@ -87,7 +87,7 @@ pub fn vectorized(state: &State, all: &Vectors) -> Value {
         json!({ "query": weights, "unknown": search.unknown, "hits": hits, "n_found": search.n_found })
     });
     json!({
-        "documents": all.n_documents,
+        "n_documents": all.n_documents,
         "terms": terms(|term| term.text.clone().into()),
         "df": terms(|term| term.df.into()),
         "idf": terms(|term| term.idf.into()),

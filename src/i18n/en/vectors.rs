@@ -23,7 +23,7 @@ pub(super) const VECTORS: Vectors = Vectors {
             query: None,
         },
         Ready {
-            name: "The notes' sentence",
+            name: "From the notes",
             text: Some(zh::NOTES_SENTENCE),
             tokenizer: Tokenizer::Jieba,
             preset: Preset::Binary,

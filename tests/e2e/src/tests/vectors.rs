@@ -39,7 +39,7 @@ fn is_sparse(page: &Page) -> Result<()> {
 fn notes(page: &Page) -> Result<()> {
     page.open("#exhibit=vectors&language=en")?;
     page.wait("the rail", "document.querySelector('.rail [aria-current]').textContent === 'Chapter 2Vectors (VSM)'")?;
-    page.click_button("The notes' sentence")?;
+    page.click_button("From the notes")?;
     is_sparse(page)?;
     ensure!(
         page.text(".panel.amounts tbody tr:nth-child(6) th")? == "of them 1",
@@ -66,7 +66,7 @@ fn sums(page: &Page) -> Result<()> {
     // tf 2, idf ln(3/2) + 1, and b's idf 1: 2.811 / √(2.811² + 1²)
     page.wait("the sum", "document.querySelector('.inspector .sum')?.textContent.includes('0.9422')")?;
     let sum = page.text(".inspector .sum")?;
-    for part in ["2.811", "8.901", "2.983"] {
+    for part in ["2.811", "8.901", "2.984"] {
         ensure!(sum.contains(part), "{part}: {sum}");
     }
     page.click(".inspector [data-stage=idf]")?;
@@ -86,14 +86,19 @@ fn sums(page: &Page) -> Result<()> {
     page.wait("the cosine of counts", "document.querySelector('.inspector .sum').textContent.includes('0.3162')")
 }
 
+fn write_query(page: &Page, query: &str) -> Result<()> {
+    page.fill("#query", query)?;
+    page.eval("document.querySelector('#query').dispatchEvent(new InputEvent('input', { bubbles: true }))").map(drop)
+}
+
 fn search(page: &Page) -> Result<()> {
     page.open("#exhibit=vectors&language=en")?;
     let first = "document.querySelector('.panel.nearest tbody tr')?.textContent";
     page.wait("the example's query", &format!("{first}?.includes('The lotus blooms in the pond.')"))?;
-    page.fill("#query", "chases")?;
+    write_query(page, "chases")?;
     page.wait_state("query", "chases")?;
     page.wait("two documents", "document.querySelectorAll('.panel.nearest tbody tr').length === 2")?;
-    page.fill("#query", "elephant")?;
+    write_query(page, "elephant")?;
     page.wait("none", "document.querySelector('.panel.nearest').textContent.includes('No document has «elephant».')")?;
     page.set(json!({ "language": "zh", "query": "小狗", "tokenizer": "jieba" }))?;
     page.wait("in Chinese", &format!("{first}?.includes('小猫追小狗') || {first}?.includes('小狗追小猫')"))
@@ -102,8 +107,9 @@ fn search(page: &Page) -> Result<()> {
 fn order(page: &Page) -> Result<()> {
     page.open("#exhibit=vectors&language=en")?;
     page.click_button("Who bites whom?")?;
-    page.wait("the words", "document.querySelectorAll('.panel.shuffled li').length === 10")?;
-    let shuffled = "[...document.querySelectorAll('.panel.shuffled li')].slice(5).map((li) => li.textContent).join()";
+    page.wait("the words", "document.querySelectorAll('.panel.shuffled .cuts li').length === 10")?;
+    let shuffled =
+        "[...document.querySelectorAll('.panel.shuffled .cuts li')].slice(5).map((li) => li.textContent).join()";
     let before = page.eval(shuffled)?;
     page.click("#shuffle")?;
     page.wait("another order", &format!("{shuffled} !== {before}"))?;
