@@ -17,14 +17,11 @@ use heedmap::engine::Card;
 use heedmap::exhibit::{self, Control, Exhibit};
 use heedmap::i18n::Strings;
 use heedmap::model::{Hand, MAX_D_MODEL, MAX_LAYERS, Mask, Positions, Sizes, Slip, Source};
-use heedmap::state::{Action, ExhibitId, MAX_VOCAB, State, View};
+use heedmap::state::{Action, ExhibitId, MAX_VOCAB, State, View, WIDTHS};
 use heedmap::text::subwords::{Corpus, Kind};
 use heedmap::text::word::MAX_WORD;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
-
-/// Widths that are offered; a link or a program may choose any other.
-const WIDTHS: [usize; 10] = [4, 8, 16, 32, 64, 128, 256, 512, 768, MAX_D_MODEL];
 
 /// Steps of the slider of vocabulary sizes from one size to its double.
 const DOUBLING: f64 = 8.0;

@@ -57,6 +57,7 @@ impl Page {
             Ok(answer) => {
                 self.messages.retain(|message| !matches!(message, Message::Trouble(_)));
                 self.answer = Some(Rc::new(answer));
+                self.left = None;
                 self.is_answered = self.asked.as_ref() == Some(&request.ask);
                 if self.is_answered && request.ask.model.is_some() {
                     self.read_before = self.state.reading.clone();

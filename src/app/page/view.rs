@@ -54,6 +54,8 @@ impl Page {
                     if let Some(answer) = &self.answer {
                         <Stage state={Rc::clone(&self.arranged)} answer={Rc::clone(answer)} panels={Rc::clone(&self.panels)}
                             one_by_one={self.one_by_one} palette={Rc::clone(&self.palette)} act={act.clone()} />
+                    } else if let Some(left) = &self.left {
+                        { left.view() }
                     } else {
                         <p class="note">{ s.loading }</p>
                     }
