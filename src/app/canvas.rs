@@ -1,5 +1,6 @@
 //! Drawing on the page's canvases: pixels as they are, and marks by plotters.
 
+use super::left;
 use super::painting;
 use super::pixels::put;
 use super::sheet;
@@ -27,6 +28,7 @@ pub(super) fn draw_on<E: Display>(
 ) {
     if let Some(canvas) = canvas.cast::<HtmlCanvasElement>() {
         report(sheet::draw_on(canvas, size, draw));
+        left::drawn();
     }
 }
 

@@ -38,7 +38,7 @@ pub(crate) struct Page {
     /// The settings of models with the last answer of one.
     read_before: Reading,
     panels: Rc<Vec<Panel>>,
-    /// What the first program has left, until there is an answer.
+    /// What the first program has left, until there is a picture.
     left: Option<Left>,
     /// The state that the panels were made of: while a text is written, the one before, so that no letter draws them again.
     arranged: Rc<State>,
@@ -66,6 +66,7 @@ pub(crate) enum Msg {
     Heard(Heard<()>),
     Pause,
     Arrange,
+    Drawn,
     SystemTheme,
     Call(Call),
     Stop,
@@ -137,6 +138,7 @@ impl Component for Page {
                 self.ask_and_arrange();
             }
             Msg::Arrange => self.arrange(),
+            Msg::Drawn => self.left = None,
             Msg::SystemTheme => self.dress(),
             Msg::Call(call) => self.obey(ctx, call),
             Msg::Stop => self.link.stop(),
@@ -161,7 +163,7 @@ impl Component for Page {
         }
         let (state, panels, palette) = (Rc::clone(&self.state), Rc::clone(&self.panels), Rc::clone(&self.palette));
         *self.mirror.borrow_mut() = Screen { state, answer: self.answer.clone(), panels, palette };
-        if self.is_answered && !self.waiting.is_empty() {
+        if self.is_answered && self.left.is_none() && !self.waiting.is_empty() {
             let waiting = std::mem::take(&mut self.waiting);
             painting::after(|| waiting.into_iter().for_each(Settle::resolve));
         }
@@ -190,13 +192,13 @@ impl Page {
         self.state = Rc::new(state);
         self.mirror.borrow_mut().state = Rc::clone(&self.state);
         if !is_dressed {
-            self.left = None; // it is in another language, or of another page
             self.dress();
         }
         self.one_by_one = false;
         if is_written {
             self.ask_in_time(ctx);
         } else {
+            self.left = None; // it is another picture
             self.ask();
             self.arrange();
         }

@@ -47,7 +47,7 @@
   };
 
   // The page marks the first picture when it is on the screen; from then on each frame is looked at, until the
-  // application has an answer.
+  // application has painted its own.
   const mark = performance.mark.bind(performance);
   performance.mark = (name, ...rest) => {
     const made = mark(name, ...rest);
@@ -55,8 +55,10 @@
       probe.first = probe.look();
       probe.frames = [];
       const watch = () => {
-        probe.frames.push(probe.place());
-        const isThere = document.querySelector('.sheet[data-figure=weights]') && probe.seen++ > 5;
+        const place = probe.place(), isOther = JSON.stringify(place) !== JSON.stringify(probe.frames.at(-1));
+        if (isOther) probe.frames.push(place);
+        const { length } = document.querySelectorAll('.panel.weights');
+        const isThere = length === 1 && document.querySelector('.sheet[data-figure=weights]') && probe.seen++ > 5;
         if (!isThere) requestAnimationFrame(watch);
       };
       probe.seen = 0;
