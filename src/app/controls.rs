@@ -20,11 +20,8 @@ use heedmap::engine::Card;
 use heedmap::exhibit::{self, Control, Exhibit};
 use heedmap::i18n::Strings;
 use heedmap::model::{Hand, MAX_D_MODEL, MAX_LAYERS, Mask, Positions, Sizes, Slip, Source};
-use heedmap::state::{Action, ExhibitId, State, View};
+use heedmap::state::{Action, ExhibitId, State, View, WIDTHS};
 use yew::prelude::*;
-
-/// Widths that are offered; a link or a program may choose any other.
-const WIDTHS: [usize; 10] = [4, 8, 16, 32, 64, 128, 256, 512, 768, MAX_D_MODEL];
 
 /// Masks that are offered, as links write them; a link or a program may choose any other.
 pub(crate) const MASKS: [&str; 9] = [

@@ -57,7 +57,7 @@ fn job(state: &State) -> Result<Ask, Unfit> {
     Ok(Ask { roll_up: state.roll_up, ..ask(state, Run::Attend(config)) })
 }
 
-fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
+pub(super) fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
     let s = strings(state.language);
     let Some(trace) = layer(state, answer) else { return nothing_yet(s, s.attention) };
     let stage = shown(state, trace);

@@ -44,7 +44,7 @@ pub use reduce::reduce;
 pub use vectors::{MAX_DIMENSIONS, MAX_QUERY, Vectors, VectorsAction};
 
 use crate::chart::{Block, Colormap, Scale};
-use crate::model::{Config, Mask, Positions, Sizes, Slip, Source, Stage, Unfit};
+use crate::model::{Config, MAX_D_MODEL, Mask, Positions, Sizes, Slip, Source, Stage, Unfit};
 use crate::text::Tokenizer;
 use crate::text::segment::Edits;
 use crate::text::subwords::{Corpus, Kind};
@@ -57,6 +57,8 @@ pub const MAX_VOCAB: usize = 8_192;
 pub const MAX_WITH: usize = 4;
 /// The longest text, in characters.
 pub const MAX_TEXT: usize = 100_000;
+/// Widths of tokens' vectors that are offered; a link or a program may choose any other.
+pub const WIDTHS: [usize; 10] = [4, 8, 16, 32, 64, 128, 256, 512, 768, MAX_D_MODEL];
 
 /// Everything a link reproduces.
 #[derive(Clone, Debug, PartialEq)]
