@@ -93,6 +93,7 @@ impl Component for Page {
         let mirror = Rc::new(RefCell::new(screen));
         let scope = ctx.link().clone();
         api::install(Rc::clone(&mirror), move |call| scope.send_message(Msg::Call(call)));
+        let listeners = listen(ctx, Rc::clone(&mirror));
         let mut page = Self {
             arranged: Rc::clone(&state),
             one_by_one: false,
@@ -113,7 +114,7 @@ impl Component for Page {
             is_help_open: false,
             waiting: vec![],
             address: Address::default(),
-            _listeners: listen(ctx),
+            _listeners: listeners,
         };
         page.dress();
         page.ask();
@@ -290,11 +291,12 @@ impl Page {
     }
 }
 
-fn listen(ctx: &Context<Page>) -> Vec<EventListener> {
+fn listen(ctx: &Context<Page>, mirror: Rc<RefCell<Screen>>) -> Vec<EventListener> {
     let (key, hash, theme) = (ctx.link().clone(), ctx.link().clone(), ctx.link().clone());
     let on_key = keys::listen(move |event| key.send_message(Msg::Key(event)));
     let on_hash = address::listen(move |href| hash.send_message(Msg::Address(href)));
     let (drop, on_theme) = (ctx.link().clone(), browser::on_system_theme(move || theme.send_message(Msg::SystemTheme)));
-    let on_drop = dropping::listen(move |load| drop.send_message(Msg::Act(load)));
+    let takes_texts = move || mirror.borrow().state.exhibit == ExhibitId::Vectors;
+    let on_drop = dropping::listen(takes_texts, move |load| drop.send_message(Msg::Act(load)));
     [on_key, on_hash, on_drop].into_iter().chain(on_theme).chain(browser::keep_from_drops()).collect()
 }

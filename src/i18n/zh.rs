@@ -25,7 +25,7 @@ mod vectors;
 mod zooming;
 
 pub(super) use segmentation::SEGMENTATION_EXAMPLES;
-pub(super) use vectors::NOTES_SENTENCE;
+pub(super) use vectors::{NOTES_QUERY, NOTES_SENTENCE};
 
 use super::{Counts, Look, Strings};
 use crate::chart::{Colormap, Scale};

@@ -14,3 +14,4 @@ mod pretrained;
 mod reference;
 mod snippet;
 mod tidy;
+mod vectors;

@@ -158,6 +158,3 @@ fn percent(share: f64) -> String {
     let text = if text == "100.00" && share < 1.0 { "> 99.99".into() } else { text };
     format!("{text}\u{A0}%")
 }
-
-#[cfg(test)]
-mod tests;

@@ -28,7 +28,7 @@ pub(super) const VECTORS: Vectors = Vectors {
             tokenizer: Tokenizer::Jieba,
             preset: Preset::Binary,
             dimensions: Some(16_384),
-            query: Some("荷花"),
+            query: Some(zh::NOTES_QUERY),
         },
         Ready {
             name: "Who bites whom?",

@@ -6,6 +6,8 @@ use crate::text::Tokenizer;
 
 /// The notes' example of a sparse vector.
 pub(in crate::i18n) const NOTES_SENTENCE: &str = "雍和宫的荷花很美";
+/// A word of it, to search for.
+pub(in crate::i18n) const NOTES_QUERY: &str = "荷花";
 
 pub(super) const VECTORS: Vectors = Vectors {
     title: "向量空间",
@@ -31,7 +33,7 @@ pub(super) const VECTORS: Vectors = Vectors {
             tokenizer: Tokenizer::Jieba,
             preset: Preset::Binary,
             dimensions: Some(16_384),
-            query: Some("荷花"),
+            query: Some(NOTES_QUERY),
         },
         Ready {
             name: "谁咬谁？",

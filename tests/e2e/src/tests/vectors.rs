@@ -127,12 +127,11 @@ fn order(page: &Page) -> Result<()> {
 }
 
 fn dropped(page: &Page) -> Result<()> {
-    page.open("#exhibit=tokens&language=en")?;
+    page.open("#exhibit=vectors&language=en")?;
     let drop = "const data = new DataTransfer(); args[0].forEach((text, i) => data.items.add(new File([text], `${i}.txt`))); \
         document.querySelector('main').dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: data }))";
     page.run_with(drop, vec![json!(["one\ntwo", "three"])])?;
     page.wait_state("text", "one two\nthree")?;
-    page.wait_state("exhibit", "vectors")?;
     page.run_with(drop, vec![json!(["four"])])?;
     page.wait_state("text", "one two\nthree\nfour")?;
     wait_numbers(page, "3 4 4 4 12 4 8")
