@@ -30,7 +30,9 @@ fn is_sparse(page: &Page) -> Result<()> {
     wait_numbers(page, "1 5 5 16384 16384 5 16379")?;
     let meter = page.text(".panel.sparsity .meter p")?;
     ensure!(meter.contains("99.97\u{A0}%"), "{meter}");
-    let csv = page.run("return (await heedmap.export({ format: 'csv', figure: 'term_weights' })).text")?;
+    let csv = page.run(
+        "await heedmap.setState({}); return (await heedmap.export({ format: 'csv', figure: 'term_weights' })).text",
+    )?;
     let csv = csv.as_str().unwrap_or_default();
     ensure!(csv.contains("很,的,美,荷花,雍和宫") && csv.trim_end().ends_with("1,1,1,1,1"), "{csv}");
     page.wait_state("dimensions", 16_384)
@@ -118,7 +120,7 @@ fn order(page: &Page) -> Result<()> {
     page.wait("the second", "document.querySelector('.panel.shuffled h2').textContent.includes('document 2')")?;
     page.click("#stage-similarity")?;
     let csv = page.run(
-        "return (await heedmap.setState({}), await heedmap.export({ format: 'csv', figure: 'similarity' })).text",
+        "await heedmap.setState({}); return (await heedmap.export({ format: 'csv', figure: 'similarity' })).text",
     )?;
     let numbers = csv.as_str().unwrap_or_default().lines().skip(1).flat_map(|line| line.rsplit(',').take(2));
     let numbers: Vec<f64> = numbers.filter_map(|number| number.parse().ok()).collect();
