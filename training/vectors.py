@@ -84,7 +84,7 @@ def held_out_loss(model, held, settings):
         negatives = draw.choice(len(noise), settings.negatives, p=noise)
         scores = np.concatenate([[outputs[word] @ vectors[centre]], -(outputs[negatives] @ vectors[centre])])
         total += np.logaddexp(0, -scores).sum()
-    return total / len(pairs), len(pairs)
+    return float(total) / len(pairs), len(pairs)
 
 
 def analogies(model, language):
