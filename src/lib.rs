@@ -5,7 +5,7 @@
 //!
 //! 1. [`text`] cuts the reader's text into tokens.
 //! 2. [`model`] makes vectors of them and runs attention, keeping every stage, with the arithmetic of [`num`].
-//! 3. [`repr`] makes vectors of them without attention, as chapter 2 of the notes does.
+//! 3. [`repr`] is what texts were before attention, as chapter 2 of the notes tells it: vectors of counts, chains.
 //! 4. [`engine`] is the one question and the one answer between a page and all of the above.
 //! 5. [`state`] is the whole lesson as one value: what a link reproduces and an action changes.
 //! 6. [`exhibit`] is each page's pure half: state → question, answer → figures and sentences, in the words of [`i18n`];

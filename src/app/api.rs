@@ -11,6 +11,7 @@
 //! Whatever is refused is refused with the sentence that the page would show.
 
 use super::browser;
+use super::counted;
 use super::export;
 use super::link::{Heard, Link, Request};
 use super::models;
@@ -131,6 +132,7 @@ pub(crate) fn install(state: Mirror, call: impl Fn(Call) + 'static) {
     let run = Closure::<dyn Fn(JsValue) -> Promise>::new(run).into_js_value();
     set(&api, "run", &run);
     texts::install(&api, run.unchecked_ref());
+    counted::install(&api, run.unchecked_ref());
     set(&browser::window(), "heedmap", &api);
 }
 

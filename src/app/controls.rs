@@ -2,6 +2,7 @@
 
 use super::bring::Bring;
 use super::brushes::brushes;
+use super::counting::counting;
 use super::fields::{checked, choice, field, listed, menu, numbers, on_value, tick, typed};
 use super::help::Words;
 use super::kv_text::kv_text;
@@ -19,11 +20,8 @@ use heedmap::engine::Card;
 use heedmap::exhibit::{self, Control, Exhibit};
 use heedmap::i18n::Strings;
 use heedmap::model::{Hand, MAX_D_MODEL, MAX_LAYERS, Mask, Positions, Sizes, Slip, Source};
-use heedmap::state::{Action, ExhibitId, State, View};
+use heedmap::state::{Action, ExhibitId, State, View, WIDTHS};
 use yew::prelude::*;
-
-/// Widths that are offered; a link or a program may choose any other.
-const WIDTHS: [usize; 10] = [4, 8, 16, 32, 64, 128, 256, 512, 768, MAX_D_MODEL];
 
 /// Masks that are offered, as links write them; a link or a program may choose any other.
 pub(crate) const MASKS: [&str; 9] = [
@@ -182,6 +180,9 @@ pub(crate) fn control(
         Control::RollUp => field(s.settings.roll_up, roll_up(s, state, act)),
         Control::With => compared(s, state, act),
         Control::Kind | Control::Word | Control::Corpus | Control::VocabSize => learning(control, s, state, act),
+        Control::NgramOrder | Control::Smoothing | Control::Ends | Control::TrainingCorpus | Control::Training => {
+            counting(control, s, state, act)
+        }
         Control::Words => html! { <WordsForm s={Words(s)} words={state.words.clone()} act={act.clone()} /> },
         Control::Examples => {
             let s = &s.segmentation;

@@ -11,6 +11,8 @@ mod canvas;
 mod chips;
 mod code;
 mod controls;
+mod counted;
+mod counting;
 mod curve;
 mod cuts;
 mod diagram;
@@ -29,9 +31,11 @@ mod kept;
 mod keys;
 mod kv_text;
 mod learning;
+mod left;
 mod lines;
 mod link;
 mod lit;
+mod looks;
 mod messages;
 mod minimap;
 mod models;
@@ -49,6 +53,7 @@ mod rules;
 mod sampling;
 mod save;
 mod shaded;
+mod sheet;
 mod sight;
 mod size;
 mod stage;
@@ -65,5 +70,5 @@ mod zoom;
 
 fn main() {
     console_error_panic_hook::set_once();
-    yew::Renderer::<page::Page>::new().render();
+    yew::Renderer::<page::Page>::with_props(left::Opened { left: left::take() }).render();
 }

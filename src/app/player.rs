@@ -4,7 +4,7 @@ use super::help::Words;
 use gloo::timers::callback::Interval;
 use heedmap::chart::Figure;
 use heedmap::exhibit::Panel;
-use heedmap::state::Action;
+use heedmap::state::{Action, CountingAction};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -22,6 +22,8 @@ pub(crate) enum Played {
     Text,
     /// One word on the page.
     Word,
+    /// Which place of a text is taken apart.
+    Place,
 }
 
 impl Played {
@@ -30,6 +32,7 @@ impl Played {
         match self {
             Self::Page | Self::Text => Action::ShowStep(step),
             Self::Word => Action::StepWord(step),
+            Self::Place => Action::Count(CountingAction::Look(step)),
         }
     }
 
@@ -38,6 +41,7 @@ impl Played {
         match self {
             Self::Page | Self::Text => part.to_owned(),
             Self::Word => format!("word-{part}"),
+            Self::Place => format!("place-{part}"),
         }
     }
 }

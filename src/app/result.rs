@@ -1,6 +1,7 @@
 //! What `heedmap.run` resolves to: an answer as an object of JavaScript, numbers and all.
 
 use super::api::set;
+use super::counted;
 use super::link::Parcel;
 use super::texts;
 use heedmap::engine::{Ask, Cut, Run};
@@ -30,6 +31,9 @@ pub(super) fn result(ask: &Ask, state: &State, Parcel { header, numbers }: Parce
     }
     if let Some(comparison) = &header.comparison {
         set(&result, "segmentation", &texts::segmentation(comparison, ask.text()));
+    }
+    if let Some(found) = &header.counted {
+        set(&result, "ngram", &counted::counted(found));
     }
     if let Some(vectors) = &header.vectors {
         let json = exhibit::vectors::vectorized(state, vectors).to_string();

@@ -147,6 +147,7 @@ impl Hands {
 
 fn draw(s: &'static Strings, state: &State, panel: &Panel, hands: &Hands) -> Html {
     let title = format!("{}-title", panel.name);
+    let played = if state.exhibit == ExhibitId::Ngram { Played::Place } else { Played::Word };
     html! {
         <section key={panel.name} class={classes!("panel", panel.name)} aria-labelledby={title.clone()}>
             <div class="panel-head">
@@ -155,7 +156,7 @@ fn draw(s: &'static Strings, state: &State, panel: &Panel, hands: &Hands) -> Htm
             </div>
             <>{ for panel.controls.iter().map(|&one| control(one, s, state, hands.card.as_ref(), &hands.act)) }</>
             if let Some((current, n)) = panel.steps {
-                <Player s={Words(s)} played={Played::Word} title={panel.title.clone()} {current} {n} act={hands.act.clone()} />
+                <Player s={Words(s)} {played} title={panel.title.clone()} {current} {n} act={hands.act.clone()} />
             }
             if !panel.note.is_empty() { <p class="note">{ &panel.note }</p> }
             { figure(s, state, panel, hands) }
@@ -174,7 +175,8 @@ fn figure(s: &'static Strings, state: &State, panel: &Panel, hands: &Hands) -> H
         Figure::Formulas(lit) => formulas(*lit),
         Figure::Table(table) => facts(table),
         Figure::Player { current, n } => {
-            let played = if state.exhibit == ExhibitId::Generate { Played::Text } else { Played::Page };
+            let writes = matches!(state.exhibit, ExhibitId::Generate | ExhibitId::Ngram);
+            let played = if writes { Played::Text } else { Played::Page };
             html! { <Player s={Words(s)} {played} title={panel.title.clone()} current={*current} n={*n} act={hands.act.clone()} /> }
         }
         Figure::Meter(meter) => html! {
@@ -217,7 +219,7 @@ fn figure(s: &'static Strings, state: &State, panel: &Panel, hands: &Hands) -> H
             let (part, show) = hands.zoom.clone();
             let zoom = is_shared.then_some(Zoom { part, show, has_map: panel.slot != Slot::Side });
             html! {
-            <Heat s={Words(s)} {paint} {zoom} figure={(**heat).clone()} name={panel.name} palette={Rc::clone(&hands.palette)} part_of_window={part_of_window(panel.slot)} cell={hands.cell.and_then(place)}
+            <Heat s={Words(s)} {paint} {zoom} figure={(**heat).clone()} name={panel.name} palette={Rc::clone(&hands.palette)} part_of_window={panel.slot.part_of_window()} cell={hands.cell.and_then(place)}
                 moving={hands.moving.and_then(place)} choose={hands.act.reform(move |place| Action::Choose(cell(place)))}
                 hover={hands.hover.reform(cell)} open={hands.open.clone()} />
             }
@@ -228,12 +230,6 @@ fn figure(s: &'static Strings, state: &State, panel: &Panel, hands: &Hands) -> H
 /// Whether the tokens are those of a model that can be asked to guess them.
 fn hides(panel: &Panel, hands: &Hands) -> bool {
     panel.name == "tokens" && hands.card.as_ref().is_some_and(|card| card.has_mask && !card.is_causal)
-}
-
-/// How much of the window's height a matrix may take: the main one most of it, one beside it little enough that what
-/// follows it can be seen.
-fn part_of_window(slot: Slot) -> f64 {
-    if slot == Slot::Side { 0.27 } else { 0.66 }
 }
 
 fn multiples(state: &State, list: &[Multiple], hands: &Hands) -> Html {

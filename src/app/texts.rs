@@ -47,13 +47,13 @@ pub(super) fn install(api: &Object, run: &Function) {
 }
 
 /// One part of what a run resolves to.
-fn part(run: &Function, options: &JsValue, name: &'static str) -> Promise {
+pub(super) fn part(run: &Function, options: &JsValue, name: &'static str) -> Promise {
     let result = run.call1(&JsValue::NULL, options).map(JsCast::unchecked_into::<Promise>);
     future_to_promise(async move { Reflect::get(&JsFuture::from(result?).await?, &name.into()) })
 }
 
 /// The options of a run that are these, some of them under other names.
-fn renamed(options: &JsValue, exhibit: &str, names: &[(&str, &str)]) -> JsValue {
+pub(super) fn renamed(options: &JsValue, exhibit: &str, names: &[(&str, &str)]) -> JsValue {
     if !options.is_object() {
         return options.clone();
     }

@@ -1,6 +1,7 @@
 //! What the engine found.
 
 use super::collect::Collected;
+use super::count::Counted;
 use super::read::{Beside, Read};
 use super::vectorize::Vectors;
 use super::write::Written;
@@ -38,6 +39,8 @@ pub struct Answer {
     pub cuts: Vec<Tokens>,
     /// How the methods cut, for [`Run::Segment`](super::Run::Segment).
     pub comparison: Option<Comparison>,
+    /// What was counted, for [`Run::Count`](super::Run::Count).
+    pub counted: Option<Counted>,
     /// What a pretrained model made of the text, for [`Run::Read`](super::Run::Read); then there is one layer, the one
     /// that was asked for.
     pub read: Option<Read>,

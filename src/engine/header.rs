@@ -1,7 +1,7 @@
 //! What is told of an answer beside its numbers: small, and sent as text.
 
 use super::cut::Cut;
-use super::{Collected, Read, Vectors, Written};
+use super::{Collected, Counted, Read, Vectors, Written};
 use crate::model::{Sizes, Stage};
 use crate::num::Window;
 use crate::text::segment::Comparison;
@@ -36,6 +36,8 @@ pub struct Header {
     pub cuts: Vec<Cut>,
     /// As [`Answer::comparison`].
     pub comparison: Option<Comparison>,
+    /// As [`Answer::counted`].
+    pub counted: Option<Counted>,
     /// As [`Answer::read`].
     pub read: Option<Read>,
     /// Of [`Answer::beside`] the tokens, the layer, the sizes and the stages.

@@ -5,6 +5,7 @@
 mod answer;
 mod asset;
 mod collect;
+mod count;
 mod cut;
 mod fault;
 mod folder;
@@ -26,6 +27,7 @@ mod write;
 pub use answer::Answer;
 pub use asset::{Asset, Stop, unpack};
 pub use collect::{Collected, Collecting};
+pub use count::{Count, Counted, MAX_DRAWN};
 pub use cut::Cut;
 pub use fault::{FolderFault, Silence};
 pub use folder::Loading;
@@ -75,6 +77,9 @@ impl Engine {
         }
         if let Run::Segment(segmenting) = &ask.run {
             return self.changed.segment(&self.shelf, ask.text(), segmenting).map_err(Stop::from);
+        }
+        if let Run::Count(count) = &ask.run {
+            return self.count(ask, count);
         }
         if let Run::Read(reading) = &ask.run {
             return self.models.read(ask, reading, progress);

@@ -1,6 +1,7 @@
 //! What the page asks.
 
 use super::collect::Collecting;
+use super::count::Count;
 use super::read::Reading;
 use super::segment::Segmenting;
 use super::study::Study;
@@ -52,6 +53,8 @@ pub enum Run {
     Learn(Study),
     /// Cut Chinese by every method.
     Segment(Segmenting),
+    /// Count N-grams, and go along the text with them.
+    Count(Count),
     /// Let a pretrained model read them.
     Read(Reading),
     /// Let a pretrained model read them for a program.

@@ -60,6 +60,7 @@ impl Answer {
             word: self.word.clone(),
             cuts: self.cuts.iter().map(|tokens| Cut::new(tokens, Some(ask.text()))).collect(),
             comparison: self.comparison.clone(),
+            counted: self.counted.clone(),
             read: self.read.clone(),
             beside: self.beside.as_ref().map(|Beside { tokens, layer, trace }| {
                 let stages = trace.iter().map(|(stage, _)| stage).collect();
@@ -131,6 +132,7 @@ impl Answer {
             word: header.word,
             cuts: header.cuts.into_iter().map(|cut| cut.open(Some(ask.text()))).collect(),
             comparison: header.comparison,
+            counted: header.counted,
             read,
             beside,
             collected: header.collected,

@@ -63,6 +63,13 @@ pub enum Control {
     RollUp,
     Kind,
     Corpus,
+    /// N, how counts become probabilities, and marks around sentences.
+    NgramOrder,
+    Smoothing,
+    Ends,
+    /// The text that is learnt from where it is not the one that is looked at, and the reader's own one.
+    TrainingCorpus,
+    Training,
     /// The word that is followed on its way.
     Word,
     VocabSize,

@@ -6,11 +6,13 @@ mod breaks;
 mod compare;
 mod control;
 mod explain;
+mod first;
 mod generate;
 mod heads;
 mod mask;
 mod matrix;
 mod model;
+mod ngram;
 mod notice;
 mod one_head;
 mod one_word;
@@ -32,11 +34,12 @@ mod tokens;
 pub mod vectors;
 
 pub use control::{Control, VectorsControl};
+pub use first::first;
 pub use notice::{Extent, notice};
 pub use operand::{Inspection, Line, Operand, Piece, Sum, Term};
 pub use piece::piece_name;
 pub use programs::asked;
-pub use question::{item, text, texts, tokenizer_name, word};
+pub use question::{item, text, texts, tokenizer_name, training, word};
 pub use save::{Format, Saved};
 pub use snippet::{Library, snippet};
 
@@ -90,6 +93,7 @@ pub const ALL: &[Exhibit] = &[
     segmentation::EXHIBIT,
     subwords::EXHIBIT,
     vectors::EXHIBIT,
+    ngram::EXHIBIT,
     attend::EXHIBIT,
     mask::EXHIBIT,
     serial::EXHIBIT,
@@ -98,6 +102,28 @@ pub const ALL: &[Exhibit] = &[
     breaks::EXHIBIT,
     model::EXHIBIT,
 ];
+
+/// What the menu says of a page.
+#[derive(Clone, Copy)]
+pub struct Heading {
+    /// The page.
+    pub id: ExhibitId,
+    /// The notes' chapters that it shows.
+    pub chapters: &'static str,
+    /// Its name for readers.
+    pub title: fn(&Strings) -> &'static str,
+}
+
+/// The menu of [`ALL`]. It names nothing of what the pages do, so a program that shows the menu alone stays small.
+pub const MENU: [Heading; ALL.len()] = {
+    let mut menu = [Heading { id: ALL[0].id, chapters: ALL[0].chapters, title: ALL[0].title }; ALL.len()];
+    let mut index = 1;
+    while index < ALL.len() {
+        menu[index] = Heading { id: ALL[index].id, chapters: ALL[index].chapters, title: ALL[index].title };
+        index += 1;
+    }
+    menu
+};
 
 /// A figure with its place and its words.
 #[derive(Clone, Debug, PartialEq)]
@@ -149,6 +175,15 @@ pub enum Slot {
     Side,
     /// Under both, over the whole width.
     Below,
+}
+
+impl Slot {
+    /// How much of the window's height a matrix may take there: the main one most of it, one beside it little enough that
+    /// what follows it can be seen.
+    #[must_use]
+    pub fn part_of_window(self) -> f64 {
+        if self == Self::Side { 0.27 } else { 0.66 }
+    }
 }
 
 /// The page of an id.

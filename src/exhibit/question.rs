@@ -14,11 +14,18 @@ pub fn text(state: &State) -> &str {
         ExhibitId::Serial | ExhibitId::Mask => s.serial.example,
         ExhibitId::Segmentation => s.segmentation.example_texts[0],
         ExhibitId::Subwords => s.subwords.example,
+        ExhibitId::Ngram => s.ngram.example,
         ExhibitId::Generate => s.generate.example,
         ExhibitId::Vectors => s.vectors.example,
         _ => s.example,
     };
     state.text.as_deref().unwrap_or(example)
+}
+
+/// The text that is learnt from where it is not the one that is looked at: the reader's own, or an example.
+#[must_use]
+pub fn training(state: &State) -> &str {
+    state.training.as_deref().unwrap_or(strings(state.language).ngram.training)
 }
 
 /// The name of a tokenizer for readers; of a file of theirs its own.

@@ -40,6 +40,7 @@ pub(super) fn symbol(stage: Stage) -> &'static str {
         Stage::Idf => "idf",
         Stage::TermWeights => "w",
         Stage::Similarity => "cos",
+        Stage::Conditional => "P(·|·)",
     }
 }
 

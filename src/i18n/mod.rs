@@ -10,6 +10,7 @@ mod heads;
 mod masks;
 mod model_page;
 mod models;
+mod ngram;
 mod one_word;
 mod opening;
 mod pruning;
@@ -32,6 +33,7 @@ pub use heads::Heads;
 pub use masks::Masks;
 pub use model_page::ModelPage;
 pub use models::Models;
+pub use ngram::{Learnt, Ngram};
 pub use one_word::OneWord;
 pub use opening::Opening;
 pub use pruning::{Pruned, Pruning};
@@ -159,6 +161,7 @@ pub struct Strings {
     pub settings: Settings,
     pub stages: Stages,
     pub segmentation: Segmentation,
+    pub ngram: Ngram,
     pub subwords: Subwords,
     pub vectors: Vectors,
     pub serial: Serial,

@@ -8,6 +8,7 @@ mod masks;
 mod model_faults;
 mod model_page;
 mod models;
+mod ngram;
 mod one_word;
 mod opening;
 mod problems;
@@ -240,6 +241,7 @@ pub(super) const STRINGS: Strings = Strings {
     settings: settings::SETTINGS,
     stages: stages::STAGES,
     segmentation: segmentation::SEGMENTATION,
+    ngram: ngram::NGRAM,
     subwords: subwords::SUBWORDS,
     vectors: vectors::VECTORS,
     serial: serial::SERIAL,

@@ -116,6 +116,9 @@ pub enum Stage {
     TermWeights,
     /// Cosines between documents: `[n_documents, n_documents]`.
     Similarity,
+    // Nor this one, of N-grams.
+    /// P(token | context): `[n_places, n_items]`.
+    Conditional,
 }
 
 impl Stage {

@@ -1,4 +1,6 @@
-//! Tokens → vectors without attention: the notes' chapter 2, one model a module, each with its working.
+//! What a text was to machines before attention: counts, chains, vectors. Each is worked out over tokens of any tokenizer, and
+//! returns its working. The notes' chapter 2.
 
+pub mod ngram;
 pub mod sparse;
 pub mod vsm;

@@ -1,6 +1,8 @@
 //! What a reader can do: each is one change of the state, which `reduce.rs` makes.
 
-use super::{Brush, Cell, ExhibitId, Language, ReadingAction, State, Stroke, Theme, VectorsAction, View};
+use super::{
+    Brush, Cell, CountingAction, ExhibitId, Language, ReadingAction, State, Stroke, Theme, VectorsAction, View,
+};
 use crate::chart::{Block, Colormap, Scale};
 use crate::model::{Mask, Positions, Slip, Source, Stage};
 use crate::text::Tokenizer;
@@ -40,6 +42,10 @@ pub enum Action {
     SetKind(Kind),
     /// Choose what they are learnt from.
     LearnFrom(Corpus),
+    /// Write a text to learn from; `None` goes back to the example.
+    WriteTraining(Option<String>),
+    /// Change something about N-grams.
+    Count(CountingAction),
     /// Follow a word on its way into tokens.
     FollowWord(String),
     /// Show it after so many of its steps; `None` is after all.

@@ -1,17 +1,8 @@
-//! Each part of the state by name: how it is written in a link and in `heedmap.state()`, and how it is read back.
-//!
-//! Reading is strict and says what is wrong; who may be lenient (a link) or must not be (a program) decides elsewhere.
+//! Each part of the state by name, and how it is written in a link and in `heedmap.state()`; `field_read.rs` reads it back.
 
-use super::values::{
-    between, cell, decimal, flag, folder, head, join, not_mask, one_of, part, place, probability, several, within,
-    write_cell, write_head, write_part,
-};
-use super::{FieldError, MAX_PLACE, MAX_TEXT, MAX_VOCAB, MAX_WITH, Problem, State, source};
-use crate::model::pretrained::Folder;
-use crate::model::{MAX_D_MODEL, MAX_HEADS, MAX_LAYERS, MAX_TOKENS, MaskError, Slip};
+use super::values::{decimal, join, write_cell, write_part};
+use super::{FieldError, Problem, State, source};
 use crate::text::Tokenizer;
-use crate::text::segment::EditError;
-use crate::text::word::MAX_WORD;
 use serde_json::Value;
 use std::str::FromStr;
 
@@ -31,6 +22,14 @@ pub(super) enum Field {
     RollUp,
     Kind,
     LearnFrom,
+    Training,
+    N,
+    Ends,
+    Smoothing,
+    AddK,
+    Lambda,
+    Discount,
+    Place,
     Word,
     WordStep,
     VocabSize,
@@ -115,6 +114,10 @@ impl Field {
             Self::Open => state.files.paths().into(),
             Self::Kind => state.kind.slug().into(),
             Self::LearnFrom => state.corpus.slug().into(),
+            Self::Training => state.training.clone().into(),
+            Self::N | Self::Ends | Self::Smoothing | Self::AddK | Self::Lambda | Self::Discount | Self::Place => {
+                state.counting.get(self)
+            }
             Self::Word => state.word.clone().into(),
             Self::WordStep => state.word_step.into(),
             Self::VocabSize => state.vocab_size.into(),
@@ -129,17 +132,17 @@ impl Field {
             Self::Dropout => decimal(state.dropout),
             Self::Seed => state.seed.into(),
             Self::Weights => source::write(&state.weights).into(),
-            Self::Model => state.reading.model.as_ref().map(Folder::address).into(),
-            Self::Beside => state.reading.beside.as_ref().map(Folder::address).into(),
-            Self::Arithmetic => Into::<&str>::into(state.reading.arithmetic).into(),
-            Self::Padded => state.reading.padded.into(),
-            Self::Masked => join(state.reading.masked.iter()),
-            Self::Ablated => join(state.reading.ablated.iter().map(write_head)),
-            Self::Pooled => join(state.reading.pooled.iter().map(write_head)),
-            Self::Sort => Into::<&str>::into(state.reading.sort).into(),
-            Self::Temperature => decimal(state.reading.sampling.temperature),
-            Self::TopK => state.reading.sampling.top_k.into(),
-            Self::TopP => decimal(state.reading.sampling.top_p),
+            Self::Model
+            | Self::Beside
+            | Self::Arithmetic
+            | Self::Padded
+            | Self::Masked
+            | Self::Ablated
+            | Self::Pooled
+            | Self::Sort
+            | Self::Temperature
+            | Self::TopK
+            | Self::TopP => state.reading.get(self),
             Self::Tf
             | Self::Idf
             | Self::Norm
@@ -176,6 +179,8 @@ impl Field {
         match self {
             Self::Text => state.text = None,
             Self::KvText => state.kv_text = None,
+            Self::Training => state.training = None,
+            Self::Place => state.counting.place = None,
             Self::RollUp => state.roll_up = None,
             Self::Dim => state.dim = None,
             Self::NKvHeads => state.n_kv_heads = None,
@@ -199,82 +204,5 @@ impl Field {
 
     pub(super) fn error(self, problem: Problem) -> FieldError {
         FieldError { name: self.name().to_owned(), problem }
-    }
-
-    fn read(self, state: &mut State, value: &str) -> Result<(), Problem> {
-        match self {
-            Self::Exhibit => state.exhibit = one_of(value)?,
-            Self::Language => state.language = one_of(value)?,
-            Self::Text | Self::KvText if value.chars().count() > MAX_TEXT => return Err(Problem::TooLong),
-            Self::Text => state.text = Some(value.to_owned()),
-            Self::KvText => state.kv_text = Some(value.to_owned()),
-            Self::Batch => state.batch = flag(value)?,
-            Self::Item => state.item = within(value, 0, MAX_TOKENS as u32 - 1)? as usize,
-            Self::Tokenizer => state.tokenizer = one_of(value)?,
-            Self::RollUp => state.roll_up = Some(one_of(value)?),
-            Self::With => {
-                let with = value.split(',').take(MAX_WITH).map(one_of).collect::<Result<Vec<_>, _>>()?;
-                state.with = with;
-            }
-            Self::Open => state.files.open(value),
-            Self::Kind => state.kind = one_of(value)?,
-            Self::LearnFrom => state.corpus = one_of(value)?,
-            Self::Word => state.word = value.chars().take(MAX_WORD).collect(),
-            Self::WordStep => state.word_step = Some(within(value, 0, MAX_VOCAB as u32)? as usize),
-            Self::VocabSize => state.vocab_size = within(value, 1, MAX_VOCAB as u32)? as usize,
-            Self::Words => state.words = value.parse().map_err(|EditError(part)| Problem::NotWords(part))?,
-            Self::DModel => state.d_model = within(value, 1, MAX_D_MODEL as u32)? as usize,
-            Self::Dim => state.dim = Some(within(value, 1, MAX_D_MODEL as u32)? as usize),
-            Self::NHeads => state.n_heads = within(value, 1, MAX_HEADS as u32)? as usize,
-            Self::NKvHeads => state.n_kv_heads = Some(within(value, 1, MAX_HEADS as u32)? as usize),
-            Self::NLayers => state.n_layers = within(value, 1, MAX_LAYERS as u32)? as usize,
-            Self::Positions => state.positions = one_of(value)?,
-            Self::Bias => state.bias = flag(value)?,
-            Self::Dropout => state.dropout = probability(value)?,
-            Self::Seed => state.seed = within(value, 0, u32::MAX)?,
-            Self::Weights => state.weights = source::read(value).ok_or(Problem::NotWeights)?,
-            Self::Model => state.reading.model = Some(folder(value)?),
-            Self::Beside => state.reading.beside = Some(folder(value)?),
-            Self::Arithmetic => state.reading.arithmetic = one_of(value)?,
-            Self::Padded => state.reading.padded = flag(value)?,
-            Self::Masked => state.reading.masked = several(value, place)?,
-            Self::Ablated => state.reading.ablated = several(value, head)?,
-            Self::Pooled => state.reading.pooled = several(value, head)?,
-            Self::Sort => state.reading.sort = one_of(value)?,
-            Self::Temperature => state.reading.sampling.temperature = between(value, 100.0)?,
-            Self::TopK => state.reading.sampling.top_k = within(value, 0, u32::MAX)? as usize,
-            Self::TopP => state.reading.sampling.top_p = between(value, 1.0)?,
-            Self::Tf
-            | Self::Idf
-            | Self::Norm
-            | Self::Lower
-            | Self::Marks
-            | Self::Dimensions
-            | Self::Query
-            | Self::Document => state.vectors.read(self, value)?,
-            Self::Mask => state.mask = value.parse().map_err(|MaskError(part)| not_mask(part))?,
-            Self::Brush => state.brush = one_of(value)?,
-            Self::Slips => state.slips = several(value, one_of::<Slip>)?,
-            Self::HeadsOff => {
-                state.heads_off = several(value, |head| Ok(within(head, 0, MAX_HEADS as u32 - 1)? as usize))?;
-            }
-            Self::OneHead => state.one_head = flag(value)?,
-            Self::Layer => state.layer = within(value, 0, MAX_PLACE as u32)? as usize,
-            Self::Head => state.head = within(value, 0, MAX_PLACE as u32)? as usize,
-            Self::Stage => state.stage = one_of(value)?,
-            Self::Step => state.step = Some(within(value, 0, MAX_VOCAB as u32)? as usize),
-            Self::View => state.view = one_of(value)?,
-            Self::Numbers => state.numbers = flag(value)?,
-            Self::Cell => state.cell = Some(cell(value)?),
-            Self::Zoom => state.zoom = Some(part(value)?),
-            Self::Scale => state.scale = one_of(value)?,
-            Self::Colormap => state.colormap = one_of(value)?,
-            Self::Theme => state.theme = one_of(value)?,
-            Self::Projector => state.projector = flag(value)?,
-            Self::Embed => state.embed = flag(value)?,
-            Self::Table => state.table = flag(value)?,
-            Self::Keys => state.keys = flag(value)?,
-        }
-        Ok(())
     }
 }

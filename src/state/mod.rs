@@ -6,7 +6,10 @@
 mod action;
 mod brush;
 mod cell;
+mod counting;
+mod exhibit_id;
 mod field;
+mod field_read;
 mod heads;
 mod history;
 mod language;
@@ -26,6 +29,8 @@ mod vectors;
 pub use action::Action;
 pub use brush::{Brush, Stroke};
 pub use cell::Cell;
+pub use counting::{Counting, CountingAction, MAX_K};
+pub use exhibit_id::ExhibitId;
 pub use history::History;
 pub use language::Language;
 pub use link::{MAX_LINK, from_link, to_link};
@@ -39,11 +44,10 @@ pub use reduce::reduce;
 pub use vectors::{MAX_DIMENSIONS, MAX_QUERY, Vectors, VectorsAction};
 
 use crate::chart::{Block, Colormap, Scale};
-use crate::model::{Config, Mask, Positions, Sizes, Slip, Source, Stage, Unfit};
+use crate::model::{Config, MAX_D_MODEL, Mask, Positions, Sizes, Slip, Source, Stage, Unfit};
 use crate::text::Tokenizer;
 use crate::text::segment::Edits;
 use crate::text::subwords::{Corpus, Kind};
-use strum::{EnumString, IntoStaticStr, VariantArray};
 
 /// The largest number of a text in a batch, from 0.
 const MAX_ITEM: usize = 7;
@@ -53,6 +57,8 @@ pub const MAX_VOCAB: usize = 8_192;
 pub const MAX_WITH: usize = 4;
 /// The longest text, in characters.
 pub const MAX_TEXT: usize = 100_000;
+/// Widths of tokens' vectors that are offered; a link or a program may choose any other.
+pub const WIDTHS: [usize; 10] = [4, 8, 16, 32, 64, 128, 256, 512, 768, MAX_D_MODEL];
 
 /// Everything a link reproduces.
 #[derive(Clone, Debug, PartialEq)]
@@ -79,6 +85,10 @@ pub struct State {
     pub kind: Kind,
     /// What they are learnt from.
     pub corpus: Corpus,
+    /// A text to learn from that is not the one that is looked at; `None` is an example in the reader's language.
+    pub training: Option<String>,
+    /// What is set about N-grams.
+    pub counting: Counting,
     /// The word that is followed on its way; none is one of the text's.
     pub word: String,
     /// How many of its steps have been taken; `None` is all.
@@ -158,37 +168,6 @@ pub struct State {
     pub keys: bool,
 }
 
-/// The exhibits, in the order of the notes; `exhibit::ALL` has the rest of each.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, EnumString, IntoStaticStr, VariantArray)]
-#[strum(serialize_all = "kebab-case")]
-pub enum ExhibitId {
-    /// Chapter 1: how a text is cut.
-    Tokens,
-    /// Chapter 1: where words are in a script without spaces.
-    Segmentation,
-    /// Chapter 1: several tokenizers on one text.
-    Compare,
-    /// Chapter 1: how subwords are learnt.
-    Subwords,
-    /// Chapter 2: documents as vectors of their terms.
-    Vectors,
-    /// Chapters 3 to 5: who looks at whom, stage by stage.
-    #[default]
-    Attention,
-    /// Chapter 4: what may be seen.
-    Mask,
-    /// Chapter 4: one token after the other, or all at once.
-    Serial,
-    /// Chapter 4: a model writes, one token after the other.
-    Generate,
-    /// Chapter 5: many heads, and what becomes of them.
-    Heads,
-    /// Chapters 3 to 5: classic mistakes.
-    Breaks,
-    /// All chapters: a model that was trained.
-    Model,
-}
-
 impl Default for State {
     fn default() -> Self {
         Self {
@@ -203,6 +182,8 @@ impl Default for State {
             files: Files::default(),
             kind: Kind::default(),
             corpus: Corpus::default(),
+            training: None,
+            counting: Counting::default(),
             word: String::new(),
             word_step: None,
             vocab_size: 300,
@@ -265,19 +246,5 @@ impl State {
         (config.seed, config.positions, config.bias) = (self.seed, self.positions, self.bias);
         config.mask = self.mask.clone();
         Ok(config)
-    }
-}
-
-impl ExhibitId {
-    /// The name in links.
-    #[must_use]
-    pub fn slug(self) -> &'static str {
-        self.into()
-    }
-
-    /// Whether it shows a pretrained model, whose sizes are its own.
-    #[must_use]
-    pub fn is_of_model(self) -> bool {
-        matches!(self, Self::Model | Self::Generate)
     }
 }

@@ -36,7 +36,9 @@ pub fn apply(base: &State, options: &Map<String, Value>) -> Result<State, Notice
                 field.set(&mut state, &lines.join("\n")).map_err(Notice::Field)?;
                 state.batch = true;
             }
-            (Field::Text | Field::KvText, value) if !value.is_string() => return Err(failed(Problem::NotText)),
+            (Field::Text | Field::KvText | Field::Training, value) if !value.is_string() => {
+                return Err(failed(Problem::NotText));
+            }
             (Field::Mask, Value::Object(_) | Value::Array(_)) => state.mask = mask(value).map_err(failed)?,
             (Field::Words, Value::Object(edits)) => state.words = words(edits).map_err(failed)?,
             (Field::Weights, Value::Object(weights)) => set_weights(&mut state, weights)?,

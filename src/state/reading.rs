@@ -1,7 +1,10 @@
 //! What a reader sets about a pretrained model. Its sizes are not known here: the answer tells them.
 
-use super::{ExhibitId, Language, State};
+use super::field::Field;
+use super::values::{between, decimal, flag, folder, head, join, one_of, place, several, within, write_head};
+use super::{ExhibitId, Language, Problem, State};
 use crate::model::pretrained::{Arithmetic, Folder, Ours, Sampling};
+use serde_json::Value;
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
 /// The most layers and heads that are told apart.
@@ -124,6 +127,43 @@ impl Reading {
             ReadingAction::SetTopK(top_k) => self.sampling.top_k = top_k,
             ReadingAction::SetTopP(top_p) => self.sampling.top_p = top_p.clamp(0.0, 1.0),
         }
+    }
+
+    /// A field's value; nothing of those that are not of these pages.
+    pub(super) fn get(&self, field: Field) -> Value {
+        match field {
+            Field::Model => self.model.as_ref().map(Folder::address).into(),
+            Field::Beside => self.beside.as_ref().map(Folder::address).into(),
+            Field::Arithmetic => Into::<&str>::into(self.arithmetic).into(),
+            Field::Padded => self.padded.into(),
+            Field::Masked => join(self.masked.iter()),
+            Field::Ablated => join(self.ablated.iter().map(write_head)),
+            Field::Pooled => join(self.pooled.iter().map(write_head)),
+            Field::Sort => Into::<&str>::into(self.sort).into(),
+            Field::Temperature => decimal(self.sampling.temperature),
+            Field::TopK => self.sampling.top_k.into(),
+            Field::TopP => decimal(self.sampling.top_p),
+            _ => Value::Null,
+        }
+    }
+
+    /// Reads a field's value, or says what is wrong with it and changes nothing.
+    pub(super) fn read(&mut self, field: Field, value: &str) -> Result<(), Problem> {
+        match field {
+            Field::Model => self.model = Some(folder(value)?),
+            Field::Beside => self.beside = Some(folder(value)?),
+            Field::Arithmetic => self.arithmetic = one_of(value)?,
+            Field::Padded => self.padded = flag(value)?,
+            Field::Masked => self.masked = several(value, place)?,
+            Field::Ablated => self.ablated = several(value, head)?,
+            Field::Pooled => self.pooled = several(value, head)?,
+            Field::Sort => self.sort = one_of(value)?,
+            Field::Temperature => self.sampling.temperature = between(value, 100.0)?,
+            Field::TopK => self.sampling.top_k = within(value, 0, u32::MAX)? as usize,
+            Field::TopP => self.sampling.top_p = between(value, 1.0)?,
+            _ => {}
+        }
+        Ok(())
     }
 }
 

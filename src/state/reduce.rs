@@ -5,7 +5,9 @@ use super::heads::{fit_heads, fit_kv_heads};
 use super::options::bring;
 use super::paint::paint;
 use super::values::not_mask;
-use super::{Action, ExhibitId, Files, MAX_ITEM, MAX_PLACE, MAX_TEXT, MAX_VOCAB, MAX_WITH, Notice, State};
+use super::{
+    Action, CountingAction, ExhibitId, Files, MAX_ITEM, MAX_PLACE, MAX_TEXT, MAX_VOCAB, MAX_WITH, Notice, State,
+};
 use crate::file;
 use crate::model::{Mask, MaskError, Source};
 use crate::text::Tokenizer;
@@ -47,6 +49,15 @@ pub fn reduce(state: &State, action: Action) -> (State, Option<Notice>) {
         }
         Action::Unload(slot) => next.unload(slot),
         Action::SetKind(kind) => (next.kind, next.step, next.word_step) = (kind, None, None),
+        Action::WriteTraining(text) => {
+            (next.training, notice) = cut(text);
+            next.step = None;
+        }
+        Action::Count(action) => {
+            next.counting.reduce(action);
+            // Other counts write another text; another place to look at does not.
+            next.step = if matches!(action, CountingAction::Look(_)) { next.step } else { None };
+        }
         Action::FollowWord(word) => (next.word, next.word_step) = (word.chars().take(MAX_WORD).collect(), None),
         Action::StepWord(step) => next.word_step = step,
         Action::LearnFrom(corpus) => (next.corpus, next.step) = (corpus, None),

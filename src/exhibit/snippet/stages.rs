@@ -134,9 +134,13 @@ impl Layer<'_> {
             Stage::OutputWhole if !self.has(Stage::WO) => join("heads"),
             Stage::OutputWhole => self.linear(&join("heads"), Stage::WO, Stage::BO),
             // The first two take more than an expression, and no layer has the others.
-            Stage::Mask | Stage::Weights | Stage::Counts | Stage::Idf | Stage::TermWeights | Stage::Similarity => {
-                String::new()
-            }
+            Stage::Mask
+            | Stage::Weights
+            | Stage::Counts
+            | Stage::Idf
+            | Stage::TermWeights
+            | Stage::Similarity
+            | Stage::Conditional => String::new(),
         }
     }
 

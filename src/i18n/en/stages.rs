@@ -42,6 +42,7 @@ pub(super) const STAGES: Stages = Stages {
         Stage::Idf => "Rarity idf",
         Stage::TermWeights => "Weights of terms",
         Stage::Similarity => "Similarity",
+        Stage::Conditional => "Conditional probability",
     },
     note: |stage| match stage {
         Stage::Embedding | Stage::KvEmbedding => "One vector for each token, the same wherever it stands.",
@@ -71,6 +72,7 @@ pub(super) const STAGES: Stages = Stages {
         Stage::Counts => "How often each term stands in each document: a row is a document, a column a term.",
         Stage::Idf => "How rare each term is: the fewer documents have it, the more it says about them.",
         Stage::TermWeights => "A row is a document’s vector: what each of its terms counts there.",
+        Stage::Conditional => "How likely each token is after each context.",
         Stage::Similarity => {
             "The cosine of the angle between two documents’ vectors: 1 if they point the same way, 0 if they share no term."
         }

@@ -42,6 +42,7 @@ pub(super) const STAGES: Stages = Stages {
         Stage::Idf => "逆文档频率idf",
         Stage::TermWeights => "词的权重",
         Stage::Similarity => "相似度",
+        Stage::Conditional => "条件概率",
     },
     note: |stage| match stage {
         Stage::Embedding | Stage::KvEmbedding => "每个词元一个向量，无论它站在哪里都一样。",
@@ -71,6 +72,7 @@ pub(super) const STAGES: Stages = Stages {
         Stage::Counts => "每个词在每篇文档里出现几次：一行是一篇文档，一列是一个词。",
         Stage::Idf => "每个词有多少见：含有它的文档越少，它越能区分文档。",
         Stage::TermWeights => "一行是一篇文档的向量：它的每个词在其中的权重。",
+        Stage::Conditional => "每段上文之后各个词元有多大的可能。",
         Stage::Similarity => "两篇文档的向量夹角的余弦：方向相同为1，没有共同的词为0。",
     },
     of_head: |stage, head| format!("{stage}，第{head}头"),

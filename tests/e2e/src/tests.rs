@@ -17,6 +17,7 @@ mod keyboard;
 mod link;
 mod masks;
 mod models;
+mod ngram;
 mod offline;
 mod one_head;
 mod opening;
@@ -59,6 +60,7 @@ pub(crate) const ALL: &[&[Test]] = &[
     segmentation::TESTS,
     subwords::TESTS,
     vectors::TESTS,
+    ngram::TESTS,
     serial::TESTS,
     generate::TESTS,
     heads::TESTS,

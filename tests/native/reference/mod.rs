@@ -1,4 +1,4 @@
-//! Heedmap against outsiders: PyTorch, transformers, tokenizers, sentencepiece, jieba, uniseg, NumPy, scikit-learn. `tests/reference/README.md` says how the
+//! Heedmap against outsiders: PyTorch, transformers, tokenizers, sentencepiece, jieba, uniseg, nltk, NumPy, scikit-learn. `tests/reference/README.md` says how the
 //! expected values were made and where the tolerances come from.
 
 mod attend;
@@ -7,6 +7,7 @@ mod bpe;
 mod chinese;
 mod gpt2;
 mod int8;
+mod ngram;
 mod npy;
 mod places;
 mod segments;

@@ -31,7 +31,7 @@ impl Registers {
                 *sum = i32x4_relaxed_dot_i8x16_i7x16_add(*sum, row, *sum);
             }
         }
-        sums.iter().fold(0, |all, &sum| all ^ i32x4_extract_lane::<0>(sum) ^ i32x4_extract_lane::<3>(sum))
+        sums.iter().fold(0, |all, &sum| all.wrapping_add(i32x4_extract_lane::<0>(sum)))
     }
 }
 
