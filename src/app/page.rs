@@ -1,13 +1,13 @@
 //! The whole page: it holds the state and the last answer, asks when the state asks for something else, and draws.
 
 mod asking;
+mod listening;
 mod reading;
 mod view;
 
 use super::address::{self, Address};
 use super::api::{self, Call, Screen, Settle};
 use super::browser;
-use super::dropping;
 use super::keys::{self, Wish};
 use super::left::{Left, Opened};
 use super::link::{Heard, Link};
@@ -93,7 +93,7 @@ impl Component for Page {
         let mirror = Rc::new(RefCell::new(screen));
         let scope = ctx.link().clone();
         api::install(Rc::clone(&mirror), move |call| scope.send_message(Msg::Call(call)));
-        let listeners = listen(ctx, Rc::clone(&mirror));
+        let listeners = listening::listen(ctx, Rc::clone(&mirror));
         let mut page = Self {
             arranged: Rc::clone(&state),
             one_by_one: false,
@@ -289,14 +289,4 @@ impl Page {
             self.palette = Rc::new(palette);
         }
     }
-}
-
-fn listen(ctx: &Context<Page>, mirror: Rc<RefCell<Screen>>) -> Vec<EventListener> {
-    let (key, hash, theme) = (ctx.link().clone(), ctx.link().clone(), ctx.link().clone());
-    let on_key = keys::listen(move |event| key.send_message(Msg::Key(event)));
-    let on_hash = address::listen(move |href| hash.send_message(Msg::Address(href)));
-    let (drop, on_theme) = (ctx.link().clone(), browser::on_system_theme(move || theme.send_message(Msg::SystemTheme)));
-    let takes_texts = move || mirror.borrow().state.exhibit == ExhibitId::Vectors;
-    let on_drop = dropping::listen(takes_texts, move |load| drop.send_message(Msg::Act(load)));
-    [on_key, on_hash, on_drop].into_iter().chain(on_theme).chain(browser::keep_from_drops()).collect()
 }

@@ -130,6 +130,18 @@ fn what_there_is_no_room_for_is_said() {
 }
 
 #[test]
+fn more_numbers_are_counted_than_32_bits_can() {
+    let words: Vec<String> = (0..20_000).map(|i| format!("w{i}")).collect();
+    let mut state = of_text(&words.join("\n"), Preset::Counts);
+    state.vectors.dimensions = Some(1_000_000);
+    let panels = shown(&state);
+    let numbers: Vec<&str> = rows(&panels, "amounts").iter().map(|row| row[1].as_str()).collect();
+    assert_eq!(numbers, ["20000", "20000", "20000", "1000000", "20000000000", "20000", "19999980000"]);
+    let Figure::Meter(meter) = &panel(&panels, "sparsity").figure else { panic!() };
+    assert!(meter.text.contains("> 99.99\u{A0}%"), "{}", meter.text);
+}
+
+#[test]
 fn options_of_the_counting_are_heeded() {
     let terms = |change: fn(&mut State)| {
         let mut state = of_text("The cat, the dog.", Preset::Counts);

@@ -133,8 +133,14 @@ impl Layer<'_> {
             Stage::Output => self.linear("concat", Stage::WO, Stage::BO),
             Stage::OutputWhole if !self.has(Stage::WO) => join("heads"),
             Stage::OutputWhole => self.linear(&join("heads"), Stage::WO, Stage::BO),
-            Stage::Mask | Stage::Weights => String::new(), // these take more than an expression
-            Stage::Counts | Stage::Idf | Stage::TermWeights | Stage::Similarity | Stage::Conditional => String::new(), // no layer has them
+            // The first two take more than an expression, and no layer has the others.
+            Stage::Mask
+            | Stage::Weights
+            | Stage::Counts
+            | Stage::Idf
+            | Stage::TermWeights
+            | Stage::Similarity
+            | Stage::Conditional => String::new(),
         }
     }
 
