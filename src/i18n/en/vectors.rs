@@ -103,7 +103,7 @@ pub(super) const VECTORS: Vectors = Vectors {
         format!("There is room for {}; search and similarity use all.", parts.join(" and "))
     },
 
-    sparsity: "How empty it is",
+    sparsity: "Sparsity",
     sparsity_note: |n_terms, n_dimensions| match n_dimensions.checked_sub(n_terms) {
         Some(0) | None => {
             format!("Each document's vector has {n_terms} dimensions, one for each term of all documents together.")

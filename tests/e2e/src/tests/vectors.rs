@@ -58,7 +58,7 @@ fn notes_in_chinese(page: &Page) -> Result<()> {
     page.wait("the title", "document.querySelector('h1').textContent === '向量空间'")?;
     page.click_button("讲义的例子")?;
     is_sparse(page)?;
-    ensure!(page.text(".panel.sparsity .meter p")?.starts_with("稀疏率"), "in the notes' words");
+    ensure!(page.text(".panel.sparsity h2")? == "稀疏率", "in the notes' words");
     page.wait("order", "document.querySelector('.panel.shuffled .note')?.textContent.includes('没有一个不同')")
 }
 
