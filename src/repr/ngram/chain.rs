@@ -68,7 +68,7 @@ pub struct Writing {
     pub next: Vec<Possible>,
     /// How many things may come next at all.
     pub n_possible: usize,
-    /// Which of `next` the seed draws, if it is among those that are listed.
+    /// Which of `next` the seed draws: an unlikely one stands last.
     pub chosen: Option<usize>,
 }
 
@@ -122,7 +122,8 @@ impl Counts {
                 if !is_over {
                     writing.n_possible = all.len();
                     writing.next = all.iter().take(n_listed).map(possible).collect();
-                    writing.chosen = drawn.filter(|&place| place < n_listed);
+                    writing.next.extend(drawn.filter(|&place| place >= n_listed).map(|place| possible(&all[place])));
+                    writing.chosen = drawn.map(|place| place.min(n_listed));
                 }
                 return writing;
             }
