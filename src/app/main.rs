@@ -34,6 +34,7 @@ mod learning;
 mod lines;
 mod link;
 mod lit;
+mod map;
 mod messages;
 mod minimap;
 mod models;
@@ -62,6 +63,7 @@ mod tokenizer_menus;
 mod top_bar;
 mod turns;
 mod vectors;
+mod word2vec;
 mod words;
 mod zoom;
 

@@ -32,7 +32,8 @@ pub fn plane(rows: &[f32], dimension: usize) -> Plane {
         return Plane { places: vec![[0.0; 2]; n], shares: [0.0; 2] };
     }
     // Two directions that no data stand across by chance.
-    let mut axes = [0, 1].map(|axis| (0..d).map(|i| ((i * (axis + 1) + axis) as f32 * 1.7).cos()).collect::<Vec<f32>>());
+    let mut axes =
+        [0, 1].map(|axis| (0..d).map(|i| ((i * (axis + 1) + axis) as f32 * 1.7).cos()).collect::<Vec<f32>>());
     straighten(&mut axes);
     for _ in 0..ROUNDS {
         let mut next = [vec![0.0; d], vec![0.0; d]];
@@ -49,10 +50,14 @@ pub fn plane(rows: &[f32], dimension: usize) -> Plane {
         }
     }
     for axis in &mut axes {
-        let largest = axis.iter().copied().fold(0.0f32, |largest, number| if number.abs() > largest.abs() { number } else { largest });
+        let largest = axis
+            .iter()
+            .copied()
+            .fold(0.0f32, |largest, number| if number.abs() > largest.abs() { number } else { largest });
         axis.iter_mut().for_each(|number| *number *= largest.signum());
     }
-    let places: Vec<[f32; 2]> = centred.chunks_exact(d).map(|row| [0, 1].map(|axis: usize| dot(row, &axes[axis]))).collect();
+    let places: Vec<[f32; 2]> =
+        centred.chunks_exact(d).map(|row| [0, 1].map(|axis: usize| dot(row, &axes[axis]))).collect();
     let share = |axis: usize| (places.iter().map(|place| f64::from(place[axis]).powi(2)).sum::<f64>() / total) as f32;
     let shares = [share(0), share(1)];
     Plane { places, shares }
@@ -87,7 +92,14 @@ mod tests {
 
     #[test]
     fn nothing_differs_and_little_does() {
-        for (rows, d) in [(vec![], 3), (vec![1.0], 1), (vec![1.0; 12], 4), (vec![f32::NAN; 6], 2), (vec![f32::MAX; 6], 2), (vec![1.0, 2.0, 4.0], 1)] {
+        for (rows, d) in [
+            (vec![], 3),
+            (vec![1.0], 1),
+            (vec![1.0; 12], 4),
+            (vec![f32::NAN; 6], 2),
+            (vec![f32::MAX; 6], 2),
+            (vec![1.0, 2.0, 4.0], 1),
+        ] {
             let Plane { places, shares } = plane(&rows, d);
             assert_eq!(places.len(), rows.len() / d);
             assert!(places.iter().flatten().chain(&shares).all(|number| number.is_finite()), "{rows:?}");

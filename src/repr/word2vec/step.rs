@@ -33,6 +33,12 @@ impl Model {
         self.input.get(word * self.dimension..(word + 1) * self.dimension).unwrap_or_default()
     }
 
+    /// Whether all of it are numbers.
+    #[must_use]
+    pub fn is_finite(&self) -> bool {
+        self.input.iter().chain(&self.output).all(|number| number.is_finite())
+    }
+
     fn score_vector(&self, row: usize) -> &[f32] {
         self.output.get(row * self.dimension..(row + 1) * self.dimension).unwrap_or_default()
     }

@@ -16,6 +16,9 @@ const STREAMS: [u64; 4] = [0x500, 0x501, 0x502, 0x503];
 /// The step never shrinks below this part of its first length.
 const LEAST_RATE: f64 = 1e-4;
 
+/// So often a text is read beyond the end of a training to find guesses that can be told: one a time is there in most texts.
+const BEYOND: usize = 1_000;
+
 /// A training, at some place of the text.
 #[derive(Clone, Debug)]
 pub struct Trainer {
@@ -126,6 +129,18 @@ impl Trainer {
         vectors * dimension as f64
     }
 
+    /// The loss of a guess that knows nothing, in nats.
+    #[must_use]
+    pub fn ignorance(&self) -> f64 {
+        let Settings { objective, negatives, .. } = self.settings;
+        let ln_2 = std::f64::consts::LN_2;
+        match objective {
+            Objective::Softmax => (self.shared.corpus.words.len() as f64).ln().max(ln_2),
+            Objective::NegativeSampling => (1.0 + negatives as f64) * ln_2,
+            Objective::HierarchicalSoftmax => self.shared.tree.mean(&self.shared.corpus.counts).max(1.0) * ln_2,
+        }
+    }
+
     /// Learns at all places before place `to`.
     pub fn advance(&mut self, to: u64) -> Tally {
         let mut tally = Tally::default();
@@ -142,12 +157,12 @@ impl Trainer {
         tally
     }
 
-    /// Goes on by `n` guesses of this training, and tells the one after them: itself, and its step with at most `limit`
-    /// candidates. `None` is the end.
+    /// Goes on by `n` guesses, beyond the end of the training if need be, and tells the one after them: itself, and its step with
+    /// at most `limit` candidates. `None` is a text in which nothing can be guessed.
     pub fn pair(&mut self, n: usize, limit: usize) -> Option<(Pair, Step)> {
         let (mut left, mut found) = (n, None);
         while found.is_none() {
-            self.walk.find(&self.shared, self.settings.epochs)?;
+            self.walk.find(&self.shared, self.settings.epochs + BEYOND)?;
             self.each(|trainer, target, rate| {
                 let Self { model, scratch, inputs, shared, .. } = trainer;
                 scratch.ask(shared, &trainer.settings, &mut trainer.n_drawn, target);
@@ -165,13 +180,14 @@ impl Trainer {
         found
     }
 
-    /// The next places, each with its word and the words beside it, without learning: as long as `until` says so.
-    pub fn places(&self, mut until: impl FnMut(u64, Id, &[Id]) -> bool) {
+    /// The next places that have words beside them, without learning, as long as `goes_on` says so: the sentence as it is read,
+    /// the place in it, and the words beside it.
+    pub fn places(&self, mut goes_on: impl FnMut(&[Id], usize, &[Id]) -> bool) {
         let mut walk = self.walk.clone();
-        while let Some(place) = walk.find(&self.shared, self.settings.epochs) {
-            let (word, beside) = walk.window(&self.shared, self.settings.window);
+        while walk.find(&self.shared, self.settings.epochs + BEYOND).is_some() {
+            let (_, beside) = walk.window(&self.shared, self.settings.window);
             walk.at += 1;
-            if !beside.is_empty() && !until(place, word, &beside) {
+            if !beside.is_empty() && !goes_on(&walk.words, walk.at - 1, &beside) {
                 return;
             }
         }

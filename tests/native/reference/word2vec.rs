@@ -67,7 +67,8 @@ struct Case {
 #[test]
 fn one_step_of_each_kind_is_autograds() {
     let Fixture { steps, .. } = load("word2vec.json");
-    let kinds: HashSet<String> = steps.iter().map(|case| format!("{:?} {:?}", case.architecture, case.objective)).collect();
+    let kinds: HashSet<String> =
+        steps.iter().map(|case| format!("{:?} {:?}", case.architecture, case.objective)).collect();
     assert_eq!(kinds.len(), 6, "{kinds:?}");
     for case in steps {
         let name = format!("{:?}, {:?}, d = {}", case.architecture, case.objective, case.dimension);
@@ -91,7 +92,12 @@ fn one_step_of_each_kind_is_autograds() {
             let at = case.asked.iter().position(|&other| other == row).unwrap();
             assert_close(&name, &[candidate.score], &[case.scores[at]], 4.0 * TOLERANCE);
             assert_close(&name, &[candidate.probability], &[case.probabilities[at]], TOLERANCE);
-            assert_close(&name, &[candidate.gradient], &[candidate.times * case.gradients[at]], TOLERANCE * candidate.times);
+            assert_close(
+                &name,
+                &[candidate.gradient],
+                &[candidate.times * case.gradients[at]],
+                TOLERANCE * candidate.times,
+            );
             let d = case.dimension;
             let from = row as usize * d;
             assert_close(&name, &candidate.vector.after, &case.new_output[from..from + d], TOLERANCE);
@@ -127,7 +133,8 @@ fn neighbours_and_sums_are_gensims() {
 fn trees_are_as_short_as_gensims() {
     for Huffman { counts, bits } in load::<Fixture>("word2vec.json").trees {
         let tree = Tree::new(&counts);
-        let found: u64 = counts.iter().enumerate().map(|(word, count)| count * tree.way(word as u32).len() as u64).sum();
+        let found: u64 =
+            counts.iter().enumerate().map(|(word, count)| count * tree.way(word as u32).len() as u64).sum();
         assert_eq!(found, bits, "{counts:?}");
     }
 }
