@@ -18,6 +18,7 @@ use super::models;
 use super::opening;
 use super::result::result;
 use super::texts;
+use super::word2vec;
 use heedmap::chart::Palette;
 use heedmap::engine::{Answer, Ask, Keep, Run, Trouble};
 use heedmap::exhibit::{self, Panel};
@@ -133,6 +134,7 @@ pub(crate) fn install(state: Mirror, call: impl Fn(Call) + 'static) {
     set(&api, "run", &run);
     texts::install(&api, run.unchecked_ref());
     counted::install(&api, run.unchecked_ref());
+    word2vec::install(&api, run.unchecked_ref());
     set(&browser::window(), "heedmap", &api);
 }
 

@@ -14,6 +14,7 @@ use super::rules::rules;
 use super::sampling::sampling;
 use super::tokenizer_menus::{compared, roll_up};
 use super::vectors;
+use super::word2vec;
 use super::words::WordsForm;
 use heedmap::chart::{Colormap, Scale};
 use heedmap::engine::Card;
@@ -218,6 +219,7 @@ pub(crate) fn control(
             )
         }
         Control::Vectors(one) => vectors::control(one, s, state, act),
+        Control::Word2vec(one) => word2vec::control(one, s, state, act),
         Control::Scale => field(s.scale, choice("scale", Scale::ALL, state.scale, s.scale_name, act, Action::SetScale)),
         Control::Colormap => field(
             s.colormap,

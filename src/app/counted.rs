@@ -16,8 +16,7 @@ pub(super) fn install(api: &Object, run: &Function) {
     let run = run.clone();
     let ngram = move |options: JsValue| {
         let corpus = Reflect::get(&options, &"corpus".into()).unwrap_or_default();
-        let is_bundled = corpus.as_string().is_some_and(|name| name.parse().is_ok_and(|it: Corpus| it != Corpus::Text));
-        let to = if is_bundled { "learn_from" } else { "training" };
+        let to = corpus_field(&corpus, "training");
         let options = renamed(&options, "ngram", &[("corpus", to)]);
         // Sentences are lines.
         if let Some(sentences) = corpus.dyn_ref::<Array>() {
@@ -26,6 +25,12 @@ pub(super) fn install(api: &Object, run: &Function) {
         part(&run, &options, "ngram")
     };
     set(api, "ngram", &Closure::<dyn Fn(JsValue) -> Promise>::new(ngram).into_js_value());
+}
+
+/// The state's field that a program's corpus is: one that comes with the page has a name, any other is a text.
+pub(super) fn corpus_field(corpus: &JsValue, text: &'static str) -> &'static str {
+    let is_bundled = corpus.as_string().is_some_and(|name| name.parse().is_ok_and(|it: Corpus| it != Corpus::Text));
+    if is_bundled { "learn_from" } else { text }
 }
 
 /// `{n, vocab_size, n_counted, n_sentences, factors: [{token, context, probability, levels}], log2_probability, perplexity,

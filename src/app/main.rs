@@ -36,6 +36,7 @@ mod lines;
 mod link;
 mod lit;
 mod looks;
+mod map;
 mod messages;
 mod minimap;
 mod models;
@@ -65,6 +66,7 @@ mod tokenizer_menus;
 mod top_bar;
 mod turns;
 mod vectors;
+mod word2vec;
 mod words;
 mod zoom;
 

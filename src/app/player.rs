@@ -4,7 +4,7 @@ use super::help::Words;
 use gloo::timers::callback::Interval;
 use heedmap::chart::Figure;
 use heedmap::exhibit::Panel;
-use heedmap::state::{Action, CountingAction};
+use heedmap::state::{Action, CountingAction, Word2vecAction};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -12,6 +12,8 @@ use yew::prelude::*;
 const STEP: u32 = 1_200;
 /// How long a token that a model writes stays the newest.
 const TOKEN: u32 = 500;
+/// How long a part of a training stays at least: it goes on when its picture is there.
+const PART: u32 = 40;
 
 /// What is played.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -24,24 +26,39 @@ pub(crate) enum Played {
     Word,
     /// Which place of a text is taken apart.
     Place,
+    /// A training, as fast as it is learnt.
+    Training,
+    /// Which guess of a training is told.
+    Pair,
 }
 
 impl Played {
     /// What shows a step.
     fn show(self, step: Option<usize>) -> Action {
         match self {
-            Self::Page | Self::Text => Action::ShowStep(step),
+            Self::Page | Self::Text | Self::Training => Action::ShowStep(step),
             Self::Word => Action::StepWord(step),
             Self::Place => Action::Count(CountingAction::Look(step)),
+            Self::Pair => Action::Embed(Word2vecAction::ShowPair(step.unwrap_or_default())),
+        }
+    }
+
+    /// How long a step stays while it plays, in milliseconds.
+    fn stays(self) -> u32 {
+        match self {
+            Self::Text => TOKEN,
+            Self::Training => PART,
+            _ => STEP,
         }
     }
 
     /// The name of a part of the strip, of which a page may have two.
     fn id(self, part: &str) -> String {
         match self {
-            Self::Page | Self::Text => part.to_owned(),
+            Self::Page | Self::Text | Self::Training => part.to_owned(),
             Self::Word => format!("word-{part}"),
             Self::Place => format!("place-{part}"),
+            Self::Pair => format!("pair-{part}"),
         }
     }
 }
@@ -56,7 +73,7 @@ pub(crate) fn Player(props: &PlayerProps) -> Html {
         let (is_playing, act) = (is_playing.clone(), act.clone());
         move |&(plays, current, n)| {
             let tick = plays.then(|| {
-                Interval::new(if played == Played::Text { TOKEN } else { STEP }, move || match current + 1 < n {
+                Interval::new(played.stays(), move || match current + 1 < n {
                     true => act.emit(played.show(Some(current + 1))),
                     false => is_playing.set(false),
                 })

@@ -16,6 +16,7 @@ use super::help::Words;
 use super::inspector::Inspector;
 use super::lines::LineView;
 use super::lit::use_lit;
+use super::map::MapView;
 use super::player::{Played, Player};
 use super::save;
 use super::shaded::shaded;
@@ -29,7 +30,7 @@ use heedmap::engine::{Answer, Card};
 use heedmap::exhibit::{self, Format, Panel, Slot};
 use heedmap::i18n::{Strings, strings};
 use heedmap::model::Stage as Computed;
-use heedmap::state::{Action, Brush, Cell, ExhibitId, State};
+use heedmap::state::{Action, Brush, Cell, ExhibitId, State, Word2vecAction};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -147,7 +148,11 @@ impl Hands {
 
 fn draw(s: &'static Strings, state: &State, panel: &Panel, hands: &Hands) -> Html {
     let title = format!("{}-title", panel.name);
-    let played = if state.exhibit == ExhibitId::Ngram { Played::Place } else { Played::Word };
+    let played = match state.exhibit {
+        ExhibitId::Ngram => Played::Place,
+        ExhibitId::Word2vec => Played::Pair,
+        _ => Played::Word,
+    };
     html! {
         <section key={panel.name} class={classes!("panel", panel.name)} aria-labelledby={title.clone()}>
             <div class="panel-head">
@@ -175,8 +180,11 @@ fn figure(s: &'static Strings, state: &State, panel: &Panel, hands: &Hands) -> H
         Figure::Formulas(lit) => formulas(*lit),
         Figure::Table(table) => facts(table),
         Figure::Player { current, n } => {
-            let writes = matches!(state.exhibit, ExhibitId::Generate | ExhibitId::Ngram);
-            let played = if writes { Played::Text } else { Played::Page };
+            let played = match state.exhibit {
+                ExhibitId::Generate | ExhibitId::Ngram => Played::Text,
+                ExhibitId::Word2vec => Played::Training,
+                _ => Played::Page,
+            };
             html! { <Player s={Words(s)} {played} title={panel.title.clone()} current={*current} n={*n} act={hands.act.clone()} /> }
         }
         Figure::Meter(meter) => html! {
@@ -192,6 +200,10 @@ fn figure(s: &'static Strings, state: &State, panel: &Panel, hands: &Hands) -> H
         }
         Figure::Curve(figure) => {
             html! { <CurveView figure={figure.clone()} name={panel.name} palette={Rc::clone(&hands.palette)} /> }
+        }
+        Figure::Map(figure) => {
+            let choose = hands.act.reform(|word| Action::Embed(Word2vecAction::Near(word)));
+            html! { <MapView s={Words(s)} figure={figure.clone()} name={panel.name} palette={Rc::clone(&hands.palette)} {choose} /> }
         }
         Figure::Bars(figure) => {
             html! { <BarsView figure={figure.clone()} name={panel.name} palette={Rc::clone(&hands.palette)} /> }

@@ -22,6 +22,7 @@ mod layout;
 mod legend;
 pub mod lines;
 mod lines_layout;
+mod map;
 pub mod number;
 pub mod palette;
 mod pen;
@@ -50,6 +51,7 @@ pub use lattice::{Arc, Lattice};
 pub use layout::{Layout, Rect, TOUCHABLE_CELL, is_zoomable};
 pub use lines::{Lines, draw_lines, lines_svg};
 pub use lines_layout::{LinesLayout, Side};
+pub use map::{Map, MapLayout, MapPoint, Sight, draw_map, map_svg};
 pub use palette::{Palette, Rgb, Role};
 pub use pen::Drawn;
 pub use saved::{figure_svg, number as table_number};
@@ -97,6 +99,8 @@ pub enum Figure {
     Meter(Meter),
     /// A curve, with a point on it that is looked at.
     Curve(Curve),
+    /// Points with names on a plane.
+    Map(Map),
     /// Steps to be played, the one that is shown counted from 0.
     Player {
         /// The step that is shown.

@@ -7,6 +7,7 @@ mod asset;
 mod collect;
 mod count;
 mod cut;
+mod embed;
 mod fault;
 mod folder;
 mod header;
@@ -29,6 +30,7 @@ pub use asset::{Asset, Stop, unpack};
 pub use collect::{Collected, Collecting};
 pub use count::{Count, Counted, MAX_DRAWN};
 pub use cut::Cut;
+pub use embed::{Dot, Embedded, Embedding, SLICES, Shown, Side, Similar};
 pub use fault::{FolderFault, Silence};
 pub use folder::Loading;
 pub use header::Header;
@@ -63,6 +65,7 @@ pub struct Engine {
     models: Models,
     scripts: Scripts,
     vectorized: vectorize::Vectorized,
+    embedded: embed::Remembered,
 }
 
 impl Engine {
@@ -89,6 +92,9 @@ impl Engine {
         }
         if let Run::Write(writing) = &ask.run {
             return self.scripts.write(&self.models, ask, writing, progress);
+        }
+        if let Run::Embed(wanted) = &ask.run {
+            return self.embed(ask, wanted, progress);
         }
         if let Run::Vectorize(wanted) = &ask.run {
             let cut = |text: &str| self.tokenize(ask, text, ask.tokenizer, usize::MAX);

@@ -25,6 +25,8 @@ pub enum Doing {
     Stepping,
     /// Subwords are learnt, one after the other.
     Learning,
+    /// Vectors are learnt, hundredth by hundredth.
+    Embedding,
     /// Subwords are pruned, step by step.
     Pruning,
     /// A model reads, layer by layer.

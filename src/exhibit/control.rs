@@ -79,6 +79,8 @@ pub enum Control {
     Words,
     /// One of the vector space model.
     Vectors(VectorsControl),
+    /// One of word2vec.
+    Word2vec(Word2vecControl),
     View,
     Numbers,
     Scale,
@@ -109,4 +111,33 @@ pub enum VectorsControl {
     Query,
     /// Which document is shuffled, and again.
     Order,
+}
+
+/// A setting of word2vec.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Word2vecControl {
+    /// Whose vectors are drawn.
+    Architecture,
+    /// What a guess is held against, and how many words are drawn against one.
+    Objective,
+    /// How far is looked to either side.
+    Window,
+    /// How many numbers a vector has.
+    VectorSize,
+    /// How often the text is read.
+    Epochs,
+    /// The step down the slope.
+    Rate,
+    /// From which share on a word is skipped now and then.
+    Subsample,
+    /// How often a word must be there.
+    MinCount,
+    /// The word whose neighbours are looked for.
+    Near,
+    /// The word that is held against it.
+    Compared,
+    /// Three words.
+    Analogy,
+    /// Vectors saved as a file, and read from one.
+    Files,
 }

@@ -32,8 +32,9 @@ mod sums;
 mod symbol;
 mod tokens;
 pub mod vectors;
+pub mod word2vec;
 
-pub use control::{Control, VectorsControl};
+pub use control::{Control, VectorsControl, Word2vecControl};
 pub use first::first;
 pub use notice::{Extent, notice};
 pub use operand::{Inspection, Line, Operand, Piece, Sum, Term};
@@ -94,6 +95,7 @@ pub const ALL: &[Exhibit] = &[
     subwords::EXHIBIT,
     vectors::EXHIBIT,
     ngram::EXHIBIT,
+    word2vec::EXHIBIT,
     attend::EXHIBIT,
     mask::EXHIBIT,
     serial::EXHIBIT,

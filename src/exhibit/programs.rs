@@ -2,6 +2,7 @@
 //! of as many tokens as they like.
 
 use super::vectors::vectorizing;
+use super::word2vec::embedding;
 use super::{by_id, question};
 use crate::engine::{Ask, Collecting, MAX_NEW, Run};
 use crate::model::Mask;
@@ -24,6 +25,9 @@ pub fn asked(base: &State, mut options: Map<String, Value>) -> Result<(Ask, Stat
     let is_of_documents = options.get("exhibit").is_some_and(|exhibit| exhibit == ExhibitId::Vectors.slug());
     if is_of_documents {
         return vectorizing(base, options);
+    }
+    if options.get("exhibit").is_some_and(|exhibit| exhibit == ExhibitId::Word2vec.slug()) {
+        return embedding(base, options);
     }
     let is_of_model = options.get("model").is_some_and(|model| !model.is_null());
     if !is_of_model || options.contains_key("exhibit") {

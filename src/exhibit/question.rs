@@ -15,6 +15,7 @@ pub fn text(state: &State) -> &str {
         ExhibitId::Segmentation => s.segmentation.example_texts[0],
         ExhibitId::Subwords => s.subwords.example,
         ExhibitId::Ngram => s.ngram.example,
+        ExhibitId::Word2vec => s.word2vec.example,
         ExhibitId::Generate => s.generate.example,
         ExhibitId::Vectors => s.vectors.example,
         _ => s.example,

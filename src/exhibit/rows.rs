@@ -1,24 +1,48 @@
 //! Figures that are no matrix as rows of words and numbers, the names of the columns first.
 
 use crate::chart::{
-    Aligned, Bar, Bars, Branch, Chip, Curve, Cut, Cuts, Diagram, Part, Piece, Shaded, Span, Table, table_number,
+    Aligned, Bar, Bars, Branch, Chip, Curve, Cut, Cuts, Diagram, Figure, Map, MapPoint, Part, Piece, Shaded, Span,
+    Table, table_number,
 };
 
+/// The rows of a figure that is no matrix.
+pub(super) fn of(figure: &Figure) -> Option<Vec<Vec<String>>> {
+    match figure {
+        Figure::Chips(list) => Some(tokens(list)),
+        Figure::Shaded(shaded) => Some(weights(shaded)),
+        Figure::Table(table) => Some(words(table)),
+        Figure::Bars(list) => Some(bars(list)),
+        Figure::Curve(curve) => Some(points(curve)),
+        Figure::Map(map) => Some(places(map)),
+        Figure::Cuts(list) => Some(cuts(list)),
+        Figure::Aligned(list) => Some(aligned(list)),
+        Figure::Diagram(figure) => Some(diagram(figure)),
+        _ => None,
+    }
+}
+
+/// Points with their names and places.
+fn places(map: &Map) -> Vec<Vec<String>> {
+    let row = |MapPoint { name, place: [x, y] }: &MapPoint| vec![name.clone(), x.to_string(), y.to_string()];
+    let head = ["word", &map.x_title, &map.y_title].map(str::to_owned).to_vec();
+    [head].into_iter().chain(map.points.iter().map(row)).collect()
+}
+
 /// Tokens with their ids and byte ranges.
-pub(super) fn tokens(chips: &[Chip]) -> Vec<Vec<String>> {
+fn tokens(chips: &[Chip]) -> Vec<Vec<String>> {
     let row = |chip: &Chip| vec![chip.label.clone(), chip.id.to_string(), chip.start.to_string(), chip.end.to_string()];
     let head = ["text", "id", "start", "end"].map(str::to_owned).to_vec();
     [head].into_iter().chain(chips.iter().map(row)).collect()
 }
 
 /// The points of a curve.
-pub(super) fn points(curve: &Curve) -> Vec<Vec<String>> {
+fn points(curve: &Curve) -> Vec<Vec<String>> {
     let row = |&(x, y): &(f64, f64)| vec![x.to_string(), y.to_string()];
     [vec![curve.x_title.clone(), curve.y_title.clone()]].into_iter().chain(curve.points.iter().map(row)).collect()
 }
 
 /// Shares before and after; one that was cut off has none after.
-pub(super) fn bars(bars: &Bars) -> Vec<Vec<String>> {
+fn bars(bars: &Bars) -> Vec<Vec<String>> {
     let row = |bar: &Bar| {
         let after = bar.after.map(|share| share.to_string()).unwrap_or_default();
         vec![bar.label.clone(), bar.before.to_string(), after, bar.is_chosen.to_string()]
@@ -28,14 +52,14 @@ pub(super) fn bars(bars: &Bars) -> Vec<Vec<String>> {
 }
 
 /// A query's weights beside the text.
-pub(super) fn weights(shaded: &Shaded) -> Vec<Vec<String>> {
+fn weights(shaded: &Shaded) -> Vec<Vec<String>> {
     let head = ["text", "weight"].map(str::to_owned).to_vec();
     let row = |piece: &Piece| vec![piece.text.clone(), piece.weight.to_string()];
     [head].into_iter().chain(shaded.pieces.iter().map(row)).collect()
 }
 
 /// A table's numbers as programs write them, with a hyphen for a minus sign.
-pub(super) fn words(table: &Table) -> Vec<Vec<String>> {
+fn words(table: &Table) -> Vec<Vec<String>> {
     let plain = |cell: &String| {
         if table_number(cell).is_some() { cell.replace('−', "-").replace('∞', "inf") } else { cell.clone() }
     };
@@ -44,7 +68,7 @@ pub(super) fn words(table: &Table) -> Vec<Vec<String>> {
 }
 
 /// The words of each way to cut a text.
-pub(super) fn cuts(cuts: &Cuts) -> Vec<Vec<String>> {
+fn cuts(cuts: &Cuts) -> Vec<Vec<String>> {
     let rows = cuts.rows.iter().flat_map(|Cut { name, words }| {
         words.iter().map(|word| vec![name.clone(), word.text.clone(), word.is_disputed.to_string()])
     });
@@ -52,7 +76,7 @@ pub(super) fn cuts(cuts: &Cuts) -> Vec<Vec<String>> {
 }
 
 /// Characters, bytes and tokens, with the bytes that each covers.
-pub(super) fn aligned(aligned: &Aligned) -> Vec<Vec<String>> {
+fn aligned(aligned: &Aligned) -> Vec<Vec<String>> {
     let cells = |name: &str, spans: &[Span]| -> Vec<Vec<String>> {
         let one = |Span { range, text, .. }: &Span| {
             vec![name.to_owned(), text.clone(), range.start.to_string(), range.end.to_string()]
@@ -69,7 +93,7 @@ pub(super) fn aligned(aligned: &Aligned) -> Vec<Vec<String>> {
 }
 
 /// The arcs of a lattice, or the nodes of a trellis.
-pub(super) fn diagram(diagram: &Diagram) -> Vec<Vec<String>> {
+fn diagram(diagram: &Diagram) -> Vec<Vec<String>> {
     let head = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
     match diagram {
         Diagram::Lattice(lattice) => {

@@ -183,17 +183,8 @@ impl Matrices {
 }
 
 fn table(figure: &Figure) -> Option<String> {
-    match figure {
-        Figure::Chips(chips) => Some(csv_of_words(&rows::tokens(chips))),
-        Figure::Shaded(shaded) => Some(csv_of_words(&rows::weights(shaded))),
-        Figure::Table(table) => Some(csv_of_words(&rows::words(table))),
-        Figure::Bars(bars) => Some(csv_of_words(&rows::bars(bars))),
-        Figure::Curve(curve) => Some(csv_of_words(&rows::points(curve))),
-        Figure::Cuts(cuts) => Some(csv_of_words(&rows::cuts(cuts))),
-        Figure::Aligned(aligned) => Some(csv_of_words(&rows::aligned(aligned))),
-        Figure::Diagram(diagram) => Some(csv_of_words(&rows::diagram(diagram))),
-        other => Matrices::of(other).map(|matrices| matrices.csv()),
-    }
+    let words = rows::of(figure).map(|rows| csv_of_words(&rows));
+    words.or_else(|| Matrices::of(figure).map(|matrices| matrices.csv()))
 }
 
 #[cfg(test)]

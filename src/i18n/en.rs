@@ -22,6 +22,7 @@ mod snippet;
 mod stages;
 mod subwords;
 mod vectors;
+mod word2vec;
 mod zooming;
 
 use super::{Counts, Look, Strings};
@@ -198,6 +199,7 @@ pub(super) const STRINGS: Strings = Strings {
         Doing::Attending => format!("Computing attention: head {done} of {total}"),
         Doing::Stepping => format!("Computing step by step: {done} of {total} tokens"),
         Doing::Learning => format!("Learning subwords: {done} of {total} tokens"),
+        Doing::Embedding => format!("Learning vectors: {done} of {total} parts"),
         Doing::Pruning => format!("Learning subwords: step {done} of about {total}"),
         Doing::Reading => format!("The model reads: layer {done} of {total}"),
         Doing::Writing => format!("The model writes: token {done} of {total}"),
@@ -258,6 +260,7 @@ pub(super) const STRINGS: Strings = Strings {
     stages: stages::STAGES,
     segmentation: segmentation::SEGMENTATION,
     ngram: ngram::NGRAM,
+    word2vec: word2vec::WORD2VEC,
     subwords: subwords::SUBWORDS,
     vectors: vectors::VECTORS,
     serial: serial::SERIAL,

@@ -23,6 +23,7 @@ mod snippet;
 mod stages;
 mod subwords;
 mod vectors;
+mod word2vec;
 mod zh;
 mod zooming;
 
@@ -46,6 +47,7 @@ pub use snippet::Snippet;
 pub use stages::Stages;
 pub use subwords::{Joined, Subwords};
 pub use vectors::{Ready, Vectors};
+pub use word2vec::Word2vec;
 pub use zooming::{Shared, Sight, Zooming};
 
 use crate::chart::{Colormap, Scale};
@@ -162,6 +164,7 @@ pub struct Strings {
     pub stages: Stages,
     pub segmentation: Segmentation,
     pub ngram: Ngram,
+    pub word2vec: Word2vec,
     pub subwords: Subwords,
     pub vectors: Vectors,
     pub serial: Serial,

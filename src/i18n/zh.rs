@@ -22,6 +22,7 @@ mod snippet;
 mod stages;
 mod subwords;
 mod vectors;
+mod word2vec;
 mod zooming;
 
 pub(super) use segmentation::SEGMENTATION_EXAMPLES;
@@ -191,6 +192,7 @@ pub(super) const STRINGS: Strings = Strings {
         Doing::Attending => format!("正在计算注意力：第{done}头，共{total}头"),
         Doing::Stepping => format!("正在逐步计算：第{done}个词元，共{total}个"),
         Doing::Learning => format!("正在学习子词：第{done}个词元，共{total}个"),
+        Doing::Embedding => format!("正在学习词向量：第{done}份，共{total}份"),
         Doing::Pruning => format!("正在学习子词：第{done}步，共约{total}步"),
         Doing::Reading => format!("模型正在读：第{done}层，共{total}层"),
         Doing::Writing => format!("模型续写中：第{done}个词元，共{total}个"),
@@ -242,6 +244,7 @@ pub(super) const STRINGS: Strings = Strings {
     stages: stages::STAGES,
     segmentation: segmentation::SEGMENTATION,
     ngram: ngram::NGRAM,
+    word2vec: word2vec::WORD2VEC,
     subwords: subwords::SUBWORDS,
     vectors: vectors::VECTORS,
     serial: serial::SERIAL,

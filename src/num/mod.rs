@@ -30,7 +30,7 @@ mod view;
 mod window;
 
 pub use bend::{gelu, gelu_tanh, relu, silu};
-pub use lists::{add_to, scale};
+pub use lists::{add_scaled, add_to, descend, dot, scale};
 pub use logarithm::log2;
 pub use matmul::{matmul, matmul_into, matmul_packed};
 pub use matmul_quantized::matmul_quantized;

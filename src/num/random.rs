@@ -34,6 +34,12 @@ pub fn uniform_from(key: u64, first: usize, count: usize, scale: f32) -> Vec<f32
         .collect()
 }
 
+/// 64 even bits: those of place `i`.
+#[must_use]
+pub fn bits(key: u64, i: u64) -> u64 {
+    mix(key.wrapping_add(i.wrapping_add(1).wrapping_mul(GOLDEN)))
+}
+
 /// A key from bytes: FNV-1a, short and known well enough to be found in any language.
 #[must_use]
 pub fn hash(bytes: &[u8]) -> u64 {

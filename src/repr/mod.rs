@@ -4,3 +4,4 @@
 pub mod ngram;
 pub mod sparse;
 pub mod vsm;
+pub mod word2vec;

@@ -2,6 +2,7 @@
 
 use super::{
     Brush, Cell, CountingAction, ExhibitId, Language, ReadingAction, State, Stroke, Theme, VectorsAction, View,
+    Word2vecAction,
 };
 use crate::chart::{Block, Colormap, Scale};
 use crate::model::{Mask, Positions, Slip, Source, Stage};
@@ -157,6 +158,8 @@ pub enum Action {
     Read(ReadingAction),
     /// Change something about the vector space model, or its documents.
     Vectorize(VectorsAction),
+    /// Change something about word2vec.
+    Embed(Word2vecAction),
     /// Become a whole other state, as from a link.
     Become(Box<State>),
 }

@@ -63,6 +63,19 @@ pub(super) enum Field {
     Dimensions,
     Query,
     Document,
+    Architecture,
+    Objective,
+    Window,
+    VectorSize,
+    Negatives,
+    Epochs,
+    Rate,
+    Subsample,
+    MinCount,
+    Pair,
+    Near,
+    Compared,
+    Analogy,
     Mask,
     Brush,
     Slips,
@@ -151,6 +164,19 @@ impl Field {
             | Self::Dimensions
             | Self::Query
             | Self::Document => state.vectors.get(self),
+            Self::Architecture
+            | Self::Objective
+            | Self::Window
+            | Self::VectorSize
+            | Self::Negatives
+            | Self::Epochs
+            | Self::Rate
+            | Self::Subsample
+            | Self::MinCount
+            | Self::Pair
+            | Self::Near
+            | Self::Compared
+            | Self::Analogy => state.word2vec.get(self),
             Self::Mask => state.mask.to_string().into(),
             Self::Brush => state.brush.slug().into(),
             Self::Slips => join(state.slips.iter().map(|slip| slip.slug())),
@@ -190,6 +216,9 @@ impl Field {
             Self::WordStep => state.word_step = None,
             Self::Dimensions => state.vectors.dimensions = None,
             Self::Query => state.vectors.query = None,
+            Self::Near => state.word2vec.near = None,
+            Self::Compared => state.word2vec.compared = None,
+            Self::Analogy => state.word2vec.analogy = None,
             Self::Model => state.reading.model = None,
             Self::Beside => state.reading.beside = None,
             _ => return false,

@@ -67,6 +67,19 @@ impl Field {
             | Self::Dimensions
             | Self::Query
             | Self::Document => state.vectors.read(self, value)?,
+            Self::Architecture
+            | Self::Objective
+            | Self::Window
+            | Self::VectorSize
+            | Self::Negatives
+            | Self::Epochs
+            | Self::Rate
+            | Self::Subsample
+            | Self::MinCount
+            | Self::Pair
+            | Self::Near
+            | Self::Compared
+            | Self::Analogy => state.word2vec.read(self, value)?,
             Self::Mask => state.mask = value.parse().map_err(|MaskError(part)| not_mask(part))?,
             Self::Brush => state.brush = one_of(value)?,
             Self::Slips => state.slips = several(value, one_of::<Slip>)?,

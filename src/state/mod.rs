@@ -25,6 +25,7 @@ mod reduce;
 mod source;
 mod values;
 mod vectors;
+mod word2vec;
 
 pub use action::Action;
 pub use brush::{Brush, Stroke};
@@ -42,6 +43,7 @@ pub use problem::{FieldError, Problem};
 pub use reading::{HeadOf, MAX_PLACE, Order, Reading, ReadingAction};
 pub use reduce::reduce;
 pub use vectors::{MAX_DIMENSIONS, MAX_QUERY, Vectors, VectorsAction};
+pub use word2vec::{MAX_PAIR, MAX_RATE, Word2vec, Word2vecAction};
 
 use crate::chart::{Block, Colormap, Scale};
 use crate::model::{Config, MAX_D_MODEL, Mask, Positions, Sizes, Slip, Source, Stage, Unfit};
@@ -121,6 +123,8 @@ pub struct State {
     pub reading: Reading,
     /// What is set about the vector space model.
     pub vectors: Vectors,
+    /// What is set about word2vec.
+    pub word2vec: Word2vec,
     /// What each query may see.
     pub mask: Mask,
     /// The masks before and after it.
@@ -200,6 +204,7 @@ impl Default for State {
             weights: Source::default(),
             reading: Reading::default(),
             vectors: Vectors::default(),
+            word2vec: Word2vec::default(),
             mask: Mask::default(),
             history: History::default(),
             brush: Brush::default(),

@@ -30,6 +30,7 @@ mod serial;
 mod subwords;
 mod text;
 mod vectors;
+mod word2vec;
 mod worker;
 mod zoom;
 
@@ -61,6 +62,7 @@ pub(crate) const ALL: &[&[Test]] = &[
     subwords::TESTS,
     vectors::TESTS,
     ngram::TESTS,
+    word2vec::TESTS,
     serial::TESTS,
     generate::TESTS,
     heads::TESTS,

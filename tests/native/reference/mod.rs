@@ -15,6 +15,7 @@ mod sentence_piece;
 mod unigram;
 mod vectors;
 mod vsm;
+mod word2vec;
 mod wordpiece;
 
 use serde::de::DeserializeOwned;

@@ -1,0 +1,210 @@
+//! Settings of word2vec, and its vectors as files.
+
+use super::api::set;
+use super::browser;
+use super::fields::{choice, field, on_value};
+use super::save::download;
+use heedmap::exhibit::{Saved, Word2vecControl, word2vec};
+use heedmap::i18n::Strings;
+use heedmap::repr::word2vec::{
+    Architecture, MAX_DIMENSION, MAX_EPOCHS, MAX_NEGATIVES, MAX_WINDOW, Objective, Settings,
+};
+use heedmap::state::{Action, MAX_RATE, State, Word2vecAction};
+use js_sys::{Array, Function, JSON, Object, Promise, Reflect};
+use std::str::FromStr;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+/// The most bytes of a file that are read: there is room for no more vectors.
+const MAX_BYTES: f64 = 1e8;
+
+/// Draws one of these settings.
+pub(crate) fn control(control: Word2vecControl, all: &'static Strings, state: &State, act: &Callback<Action>) -> Html {
+    let (s, own, now) = (&all.word2vec, &state.word2vec, state.word2vec.settings);
+    if own.file.is_some() && is_of_training(control) {
+        return html! {};
+    }
+    let learn = |settings: Settings| Action::Embed(Word2vecAction::Learn(settings));
+    match control {
+        Word2vecControl::Architecture => {
+            let set = |one| Action::Embed(Word2vecAction::Choose(one));
+            field(
+                s.architecture,
+                choice("architecture", Architecture::ALL, own.architecture, s.architecture_name, act, set),
+            )
+        }
+        Word2vecControl::Objective => {
+            let set = on_value(act, move |value| {
+                Objective::from_str(value).ok().map(|objective| learn(Settings { objective, ..now }))
+            });
+            let slug = |one: Objective| -> &'static str { one.into() };
+            let options =
+                Objective::ALL.iter().map(|&one| (slug(one).to_owned(), (s.objective_name)(one).to_owned())).collect();
+            let menu = super::fields::menu("objective", options, &slug(now.objective), set);
+            html! {
+                <>
+                { field(s.objective, menu) }
+                if now.objective == Objective::NegativeSampling {
+                    { whole(s.negatives, "negatives", 0, MAX_NEGATIVES, now.negatives, act, move |negatives| learn(Settings { negatives, ..now })) }
+                }
+                </>
+            }
+        }
+        Word2vecControl::Window => {
+            whole(s.window, "window", 1, MAX_WINDOW, now.window, act, move |window| learn(Settings { window, ..now }))
+        }
+        Word2vecControl::VectorSize => {
+            whole(s.vector_size, "vector-size", 1, MAX_DIMENSION, now.dimension, act, move |dimension| {
+                learn(Settings { dimension, ..now })
+            })
+        }
+        Word2vecControl::Epochs => {
+            whole(s.epochs, "epochs", 1, MAX_EPOCHS, now.epochs, act, move |epochs| learn(Settings { epochs, ..now }))
+        }
+        Word2vecControl::MinCount => {
+            let count = own.min_count.unwrap_or(1) as usize;
+            whole(s.min_count, "min-count", 1, 1_000, count, act, |n| {
+                Action::Embed(Word2vecAction::SetMinCount(n as u64))
+            })
+        }
+        Word2vecControl::Rate => {
+            number(s.rate, "rate", MAX_RATE, now.rate, act, move |rate| learn(Settings { rate, ..now }))
+        }
+        Word2vecControl::Subsample => number(s.subsample, "subsample", 1.0, now.subsample, act, move |subsample| {
+            learn(Settings { subsample, ..now })
+        }),
+        Word2vecControl::Near => text(s.near_field, "near", word2vec::near(state), "", act, Word2vecAction::Near),
+        Word2vecControl::Compared => {
+            text(s.compared, "compared", word2vec::compared(state), "", act, Word2vecAction::Compare)
+        }
+        Word2vecControl::Analogy => {
+            text(s.analogy, "analogy", word2vec::analogy(state), s.analogy_hint, act, Word2vecAction::Ask)
+        }
+        Word2vecControl::Files => files(all, state, act),
+    }
+}
+
+fn is_of_training(control: Word2vecControl) -> bool {
+    let kept = [Word2vecControl::Near, Word2vecControl::Compared, Word2vecControl::Analogy, Word2vecControl::Files];
+    !kept.contains(&control)
+}
+
+fn whole(
+    name: &'static str,
+    id: &'static str,
+    least: usize,
+    most: usize,
+    value: usize,
+    act: &Callback<Action>,
+    action: impl Fn(usize) -> Action + 'static,
+) -> Html {
+    let set = on_value(act, move |value| value.parse().ok().map(&action));
+    let (min, max, value) = (least.to_string(), most.to_string(), value.to_string());
+    field(name, html! { <input {id} type="number" {min} {max} {value} onchange={set} /> })
+}
+
+fn number(
+    name: &'static str,
+    id: &'static str,
+    most: f32,
+    value: f32,
+    act: &Callback<Action>,
+    action: impl Fn(f32) -> Action + 'static,
+) -> Html {
+    let set = on_value(act, move |value| value.parse().ok().map(&action));
+    let (max, value) = (most.to_string(), value.to_string());
+    field(name, html! { <input {id} type="number" min="0" {max} step="any" {value} onchange={set} /> })
+}
+
+fn text(
+    name: &'static str,
+    id: &'static str,
+    value: &str,
+    placeholder: &'static str,
+    act: &Callback<Action>,
+    action: fn(String) -> Word2vecAction,
+) -> Html {
+    let write = act.reform(move |event: InputEvent| {
+        Action::Embed(action(event.target_unchecked_into::<HtmlInputElement>().value()))
+    });
+    let value = value.to_owned();
+    field(
+        name,
+        html! { <input {id} type="text" {value} {placeholder} oninput={write} dir="auto" autocomplete="off" spellcheck="false" /> },
+    )
+}
+
+/// Reset, save, load, and the way back from a file.
+fn files(all: &'static Strings, state: &State, act: &Callback<Action>) -> Html {
+    let s = &all.word2vec;
+    let load = {
+        let act = act.clone();
+        move |event: Event| {
+            let input: HtmlInputElement = event.target_unchecked_into();
+            let file = input.files().and_then(|files| files.get(0));
+            let act = act.clone();
+            if let Some(file) = file {
+                spawn_local(async move {
+                    let part = file.slice_with_f64_and_f64(0.0, MAX_BYTES).map(|part| part.text());
+                    let Ok(text) = part else { return };
+                    if let Some(text) = JsFuture::from(text).await.ok().and_then(|text| text.as_string()) {
+                        act.emit(Action::Embed(Word2vecAction::Open(Some((file.name(), text.into())))));
+                    }
+                });
+            }
+            input.set_value(""); // so that the same file can be chosen again after it was mended
+        }
+    };
+    let state_now = state.clone();
+    let save = move |_: MouseEvent| save(&state_now);
+    let back = act.reform(|_: MouseEvent| Action::Embed(Word2vecAction::Open(None)));
+    let reset = act.reform(|_: MouseEvent| Action::ShowStep(Some(0)));
+    html! {
+        <div class="controls vector-files">
+            if state.word2vec.file.is_some() {
+                <button id="unload-vectors" type="button" onclick={back}>{ s.unload }</button>
+            } else {
+                <button id="reset" type="button" onclick={reset}>{ s.reset }</button>
+                <button id="save-vectors" type="button" onclick={save}>{ s.save }</button>
+            }
+            <label class="button file"><span>{ s.load }</span><input id="load-vectors" type="file" accept=".txt,.vec,text/plain" onchange={load} /></label>
+        </div>
+    }
+}
+
+/// Saves the vectors that are drawn as the text that word2vec.c writes. They are learnt once more, as a program would have them:
+/// the page itself is never handed all their digits.
+fn save(state: &State) {
+    let options = serde_json::Value::from(state.to_options()).to_string();
+    let run = Reflect::get(&browser::window(), &"heedmap".into()).and_then(|api| Reflect::get(&api, &"run".into()));
+    let (Ok(options), Ok(run)) = (JSON::parse(&options), run) else { return };
+    let asked = run.unchecked_into::<Function>().call1(&JsValue::NULL, &options);
+    let architecture: &str = state.word2vec.architecture.into();
+    spawn_local(async move {
+        let Ok(asked) = asked.map(JsCast::unchecked_into::<Promise>) else { return };
+        let done = JsFuture::from(asked).await.and_then(|found| {
+            let found = Reflect::get(&Reflect::get(&found, &"word2vec".into())?, &"file".into())?;
+            let bytes = found.as_string().unwrap_or_default().into_bytes();
+            download(&Saved { name: format!("heedmap-{architecture}.txt"), media: "text/plain", bytes })
+        });
+        super::canvas::report(done);
+    });
+}
+
+/// Puts `word2vec` on `heedmap`; `run` is `heedmap.run`.
+pub(super) fn install(api: &Object, run: &Function) {
+    let run = run.clone();
+    let word2vec = move |options: JsValue| {
+        let corpus = Reflect::get(&options, &"corpus".into()).unwrap_or_default();
+        let to = super::counted::corpus_field(&corpus, "text");
+        let options = super::texts::renamed(&options, "word2vec", &[("corpus", to), ("kind", "architecture")]);
+        // Sentences are lines.
+        if let Some(sentences) = corpus.dyn_ref::<Array>() {
+            set(&options, to, &sentences.join("\n").into());
+        }
+        super::texts::part(&run, &options, "word2vec")
+    };
+    set(api, "word2vec", &Closure::<dyn Fn(JsValue) -> Promise>::new(word2vec).into_js_value());
+}

@@ -1,0 +1,117 @@
+//! Word2vec: the notes' king and queen in both languages, a training that is stopped, goes on and begins anew, one guess, files, programs.
+
+use super::Test;
+use crate::page::Page;
+use anyhow::{Result, ensure};
+use serde_json::{Value, json};
+
+pub(super) const TESTS: &[Test] = &[
+    Test::new("word2vec-of-the-notes", notes),
+    Test::new("word2vec-of-chinese", chinese).in_chinese(),
+    Test::new("word2vec-goes-on", goes_on),
+    Test::new("word2vec-one-guess", guess),
+    Test::new("word2vec-files", files),
+    Test::new("word2vec-by-program", programs),
+];
+
+/// The words of a table's first row: of CBOW and of Skip-gram.
+fn first(page: &Page, panel: &str, expected: &str) -> Result<()> {
+    let script = "(() => { const cells = [...(document.querySelector(`.panel.${args[0]} tbody tr`)?.children ?? [])]; \
+                  return [cells[1], cells[3]].map((cell) => cell?.textContent).join('|'); })()";
+    page.until(|| {
+        let found = page.eval_with(script, vec![panel.into()])?;
+        ensure!(found == expected, "the first of {panel} are {found}, not {expected}");
+        Ok(())
+    })
+}
+
+fn write(page: &Page, field: &str, text: &str) -> Result<()> {
+    let paste = "((field) => { field.value = args[1]; field.dispatchEvent(new InputEvent('input', { bubbles: true })); }) \
+                 (document.querySelector(args[0]))";
+    page.eval_with(paste, vec![field.into(), text.into()]).map(drop)
+}
+
+fn notes(page: &Page) -> Result<()> {
+    page.open("#exhibit=word2vec&language=en")?;
+    first(page, "analogy", "queen|queen")?;
+    write(page, "#analogy", "father − man + woman")?;
+    first(page, "analogy", "mother|mother")?;
+    write(page, "#near", "nobody")?;
+    page.wait("an unknown word", "document.querySelector('.panel.near').textContent.includes('nobody')")?;
+    // A point of the map is a word to look at.
+    page.eval(
+        "(() => { const canvas = document.querySelector('.panel.map canvas'); const place = canvas.getBoundingClientRect(); \
+         for (let x = 4; x < place.width; x += 9) for (let y = 4; y < place.height; y += 9) canvas.dispatchEvent(new MouseEvent('click', \
+         { bubbles: true, clientX: place.left + x, clientY: place.top + y })); })()",
+    )?;
+    page.wait("another word", "heedmap.state().near !== 'nobody'")
+}
+
+fn chinese(page: &Page) -> Result<()> {
+    page.open("#exhibit=word2vec")?;
+    first(page, "analogy", "王后|王后")?;
+    page.reload()?;
+    page.ready()?;
+    first(page, "analogy", "王后|王后")
+}
+
+fn goes_on(page: &Page) -> Result<()> {
+    page.open("#exhibit=word2vec&language=en&step=0")?;
+    page.wait(
+        "nothing learnt",
+        "document.querySelector('.panel.loss-cbow') === null && document.querySelector('.panel.map') !== null",
+    )?;
+    page.click("#play")?;
+    page.wait("some of it", "heedmap.state().step > 5")?;
+    page.click("#play")?;
+    let step = page.eval("heedmap.state().step")?;
+    ensure!(step.as_u64().is_some_and(|step| step < 100), "it stops at {step}");
+    page.click("#next")?;
+    page.wait("a curve", "document.querySelector('.panel.loss-skip-gram canvas') !== null")?;
+    page.click("#reset")?;
+    page.wait_state("step", 0)?;
+    // A rate at which nothing can be learnt is named.
+    page.set(json!({ "rate": 10, "objective": "softmax", "step": 100 }))?;
+    page.wait("diverged", "document.querySelector('.panel.steps .note').textContent.includes('diverged')")
+}
+
+fn guess(page: &Page) -> Result<()> {
+    page.open("#exhibit=word2vec&language=en&step=0&objective=softmax&vector_size=2")?;
+    // Before anything is learnt all words are as likely: 1 of 129.
+    let p = "document.querySelector('.panel.guess-skip-gram tbody tr')?.children[3]?.textContent";
+    page.wait("even chances", &format!("{p} === '0.007752'"))?;
+    page.click("#pair-next")?;
+    page.wait_state("pair", 1)?;
+    page.select("#objective", "hierarchical-softmax")?;
+    page.wait("a node", "document.querySelector('.panel.guess-cbow tbody th')?.textContent.startsWith('node')")?;
+    page.set(json!({ "text": "" }))?;
+    page.wait("no text", "document.querySelector('.panel.nothing') !== null")
+}
+
+fn files(page: &Page) -> Result<()> {
+    page.open("#exhibit=word2vec&language=en&step=1")?;
+    let load = "((input) => { const data = new DataTransfer(); data.items.add(new File([args[0]], 'mine.txt')); input.files = data.files; \
+                input.dispatchEvent(new Event('change', { bubbles: true })); })(document.querySelector('#load-vectors'))";
+    page.eval_with(load, vec!["3 2\nking 1 0\nqueen 1 0.5\nman 0 1\n".into()])?;
+    page.wait("its neighbours", "document.querySelector('.panel.near tbody td')?.textContent === 'queen'")?;
+    page.eval_with(load, vec!["3 2\nking 1 0\nqueen 1\nman 0 1\n".into()])?;
+    page.wait("the line", "document.querySelector('.panel.nothing')?.textContent.includes('line 3')")?;
+    page.click("#unload-vectors")?;
+    page.wait("the training", "document.querySelector('.panel.steps') !== null")
+}
+
+fn programs(page: &Page) -> Result<()> {
+    page.open("#language=en")?;
+    let found = page.run(
+        "return await heedmap.word2vec({ corpus: ['a b c', 'b c d'], tokenizer: 'whitespace', kind: 'cbow', vector_size: 4, epochs: 3, \
+         near: 'a', analogy: ['a', 'b', 'c'], pair: 1 })",
+    )?;
+    ensure!(found["words"].as_array().is_some_and(|words| words.len() == 4) && found["step"] == 100, "{found}");
+    ensure!(found["vectors"][0].as_array().is_some_and(|vector| vector.len() == 4), "{found}");
+    let pair: &Value = &found["sides"]["cbow"]["pair"];
+    ensure!(pair["candidates"][0]["wanted"] == 1 && pair["hidden"].as_array().is_some_and(|h| h.len() == 4), "{pair}");
+    ensure!(found["file"].as_str().is_some_and(|file| file.starts_with("4 4\n")), "{}", found["file"]);
+    let refused = page.run("return heedmap.word2vec({ objective: 'hinge' }).catch((error) => error.message)")?;
+    ensure!(refused.as_str().is_some_and(|sentence| sentence.contains("negative-sampling")), "{refused}");
+    Ok(())
+}
