@@ -2,6 +2,7 @@
 
 use super::collect::Collected;
 use super::count::Counted;
+use super::elmo::Contextual;
 use super::read::{Beside, Read};
 use super::vectorize::Vectors;
 use super::write::Written;
@@ -55,4 +56,6 @@ pub struct Answer {
     pub written: Option<Written>,
     /// The texts as vectors, for [`Run::Vectorize`](super::Run::Vectorize).
     pub vectors: Option<Vectors>,
+    /// What ELMo made of them, for [`Run::Contextualize`](super::Run::Contextualize).
+    pub elmo: Option<Contextual>,
 }

@@ -1,7 +1,7 @@
 //! What is told of an answer beside its numbers: small, and sent as text.
 
 use super::cut::Cut;
-use super::{Collected, Counted, Read, Vectors, Written};
+use super::{Collected, Contextual, Counted, Read, Vectors, Written};
 use crate::model::{Sizes, Stage};
 use crate::num::Window;
 use crate::text::segment::Comparison;
@@ -50,6 +50,8 @@ pub struct Header {
     pub written: Option<Written>,
     /// As [`Answer::vectors`].
     pub vectors: Option<Vectors>,
+    /// As [`Answer::elmo`].
+    pub elmo: Option<Contextual>,
     /// How many serial runs there are.
     pub n_steps: usize,
     /// The shape of each tensor: stages of the layers, of the right ones, two of each serial run, those of what a

@@ -7,6 +7,7 @@ mod asset;
 mod collect;
 mod count;
 mod cut;
+mod elmo;
 mod fault;
 mod folder;
 mod header;
@@ -29,6 +30,7 @@ pub use asset::{Asset, Stop, unpack};
 pub use collect::{Collected, Collecting};
 pub use count::{Count, Counted, MAX_DRAWN};
 pub use cut::Cut;
+pub use elmo::{Contextual, Contextualizing, Recited};
 pub use fault::{FolderFault, Silence};
 pub use folder::Loading;
 pub use header::Header;
@@ -63,6 +65,7 @@ pub struct Engine {
     models: Models,
     scripts: Scripts,
     vectorized: vectorize::Vectorized,
+    elmos: elmo::Elmos,
 }
 
 impl Engine {
@@ -93,6 +96,9 @@ impl Engine {
         if let Run::Vectorize(wanted) = &ask.run {
             let cut = |text: &str| self.tokenize(ask, text, ask.tokenizer, usize::MAX);
             return self.vectorized.vectorize(ask, wanted, cut);
+        }
+        if let Run::Contextualize(wanted) = &ask.run {
+            return self.contextualize(ask, wanted, progress);
         }
         let mut answer = self.cut(ask)?;
         let Some(config) = ask.run.config() else { return Ok(answer) };

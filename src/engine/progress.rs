@@ -31,4 +31,6 @@ pub enum Doing {
     Reading,
     /// A model writes, token by token.
     Writing,
+    /// A model is trained, step by step.
+    Training,
 }

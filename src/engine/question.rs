@@ -2,6 +2,7 @@
 
 use super::collect::Collecting;
 use super::count::Count;
+use super::elmo::Contextualizing;
 use super::read::Reading;
 use super::segment::Segmenting;
 use super::study::Study;
@@ -63,6 +64,8 @@ pub enum Run {
     Write(Writing),
     /// Make vectors of the texts, each a document.
     Vectorize(Vectorizing),
+    /// Let ELMo read the texts, each a sentence.
+    Contextualize(Contextualizing),
 }
 
 impl Ask {

@@ -70,6 +70,7 @@ impl Answer {
             collected: self.collected.clone(),
             written: self.written.clone(),
             vectors: self.vectors.clone(),
+            elmo: self.elmo.clone(),
             n_steps: self.steps.len(),
             shapes: tensors.iter().map(|(tensor, _)| tensor.shape().to_vec()).collect(),
             windows: tensors.iter().map(|(tensor, _)| tensor.window().cloned()).collect(),
@@ -139,6 +140,7 @@ impl Answer {
             logits,
             written,
             vectors: header.vectors,
+            elmo: header.elmo,
         })
     }
 }

@@ -79,6 +79,8 @@ pub enum Control {
     Words,
     /// One of the vector space model.
     Vectors(VectorsControl),
+    /// One of ELMo.
+    Elmo(ElmoControl),
     View,
     Numbers,
     Scale,
@@ -109,4 +111,19 @@ pub enum VectorsControl {
     Query,
     /// Which document is shuffled, and again.
     Order,
+}
+
+/// A setting of ELMo.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ElmoControl {
+    /// The word that is followed.
+    Word,
+    /// Which model reads.
+    Weights,
+    /// How much of each layer is in the mix.
+    Mix,
+    /// Which sentence, layer, direction and gate are looked into.
+    Inside,
+    /// How long and how fast it is trained.
+    Training,
 }

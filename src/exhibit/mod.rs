@@ -5,6 +5,7 @@ mod attend;
 mod breaks;
 mod compare;
 mod control;
+pub mod elmo;
 mod explain;
 mod generate;
 mod heads;
@@ -32,7 +33,7 @@ mod symbol;
 mod tokens;
 pub mod vectors;
 
-pub use control::{Control, VectorsControl};
+pub use control::{Control, ElmoControl, VectorsControl};
 pub use notice::{Extent, notice};
 pub use operand::{Inspection, Line, Operand, Piece, Sum, Term};
 pub use piece::piece_name;
@@ -92,6 +93,7 @@ pub const ALL: &[Exhibit] = &[
     subwords::EXHIBIT,
     vectors::EXHIBIT,
     ngram::EXHIBIT,
+    elmo::EXHIBIT,
     attend::EXHIBIT,
     mask::EXHIBIT,
     serial::EXHIBIT,

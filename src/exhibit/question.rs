@@ -17,6 +17,7 @@ pub fn text(state: &State) -> &str {
         ExhibitId::Ngram => s.ngram.example,
         ExhibitId::Generate => s.generate.example,
         ExhibitId::Vectors => s.vectors.example,
+        ExhibitId::Elmo => s.elmo.example,
         _ => s.example,
     };
     state.text.as_deref().unwrap_or(example)

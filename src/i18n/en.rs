@@ -2,6 +2,7 @@
 
 mod breaks;
 mod compare;
+mod elmo;
 mod generate;
 mod heads;
 mod masks;
@@ -187,6 +188,7 @@ pub(super) const STRINGS: Strings = Strings {
         Asset::Ready(Ready::BertBaseUncased | Ready::BertBaseChinese) => "vocabulary of BERT",
         Asset::Ready(Ready::Unigram) => "Unigram vocabulary",
         Asset::Ready(Ready::Loaded(_)) => "tokenizer.json",
+        Asset::ElmoVocabulary(_) | Asset::ElmoWeights(_) => "ELMo",
         Asset::Model | Asset::Beside => "model",
     },
     working: "Computing",
@@ -201,6 +203,7 @@ pub(super) const STRINGS: Strings = Strings {
         Doing::Pruning => format!("Learning subwords: step {done} of about {total}"),
         Doing::Reading => format!("The model reads: layer {done} of {total}"),
         Doing::Writing => format!("The model writes: token {done} of {total}"),
+        Doing::Training => format!("Training: step {done} of {total}"),
     },
     stop: "Stop",
     again: "Try again",
@@ -259,6 +262,7 @@ pub(super) const STRINGS: Strings = Strings {
     segmentation: segmentation::SEGMENTATION,
     ngram: ngram::NGRAM,
     subwords: subwords::SUBWORDS,
+    elmo: elmo::ELMO,
     vectors: vectors::VECTORS,
     serial: serial::SERIAL,
     generate: generate::GENERATE,

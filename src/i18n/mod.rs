@@ -4,6 +4,7 @@
 
 mod breaks;
 mod compare;
+mod elmo;
 mod en;
 mod generate;
 mod heads;
@@ -28,6 +29,7 @@ mod zooming;
 
 pub use breaks::Breaks;
 pub use compare::Compare;
+pub use elmo::Elmo;
 pub use generate::Generate;
 pub use heads::Heads;
 pub use masks::Masks;
@@ -164,6 +166,7 @@ pub struct Strings {
     pub ngram: Ngram,
     pub subwords: Subwords,
     pub vectors: Vectors,
+    pub elmo: Elmo,
     pub serial: Serial,
     pub generate: Generate,
     pub heads: Heads,

@@ -2,6 +2,7 @@
 
 mod breaks;
 mod compare;
+mod elmo;
 mod generate;
 mod heads;
 mod masks;
@@ -180,6 +181,7 @@ pub(super) const STRINGS: Strings = Strings {
         Asset::Ready(Ready::BertBaseUncased | Ready::BertBaseChinese) => "BERT的词表",
         Asset::Ready(Ready::Unigram) => "Unigram词表",
         Asset::Ready(Ready::Loaded(_)) => "tokenizer.json",
+        Asset::ElmoVocabulary(_) | Asset::ElmoWeights(_) => "ELMo",
         Asset::Model | Asset::Beside => "模型",
     },
     working: "正在计算",
@@ -194,6 +196,7 @@ pub(super) const STRINGS: Strings = Strings {
         Doing::Pruning => format!("正在学习子词：第{done}步，共约{total}步"),
         Doing::Reading => format!("模型正在读：第{done}层，共{total}层"),
         Doing::Writing => format!("模型续写中：第{done}个词元，共{total}个"),
+        Doing::Training => format!("正在训练：第{done}步，共{total}步"),
     },
     stop: "停止",
     again: "重试",
@@ -243,6 +246,7 @@ pub(super) const STRINGS: Strings = Strings {
     segmentation: segmentation::SEGMENTATION,
     ngram: ngram::NGRAM,
     subwords: subwords::SUBWORDS,
+    elmo: elmo::ELMO,
     vectors: vectors::VECTORS,
     serial: serial::SERIAL,
     generate: generate::GENERATE,

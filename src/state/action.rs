@@ -1,7 +1,8 @@
 //! What a reader can do: each is one change of the state, which `reduce.rs` makes.
 
 use super::{
-    Brush, Cell, CountingAction, ExhibitId, Language, ReadingAction, State, Stroke, Theme, VectorsAction, View,
+    Brush, Cell, CountingAction, ElmoAction, ExhibitId, Language, ReadingAction, State, Stroke, Theme, VectorsAction,
+    View,
 };
 use crate::chart::{Block, Colormap, Scale};
 use crate::model::{Mask, Positions, Slip, Source, Stage};
@@ -157,6 +158,8 @@ pub enum Action {
     Read(ReadingAction),
     /// Change something about the vector space model, or its documents.
     Vectorize(VectorsAction),
+    /// Change something about ELMo.
+    Elmo(ElmoAction),
     /// Become a whole other state, as from a link.
     Become(Box<State>),
 }

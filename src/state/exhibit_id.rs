@@ -18,6 +18,8 @@ pub enum ExhibitId {
     Vectors,
     /// Chapter 2: how likely a text is, by counts of what stands after what.
     Ngram,
+    /// Chapter 2: one word, a vector for each place where it stands.
+    Elmo,
     /// Chapters 3 to 5: who looks at whom, stage by stage.
     #[default]
     Attention,

@@ -63,6 +63,18 @@ pub(super) enum Field {
     Dimensions,
     Query,
     Document,
+    ElmoWord,
+    ElmoWeights,
+    ElmoSentence,
+    ElmoLayer,
+    ElmoDirection,
+    ElmoGate,
+    ElmoW0,
+    ElmoW1,
+    ElmoW2,
+    ElmoGamma,
+    ElmoSteps,
+    ElmoRate,
     Mask,
     Brush,
     Slips,
@@ -151,6 +163,18 @@ impl Field {
             | Self::Dimensions
             | Self::Query
             | Self::Document => state.vectors.get(self),
+            Self::ElmoWord
+            | Self::ElmoWeights
+            | Self::ElmoSentence
+            | Self::ElmoLayer
+            | Self::ElmoDirection
+            | Self::ElmoGate
+            | Self::ElmoW0
+            | Self::ElmoW1
+            | Self::ElmoW2
+            | Self::ElmoGamma
+            | Self::ElmoSteps
+            | Self::ElmoRate => state.elmo.get(self),
             Self::Mask => state.mask.to_string().into(),
             Self::Brush => state.brush.slug().into(),
             Self::Slips => join(state.slips.iter().map(|slip| slip.slug())),
@@ -192,7 +216,7 @@ impl Field {
             Self::Query => state.vectors.query = None,
             Self::Model => state.reading.model = None,
             Self::Beside => state.reading.beside = None,
-            _ => return false,
+            field => return state.elmo.clear(field),
         }
         true
     }

@@ -7,6 +7,7 @@ mod action;
 mod brush;
 mod cell;
 mod counting;
+mod elmo;
 mod exhibit_id;
 mod field;
 mod field_read;
@@ -30,6 +31,7 @@ pub use action::Action;
 pub use brush::{Brush, Stroke};
 pub use cell::Cell;
 pub use counting::{Counting, CountingAction, MAX_K};
+pub use elmo::{Elmo, ElmoAction, MAX_MIX};
 pub use exhibit_id::ExhibitId;
 pub use history::History;
 pub use language::Language;
@@ -119,6 +121,8 @@ pub struct State {
     pub reading: Reading,
     /// What is set about the vector space model.
     pub vectors: Vectors,
+    /// What is set about ELMo.
+    pub elmo: Elmo,
     /// What each query may see.
     pub mask: Mask,
     /// The masks before and after it.
@@ -198,6 +202,7 @@ impl Default for State {
             weights: Source::default(),
             reading: Reading::default(),
             vectors: Vectors::default(),
+            elmo: Elmo::default(),
             mask: Mask::default(),
             history: History::default(),
             brush: Brush::default(),

@@ -7,6 +7,7 @@ mod bpe;
 mod chinese;
 mod gpt2;
 mod int8;
+mod lstm;
 mod ngram;
 mod npy;
 mod places;
