@@ -10,6 +10,7 @@ use heedmap::engine::{Asset, Engine};
 use heedmap::exhibit::{self, Piece, Sum};
 use heedmap::model::Mask;
 use heedmap::model::pretrained::Ours;
+use heedmap::repr::elmo::Trained;
 use heedmap::state::{Cell, ExhibitId, Language, State};
 use heedmap::text::Tokenizer;
 use std::fmt::Write;
@@ -22,6 +23,7 @@ fn every_exhibit_looks_as_it_did() {
     engine.provide(Asset::Jieba, include_bytes!("../../assets/jieba/dict.txt.gz")).unwrap();
     engine.provide(Asset::JiebaHmm, include_bytes!("../../assets/jieba/hmm.txt.gz")).unwrap();
     engine.provide(Asset::Gpt2, include_bytes!("../../assets/gpt2/merges.bin.gz")).unwrap();
+    provide_elmo(&mut engine);
     [Ours::EnDecoder, Ours::ZhDecoder].into_iter().for_each(|ours| adopt(&mut engine, ours));
     for exhibit in exhibit::ALL {
         for &language in Language::ALL {
@@ -67,6 +69,16 @@ fn every_exhibit_looks_as_it_did() {
         changed.is_empty(),
         "changed: {changed:?}\nLook at them, then HEEDMAP_BLESS=1 cargo test --test native golden"
     );
+}
+
+fn provide_elmo(engine: &mut Engine) {
+    for (trained, vocabulary, weights) in [
+        (Trained::En, &include_bytes!("../../assets/elmo/en/vocab.txt")[..], &include_bytes!("../../assets/elmo/en/model.safetensors")[..]),
+        (Trained::Zh, &include_bytes!("../../assets/elmo/zh/vocab.txt")[..], &include_bytes!("../../assets/elmo/zh/model.safetensors")[..]),
+    ] {
+        engine.provide(Asset::ElmoVocabulary(trained), vocabulary).unwrap();
+        engine.provide(Asset::ElmoWeights(trained), weights).unwrap();
+    }
 }
 
 /// Compares with the file of that name, or writes it when blessing.

@@ -6,6 +6,7 @@ mod bench;
 mod breaks;
 mod compare;
 mod edges;
+mod elmo;
 mod embed;
 mod export;
 mod first_picture;
@@ -60,6 +61,7 @@ pub(crate) const ALL: &[&[Test]] = &[
     segmentation::TESTS,
     subwords::TESTS,
     vectors::TESTS,
+    elmo::TESTS,
     ngram::TESTS,
     serial::TESTS,
     generate::TESTS,

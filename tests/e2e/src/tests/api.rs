@@ -117,7 +117,7 @@ fn state(page: &Page) -> Result<()> {
     let names = page.eval("Object.keys(heedmap.state()).sort().join()")?;
     ensure!(
         names
-            == "ablated,add_k,arithmetic,batch,beside,bias,brush,cell,colormap,d_model,dim,dimensions,discount,document,dropout,embed,ends,exhibit,head,heads_off,idf,item,keys,kind,kv_text,lambda,language,layer,learn_from,lower,marks,mask,masked,model,n,n_heads,n_kv_heads,n_layers,norm,numbers,one_head,open,padded,place,pooled,positions,projector,query,roll_up,scale,seed,slips,smoothing,sort,stage,step,table,temperature,text,tf,theme,tokenizer,top_k,top_p,training,view,vocab_size,weights,with,word,word_step,words,zoom",
+            == "ablated,add_k,arithmetic,batch,beside,bias,brush,cell,colormap,d_model,dim,dimensions,discount,document,dropout,elmo_direction,elmo_gamma,elmo_gate,elmo_layer,elmo_rate,elmo_sentence,elmo_steps,elmo_w0,elmo_w1,elmo_w2,elmo_weights,elmo_word,embed,ends,exhibit,head,heads_off,idf,item,keys,kind,kv_text,lambda,language,layer,learn_from,lower,marks,mask,masked,model,n,n_heads,n_kv_heads,n_layers,norm,numbers,one_head,open,padded,place,pooled,positions,projector,query,roll_up,scale,seed,slips,smoothing,sort,stage,step,table,temperature,text,tf,theme,tokenizer,top_k,top_p,training,view,vocab_size,weights,with,word,word_step,words,zoom",
         "the state has {names}"
     );
     let both = page.run(
