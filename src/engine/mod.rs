@@ -30,7 +30,7 @@ pub use asset::{Asset, Stop, unpack};
 pub use collect::{Collected, Collecting};
 pub use count::{Count, Counted, MAX_DRAWN};
 pub use cut::Cut;
-pub use elmo::{Contextual, Contextualizing, Recited};
+pub use elmo::{Contextual, Contextualizing, Recited, read_elmo};
 pub use fault::{FolderFault, Silence};
 pub use folder::Loading;
 pub use header::Header;

@@ -72,12 +72,10 @@ fn every_exhibit_looks_as_it_did() {
 }
 
 fn provide_elmo(engine: &mut Engine) {
-    for (trained, vocabulary, weights) in [
-        (Trained::En, &include_bytes!("../../assets/elmo/en/vocab.txt")[..], &include_bytes!("../../assets/elmo/en/model.safetensors")[..]),
-        (Trained::Zh, &include_bytes!("../../assets/elmo/zh/vocab.txt")[..], &include_bytes!("../../assets/elmo/zh/model.safetensors")[..]),
-    ] {
-        engine.provide(Asset::ElmoVocabulary(trained), vocabulary).unwrap();
-        engine.provide(Asset::ElmoWeights(trained), weights).unwrap();
+    let file = |name: &str| std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("assets").join(name)).unwrap();
+    for &trained in Trained::ALL {
+        engine.provide(Asset::ElmoVocabulary(trained), &file(trained.vocabulary())).unwrap();
+        engine.provide(Asset::ElmoWeights(trained), &file(trained.weights())).unwrap();
     }
 }
 

@@ -10,11 +10,11 @@ use crate::state::{Cell, Language};
 
 fn engine() -> Engine {
     let mut engine = Engine::default();
-    let mut provide = |asset, bytes: &[u8]| engine.provide(asset, bytes).unwrap();
-    provide(Asset::ElmoVocabulary(Trained::En), include_bytes!("../../../assets/elmo/en/vocab.txt"));
-    provide(Asset::ElmoWeights(Trained::En), include_bytes!("../../../assets/elmo/en/model.safetensors"));
-    provide(Asset::ElmoVocabulary(Trained::Zh), include_bytes!("../../../assets/elmo/zh/vocab.txt"));
-    provide(Asset::ElmoWeights(Trained::Zh), include_bytes!("../../../assets/elmo/zh/model.safetensors"));
+    let file = |name: &str| std::fs::read(format!("{}/assets/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    for &trained in Trained::ALL {
+        engine.provide(Asset::ElmoVocabulary(trained), &file(trained.vocabulary())).unwrap();
+        engine.provide(Asset::ElmoWeights(trained), &file(trained.weights())).unwrap();
+    }
     engine
 }
 
@@ -109,7 +109,9 @@ fn training_lowers_the_loss_and_a_rate_too_high_is_named() {
     let panels = panels(&bad, &found);
     let told = panels.iter().find(|panel| panel.name == "training").unwrap();
     assert!(told.note.contains("ran away"), "{}", told.note);
-    assert!(found.elmo.unwrap().places.iter().all(|place| place.layers.iter().flatten().all(|value| value.is_finite())));
+    assert!(
+        found.elmo.unwrap().places.iter().all(|place| place.layers.iter().flatten().all(|value| value.is_finite()))
+    );
 }
 
 #[test]

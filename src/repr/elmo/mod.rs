@@ -8,14 +8,12 @@ mod compare;
 mod cut;
 mod learn;
 mod model;
-mod read;
 mod trained;
 
 pub use compare::{Mix, N_LAYERS, Occurrence, cosine, cosines};
 pub use cut::{MAX_SENTENCE, Sentence, Vocabulary, is_han, pieces};
 pub use learn::{Ended, Lesson, MAX_STEPS};
 pub use model::{BiLm, Layers, Prediction};
-pub use read::read;
 pub use trained::Trained;
 
 /// The most sentences that are read.

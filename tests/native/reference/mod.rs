@@ -5,6 +5,7 @@ mod attend;
 mod attention;
 mod bpe;
 mod chinese;
+mod elmo;
 mod gpt2;
 mod int8;
 mod lstm;

@@ -1,8 +1,12 @@
 //! ELMo over the lines of a text: one word in all its places, a look into one sentence, and what training on them changes.
 
+mod weights;
+
+pub use weights::read_elmo;
+
 use super::{Answer, Ask, Asset, Doing, Engine, Progress, Stop, Trouble};
 use crate::repr::elmo::{
-    BiLm, Layers, Lesson, MAX_SENTENCES, Occurrence, Prediction, Sentence, Trained, Vocabulary, pieces, read,
+    BiLm, Layers, Lesson, MAX_SENTENCES, Occurrence, Prediction, Sentence, Trained, Vocabulary, pieces,
 };
 use crate::repr::lstm::{Direction, Optimizer};
 use serde::{Deserialize, Serialize};
@@ -108,7 +112,7 @@ impl Elmos {
 
     /// Takes in weights.
     pub(super) fn adopt_weights(&mut self, trained: Trained, bytes: &[u8]) -> Result<(), String> {
-        let model = read(bytes)?;
+        let model = read_elmo(bytes)?;
         let n = self.vocabularies.get(&trained).map_or(0, Vocabulary::len);
         if n != model.vocab_size() {
             return Err(format!("{} rows for {n} tokens", model.vocab_size()));

@@ -1,13 +1,13 @@
 //! The weights from their file, as PyTorch names them.
 
-use super::BiLm;
 use crate::file::safetensors::{Entry, Reader, Receiver, SafetensorsError};
+use crate::repr::elmo::BiLm;
 
 /// Reads `model.safetensors` of `assets/elmo`.
 ///
 /// # Errors
 /// What is wrong with the file, in words for a developer: it is one of ours.
-pub fn read(bytes: &[u8]) -> Result<BiLm, String> {
+pub fn read_elmo(bytes: &[u8]) -> Result<BiLm, String> {
     let mut taker = Taker::default();
     let mut reader = Reader::default();
     reader.push(bytes, &mut taker).map_err(|error| error.0)?;
