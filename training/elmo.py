@@ -33,7 +33,7 @@ class Elmo:
     d: int = 64  # of the embedding, and of each direction's hidden state
     rows: int = 32  # rows a step
     length: int = 32  # tokens a row
-    lr: float = 6e-3  # of Adam
+    lr: float = 4e-3  # of Adam
 
 
 RECIPES = {
@@ -51,7 +51,7 @@ class BiLM(torch.nn.Module):
     def __init__(self, vocab_size, d):
         super().__init__()
         self.embedding = torch.nn.Embedding(vocab_size, d)
-        torch.nn.init.normal_(self.embedding.weight, std=0.1)
+        torch.nn.init.normal_(self.embedding.weight, std=0.5)  # wide enough for the gates to tell tokens apart at once
         self.bias = torch.nn.Parameter(torch.zeros(vocab_size))
         self.forwards = torch.nn.LSTM(d, d, num_layers=2, batch_first=True)
         self.backwards = torch.nn.LSTM(d, d, num_layers=2, batch_first=True)

@@ -14,7 +14,7 @@ use crate::chart::{Cut, Cuts, Figure, Word};
 use crate::engine::{Answer, Ask, Contextual, Contextualizing, Recited, Run};
 use crate::i18n::{Strings, strings};
 use crate::model::Unfit;
-use crate::repr::elmo::{Mix, Trained};
+use crate::repr::elmo::{Mix, Trained, is_han, pieces};
 use crate::state::{ExhibitId, State};
 
 pub(super) const EXHIBIT: Exhibit = Exhibit {
@@ -30,6 +30,9 @@ pub(super) const EXHIBIT: Exhibit = Exhibit {
     panels,
     inspect: sums::inspect,
 };
+
+/// Tokens on either side of the word that name a place.
+const AROUND: usize = 2;
 
 fn job(state: &State) -> Result<Ask, Unfit> {
     let set = &state.elmo;
@@ -146,30 +149,30 @@ impl Page<'_> {
 
     /// How many tokens the word has.
     fn n_word(&self) -> usize {
-        crate::repr::elmo::pieces(&self.all.word).len()
+        pieces(&self.all.word).len()
     }
 
-    /// A sentence by its number and its text, from place `index` of the word.
+    /// A place by its sentence's number and the word with what stands around it: there is no room for more.
     fn place(&self, index: usize) -> String {
         let Some(place) = self.all.places.get(index) else { return String::new() };
-        let text = self.text(place.sentence);
-        format!("{} {text}", place.sentence + 1)
+        let Some(one) = self.all.sentences.get(place.sentence) else { return String::new() };
+        let end = (place.at + self.n_word() + AROUND).min(one.tokens.len());
+        let around = one.tokens.get(place.at.saturating_sub(AROUND)..end).unwrap_or_default();
+        format!("{} {}", place.sentence + 1, together(around))
     }
+}
 
-    /// The tokens of a sentence, put together again, and no more of it than an axis has room for.
-    fn text(&self, sentence: usize) -> String {
-        let Some(one) = self.all.sentences.get(sentence) else { return String::new() };
-        let mut text = String::new();
-        for token in &one.tokens {
-            let glued = |c: char| crate::repr::elmo::is_han(c) || !c.is_alphanumeric();
-            let is_near = text.chars().last().is_none_or(crate::repr::elmo::is_han) || token.starts_with(glued);
-            if !is_near && !token.is_empty() {
-                text.push(' ');
-            }
-            text.push_str(token);
+/// Tokens as a text, with spaces where a language has them.
+fn together(tokens: &[String]) -> String {
+    let mut text = String::new();
+    for token in tokens.iter().filter(|token| !token.is_empty()) {
+        let glued = |c: char| is_han(c) || !c.is_alphanumeric();
+        if !text.chars().last().is_none_or(is_han) && !token.starts_with(glued) {
+            text.push(' ');
         }
-        text
+        text.push_str(token);
     }
+    text
 }
 
 #[cfg(test)]

@@ -36,9 +36,9 @@ impl Page<'_> {
             Some(Some(Prediction { top, actual })) => {
                 let one = |(token, p): &(String, f32)| {
                     let token = if token == "<s>" { s.edge } else { token.as_str() };
-                    format!("{token}\u{A0}{}", number::short(*p))
+                    format!("{}\u{A0}{}", (self.s.quote)(token), number::short(*p))
                 };
-                [top.iter().map(one).collect::<Vec<_>>().join(" · "), number::short(*actual)]
+                [top.iter().map(one).collect::<Vec<_>>().join(" · "), number::exact(*actual)]
             }
             _ => ["–".into(), "–".into()],
         };
