@@ -91,17 +91,7 @@ impl Place<'_> {
                 self.line(vec![number(self.here(Stage::Concat)?), sign(" = ")])
             }
             Stage::Output | Stage::OutputWhole => self.projected(Stage::Concat, Stage::WO, Stage::BO),
-            Stage::Counts
-            | Stage::Idf
-            | Stage::TermWeights
-            | Stage::Similarity
-            | Stage::ElmoStatic
-            | Stage::ElmoSimilarity
-            | Stage::ElmoMix
-            | Stage::ElmoLayer0
-            | Stage::ElmoLayer1
-            | Stage::ElmoLayer2
-            | Stage::ElmoGate => None,
+            _ => None, // no layer has the others
         }
     }
 

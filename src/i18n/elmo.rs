@@ -16,7 +16,6 @@ pub struct Elmo {
 
     // The settings.
     pub word: &'static str,
-    pub word_hint: fn(word: &str) -> String,
     pub weights: &'static str,
     pub by_text: &'static str,
     pub weights_name: fn(Trained) -> &'static str,

@@ -174,6 +174,3 @@ fn together(tokens: &[String]) -> String {
     }
     text
 }
-
-#[cfg(test)]
-mod tests;

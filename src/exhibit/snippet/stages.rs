@@ -134,17 +134,7 @@ impl Layer<'_> {
             Stage::OutputWhole if !self.has(Stage::WO) => join("heads"),
             Stage::OutputWhole => self.linear(&join("heads"), Stage::WO, Stage::BO),
             Stage::Mask | Stage::Weights => String::new(), // these take more than an expression
-            Stage::Counts
-            | Stage::Idf
-            | Stage::TermWeights
-            | Stage::Similarity
-            | Stage::ElmoStatic
-            | Stage::ElmoSimilarity
-            | Stage::ElmoMix
-            | Stage::ElmoLayer0
-            | Stage::ElmoLayer1
-            | Stage::ElmoLayer2
-            | Stage::ElmoGate => String::new(), // no layer has them
+            _ => String::new(),                            // no layer has them
         }
     }
 

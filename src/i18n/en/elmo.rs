@@ -24,7 +24,6 @@ pub(super) const ELMO: Elmo = Elmo {
     },
 
     word: "Word",
-    word_hint: |word| format!("«{word}»"),
     weights: "Model",
     by_text: "The one for the text",
     weights_name: |trained| match trained {

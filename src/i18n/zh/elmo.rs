@@ -10,7 +10,7 @@ pub(super) const ELMO: Elmo = Elmo {
     example: "他吃了一个又大又红的苹果。\n树上的苹果熟了。\n我喜欢吃苹果和梨。\n苹果公司的电脑很好用。\n他买了苹果公司的新手机。\n苹果公司发布了新系统。",
     example_word: "苹果",
     nothing: "还没有句子。请在上面写几句，一行一句，让同一个词出现在其中几句里。",
-    not_found: |word| format!("没有一句里有“{word}”。请选一个在几句里都出现的词。"),
+    not_found: |word| format!("没有一句里有「{word}」。请选一个在几句里都出现的词。"),
     tag: |trained, steps| {
         let name = match trained {
             Trained::En => "elmo-en",
@@ -24,7 +24,6 @@ pub(super) const ELMO: Elmo = Elmo {
     },
 
     word: "词",
-    word_hint: |word| format!("“{word}”"),
     weights: "模型",
     by_text: "按文本选择",
     weights_name: |trained| match trained {
@@ -71,9 +70,9 @@ pub(super) const ELMO: Elmo = Elmo {
 
     place: "句子",
     scale_name: "余弦",
-    fixed: |word| format!("静态词向量：各句里的“{word}”"),
+    fixed: |word| format!("静态词向量：各句里的「{word}」"),
     fixed_note: "只用词嵌入。每一处的向量都一样，所以余弦处处为1：水果苹果和苹果公司，它分不出来。",
-    mixed: |word| format!("ELMo词向量：各句里的“{word}”"),
+    mixed: |word| format!("ELMo词向量：各句里的「{word}」"),
     mixed_note: "各层混合之后，每一处都有自己的向量：两句里的用法越相近，余弦越接近1。",
     summary: |name, n_rows, n_cols| format!("{name}：{n_rows}行，{n_cols}列。"),
     mix: "任务的混合：γ · Σ sⱼ · hⱼ",
@@ -137,14 +136,14 @@ pub(super) const ELMO: Elmo = Elmo {
 
     alike: |a, b, cosine, is_static| {
         let kind = if is_static { "词嵌入" } else { "ELMo向量" };
-        format!("“{a}”与“{b}”里，这个词的{kind}的余弦是{cosine}。")
+        format!("「{a}」与「{b}」里，这个词的{kind}的余弦是{cosine}。")
     },
     halves: ["前向的一半", "后向的一半"],
     number_of: |place, layer, dimension, direction| match (layer, direction) {
-        (0, _) => format!("这个词的嵌入的第{dimension}维，在“{place}”里和在别处都一样。"),
-        (_, Direction::Forwards) => format!("第{layer}层前向状态的第{dimension}个单元，在“{place}”里的这个词处。"),
-        (_, Direction::Backwards) => format!("第{layer}层后向状态的第{dimension}个单元，在“{place}”里的这个词处。"),
+        (0, _) => format!("这个词的嵌入的第{dimension}维，在「{place}」里和在别处都一样。"),
+        (_, Direction::Forwards) => format!("第{layer}层前向状态的第{dimension}个单元，在「{place}」里的这个词处。"),
+        (_, Direction::Backwards) => format!("第{layer}层后向状态的第{dimension}个单元，在「{place}」里的这个词处。"),
     },
-    mixed_number: |place, dimension| format!("“{place}”里，这个词混合后的向量的第{dimension}维。"),
-    gate_of: |token, gate, unit| format!("“{token}”处，第{unit}个单元的{}。", (ELMO.gate_name)(gate)),
+    mixed_number: |place, dimension| format!("「{place}」里，这个词混合后的向量的第{dimension}维。"),
+    gate_of: |token, gate, unit| format!("「{token}」处，第{unit}个单元的{}。", (ELMO.gate_name)(gate)),
 };

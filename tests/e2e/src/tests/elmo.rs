@@ -50,7 +50,7 @@ fn one_word(page: &Page) -> Result<()> {
 fn one_word_in_chinese(page: &Page) -> Result<()> {
     page.open("#exhibit=elmo")?;
     are_apart(page)?;
-    ensure!(page.text(".panel.elmo_similarity h2")?.contains("“苹果”"), "the notes' word");
+    ensure!(page.text(".panel.elmo_similarity h2")?.contains("「苹果」"), "the notes' word");
     ensure!(page.text(".panel.elmo_similarity")?.contains("elmo-zh"), "the model is named");
     Ok(())
 }

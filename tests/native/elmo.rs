@@ -1,12 +1,14 @@
-//! What the page shows of ELMo.
+//! ELMo's page over the weights that are shipped.
 
-use super::*;
-use crate::chart::{Figure, Heatmap};
-use crate::engine::{Asset, Engine};
-use crate::i18n::strings;
-use crate::model::Stage;
-use crate::repr::lstm::{Direction, Gate};
-use crate::state::{Cell, Language};
+use heedmap::chart::{Figure, Heatmap};
+use heedmap::engine::{Answer, Asset, Engine};
+use heedmap::exhibit::elmo::{elmo, reciting};
+use heedmap::exhibit::{Panel, by_id};
+use heedmap::i18n::strings;
+use heedmap::model::Stage;
+use heedmap::repr::elmo::Trained;
+use heedmap::repr::lstm::{Direction, Gate};
+use heedmap::state::{Cell, ExhibitId, Language, State};
 
 fn engine() -> Engine {
     let mut engine = Engine::default();
@@ -25,7 +27,11 @@ fn state(change: impl FnOnce(&mut State)) -> State {
 }
 
 fn answer(state: &State) -> Answer {
-    engine().answer(&(EXHIBIT.job)(state).unwrap(), |_| {}).unwrap()
+    engine().answer(&(by_id(ExhibitId::Elmo).job)(state).unwrap(), |_| {}).unwrap()
+}
+
+fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
+    (by_id(ExhibitId::Elmo).panels)(state, answer)
 }
 
 fn heatmap<'a>(panels: &'a [Panel], name: &str) -> &'a Heatmap {
@@ -62,10 +68,11 @@ fn every_example_token_is_known_and_every_cell_explained() {
         let state = state(|state| state.language = language);
         let answer = answer(&state);
         assert!(answer.elmo.as_ref().unwrap().sentences.iter().all(|one| one.known.iter().all(|&known| known)));
-        for stage in Stage::ELMO {
-            let told = sums::inspect(&state, &answer, Cell { stage, row: 1, col: 2 }).unwrap();
+        for &stage in Stage::ALL.iter().filter(|stage| stage.name().starts_with("elmo_")) {
+            let inspect = |row| (by_id(ExhibitId::Elmo).inspect)(&state, &answer, Cell { stage, row, col: 2 });
+            let told = inspect(1).unwrap();
             assert!(!told.sentence.is_empty() && !told.sum.lines.is_empty(), "{stage:?}");
-            assert!(sums::inspect(&state, &answer, Cell { stage, row: 99, col: 2 }).is_none(), "{stage:?}");
+            assert!(inspect(99).is_none(), "{stage:?}");
         }
     }
 }
