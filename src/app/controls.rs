@@ -3,6 +3,7 @@
 use super::bring::Bring;
 use super::brushes::brushes;
 use super::counting::counting;
+use super::elmo;
 use super::fields::{checked, choice, field, listed, menu, numbers, on_value, tick, typed};
 use super::help::Words;
 use super::kv_text::kv_text;
@@ -220,6 +221,7 @@ pub(crate) fn control(
         }
         Control::Vectors(one) => vectors::control(one, s, state, act),
         Control::Word2vec(one) => word2vec::control(one, s, state, act),
+        Control::Elmo(one) => elmo::control(one, s, state, act),
         Control::Scale => field(s.scale, choice("scale", Scale::ALL, state.scale, s.scale_name, act, Action::SetScale)),
         Control::Colormap => field(
             s.colormap,

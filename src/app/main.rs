@@ -17,6 +17,7 @@ mod curve;
 mod cuts;
 mod diagram;
 mod dropping;
+mod elmo;
 mod export;
 mod facts;
 mod fields;

@@ -203,7 +203,7 @@ fn lit(stage: Stage) -> Option<Lit> {
         Stage::Heads => Lit::Weighted,
         Stage::Concat => Lit::Concat,
         Stage::WO | Stage::BO | Stage::Output | Stage::OutputWhole => Lit::Output,
-        Stage::Counts | Stage::Idf | Stage::TermWeights | Stage::Similarity | Stage::Conditional => return None,
+        _ => return None,
     })
 }
 

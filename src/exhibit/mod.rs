@@ -5,6 +5,7 @@ mod attend;
 mod breaks;
 mod compare;
 mod control;
+pub mod elmo;
 mod explain;
 mod first;
 mod generate;
@@ -34,7 +35,7 @@ mod tokens;
 pub mod vectors;
 pub mod word2vec;
 
-pub use control::{Control, VectorsControl, Word2vecControl};
+pub use control::{Control, ElmoControl, VectorsControl, Word2vecControl};
 pub use first::first;
 pub use notice::{Extent, notice};
 pub use operand::{Inspection, Line, Operand, Piece, Sum, Term};
@@ -96,6 +97,7 @@ pub const ALL: &[Exhibit] = &[
     vectors::EXHIBIT,
     ngram::EXHIBIT,
     word2vec::EXHIBIT,
+    elmo::EXHIBIT,
     attend::EXHIBIT,
     mask::EXHIBIT,
     serial::EXHIBIT,

@@ -7,6 +7,7 @@ mod action;
 mod brush;
 mod cell;
 mod counting;
+mod elmo;
 mod exhibit_id;
 mod field;
 mod field_read;
@@ -31,6 +32,7 @@ pub use action::Action;
 pub use brush::{Brush, Stroke};
 pub use cell::Cell;
 pub use counting::{Counting, CountingAction, MAX_K};
+pub use elmo::{Elmo, ElmoAction, MAX_MIX};
 pub use exhibit_id::ExhibitId;
 pub use history::History;
 pub use language::Language;
@@ -125,6 +127,8 @@ pub struct State {
     pub vectors: Vectors,
     /// What is set about word2vec.
     pub word2vec: Word2vec,
+    /// What is set about ELMo.
+    pub elmo: Elmo,
     /// What each query may see.
     pub mask: Mask,
     /// The masks before and after it.
@@ -205,6 +209,7 @@ impl Default for State {
             reading: Reading::default(),
             vectors: Vectors::default(),
             word2vec: Word2vec::default(),
+            elmo: Elmo::default(),
             mask: Mask::default(),
             history: History::default(),
             brush: Brush::default(),

@@ -5,11 +5,14 @@
 //! before you commit it.
 
 use super::ours::adopt;
-use heedmap::chart::{self, BarsLayout, CurveLayout, Figure, Heatmap, Layout, LinesLayout, Palette, heatmap, number};
+use heedmap::chart::{
+    self, BarsLayout, CurveLayout, Figure, Heatmap, Layout, LinesLayout, MapLayout, Palette, heatmap, number,
+};
 use heedmap::engine::{Asset, Engine};
 use heedmap::exhibit::{self, Piece, Sum};
 use heedmap::model::Mask;
 use heedmap::model::pretrained::Ours;
+use heedmap::repr::elmo::Trained;
 use heedmap::state::{Cell, ExhibitId, Language, State};
 use heedmap::text::Tokenizer;
 use std::fmt::Write;
@@ -22,6 +25,7 @@ fn every_exhibit_looks_as_it_did() {
     engine.provide(Asset::Jieba, include_bytes!("../../assets/jieba/dict.txt.gz")).unwrap();
     engine.provide(Asset::JiebaHmm, include_bytes!("../../assets/jieba/hmm.txt.gz")).unwrap();
     engine.provide(Asset::Gpt2, include_bytes!("../../assets/gpt2/merges.bin.gz")).unwrap();
+    provide_elmo(&mut engine);
     [Ours::EnDecoder, Ours::ZhDecoder].into_iter().for_each(|ours| adopt(&mut engine, ours));
     for exhibit in exhibit::ALL {
         for &language in Language::ALL {
@@ -69,6 +73,14 @@ fn every_exhibit_looks_as_it_did() {
     );
 }
 
+fn provide_elmo(engine: &mut Engine) {
+    let file = |name: &str| std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("assets").join(name)).unwrap();
+    for &trained in Trained::ALL {
+        engine.provide(Asset::ElmoVocabulary(trained), &file(trained.vocabulary())).unwrap();
+        engine.provide(Asset::ElmoWeights(trained), &file(trained.weights())).unwrap();
+    }
+}
+
 /// Compares with the file of that name, or writes it when blessing.
 fn check(name: &str, ending: &str, now: &str) -> Option<String> {
     let path = folder().join(format!("{name}.{ending}"));
@@ -99,6 +111,7 @@ fn in_svg(figure: &Figure) -> Option<String> {
         Figure::Heatmap(figure) => Some(chart::svg(figure, &Layout::new(figure, 640.0, 480.0, 14.0, 0.0), &palette())),
         Figure::Bars(figure) => Some(chart::bars_svg(figure, &BarsLayout::new(figure, 640.0, 14.0), &palette())),
         Figure::Curve(figure) => Some(chart::curve_svg(figure, &CurveLayout::new(figure, 640.0, 14.0), &palette())),
+        Figure::Map(figure) => Some(chart::map_svg(figure, &MapLayout::new(figure, 640.0, 14.0, None), &palette())),
         Figure::Diagram(figure) => Some(chart::diagram_svg(figure, 640.0, 14.0, &palette())),
         Figure::Lines(figure) => Some(chart::lines_svg(figure, &LinesLayout::new(figure, 640.0, 14.0), &palette())),
         Figure::Aligned(_) => chart::figure_svg(figure, "columns", &palette()),
@@ -146,6 +159,13 @@ fn in_text(figure: &Figure) -> String {
         Figure::Curve(curve) => {
             writeln!(text, "{} / {}, marked {}", curve.x_title, curve.y_title, curve.marked).unwrap();
             curve.points.iter().for_each(|(x, y)| writeln!(text, "{x} {y:.4}").unwrap());
+        }
+        Figure::Map(map) => {
+            writeln!(text, "{} / {}, chosen {:?}, marked {:?}", map.x_title, map.y_title, map.chosen, map.marked)
+                .unwrap();
+            map.points.iter().for_each(|point| {
+                writeln!(text, "{} {:.2} {:.2}", point.name, point.place[0], point.place[1]).unwrap()
+            });
         }
         Figure::Diagram(diagram) => writeln!(text, "{}", diagram.summary()).unwrap(),
         Figure::Cuts(cuts) => {

@@ -8,6 +8,7 @@
     reason = "clippy.toml allows them inside test functions; here helpers too are part of a test"
 )]
 
+mod elmo;
 mod golden;
 mod ours;
 mod pretrained;

@@ -133,14 +133,7 @@ impl Layer<'_> {
             Stage::Output => self.linear("concat", Stage::WO, Stage::BO),
             Stage::OutputWhole if !self.has(Stage::WO) => join("heads"),
             Stage::OutputWhole => self.linear(&join("heads"), Stage::WO, Stage::BO),
-            // The first two take more than an expression, and no layer has the others.
-            Stage::Mask
-            | Stage::Weights
-            | Stage::Counts
-            | Stage::Idf
-            | Stage::TermWeights
-            | Stage::Similarity
-            | Stage::Conditional => String::new(),
+            _ => String::new(), // the mask and weights take more than an expression, and no layer has the others
         }
     }
 

@@ -43,6 +43,13 @@ pub(super) const STAGES: Stages = Stages {
         Stage::TermWeights => "Weights of terms",
         Stage::Similarity => "Similarity",
         Stage::Conditional => "Conditional probability",
+        Stage::ElmoStatic => "Static similarity",
+        Stage::ElmoSimilarity => "ELMo similarity",
+        Stage::ElmoMix => "Mixed vectors",
+        Stage::ElmoLayer0 => "Layer 0",
+        Stage::ElmoLayer1 => "Layer 1",
+        Stage::ElmoLayer2 => "Layer 2",
+        Stage::ElmoGate => "Gate",
     },
     note: |stage| match stage {
         Stage::Embedding | Stage::KvEmbedding => "One vector for each token, the same wherever it stands.",
@@ -76,6 +83,13 @@ pub(super) const STAGES: Stages = Stages {
         Stage::Similarity => {
             "The cosine of the angle between two documents’ vectors: 1 if they point the same way, 0 if they share no term."
         }
+        Stage::ElmoStatic => "The cosine between the word’s embeddings: the same vector everywhere.",
+        Stage::ElmoSimilarity => "The cosine between the word’s mixed vectors in two places.",
+        Stage::ElmoMix => "γ · Σ sⱼ · hⱼ: what a task is handed.",
+        Stage::ElmoLayer0 => "The word’s embedding, the same everywhere.",
+        Stage::ElmoLayer1 => "The states of the lower LSTM layer at the word.",
+        Stage::ElmoLayer2 => "The states of the upper LSTM layer at the word.",
+        Stage::ElmoGate => "A gate, the cell or the state of one layer, token by token.",
     },
     of_head: |stage, head| format!("{stage}, head {head}"),
     dimension: "Dimension",
