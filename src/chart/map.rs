@@ -44,7 +44,7 @@ pub struct Sight {
 }
 
 /// Height relative to width.
-const HEIGHT: f64 = 0.62;
+const HEIGHT: f64 = 0.85;
 /// The most names.
 const MAX_NAMES: usize = 400;
 /// Side of a cell in which names are looked for that would be covered, in ems.

@@ -5,7 +5,9 @@
 //! before you commit it.
 
 use super::ours::adopt;
-use heedmap::chart::{self, BarsLayout, CurveLayout, Figure, Heatmap, Layout, LinesLayout, Palette, heatmap, number};
+use heedmap::chart::{
+    self, BarsLayout, CurveLayout, Figure, Heatmap, Layout, LinesLayout, MapLayout, Palette, heatmap, number,
+};
 use heedmap::engine::{Asset, Engine};
 use heedmap::exhibit::{self, Piece, Sum};
 use heedmap::model::Mask;
@@ -99,6 +101,7 @@ fn in_svg(figure: &Figure) -> Option<String> {
         Figure::Heatmap(figure) => Some(chart::svg(figure, &Layout::new(figure, 640.0, 480.0, 14.0, 0.0), &palette())),
         Figure::Bars(figure) => Some(chart::bars_svg(figure, &BarsLayout::new(figure, 640.0, 14.0), &palette())),
         Figure::Curve(figure) => Some(chart::curve_svg(figure, &CurveLayout::new(figure, 640.0, 14.0), &palette())),
+        Figure::Map(figure) => Some(chart::map_svg(figure, &MapLayout::new(figure, 640.0, 14.0, None), &palette())),
         Figure::Diagram(figure) => Some(chart::diagram_svg(figure, 640.0, 14.0, &palette())),
         Figure::Lines(figure) => Some(chart::lines_svg(figure, &LinesLayout::new(figure, 640.0, 14.0), &palette())),
         Figure::Aligned(_) => chart::figure_svg(figure, "columns", &palette()),
@@ -146,6 +149,13 @@ fn in_text(figure: &Figure) -> String {
         Figure::Curve(curve) => {
             writeln!(text, "{} / {}, marked {}", curve.x_title, curve.y_title, curve.marked).unwrap();
             curve.points.iter().for_each(|(x, y)| writeln!(text, "{x} {y:.4}").unwrap());
+        }
+        Figure::Map(map) => {
+            writeln!(text, "{} / {}, chosen {:?}, marked {:?}", map.x_title, map.y_title, map.chosen, map.marked)
+                .unwrap();
+            map.points.iter().for_each(|point| {
+                writeln!(text, "{} {:.2} {:.2}", point.name, point.place[0], point.place[1]).unwrap()
+            });
         }
         Figure::Diagram(diagram) => writeln!(text, "{}", diagram.summary()).unwrap(),
         Figure::Cuts(cuts) => {
