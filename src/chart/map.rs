@@ -44,7 +44,7 @@ pub struct Sight {
 }
 
 /// Height relative to width.
-const HEIGHT: f64 = 0.62;
+const HEIGHT: f64 = 0.85;
 /// The most names.
 const MAX_NAMES: usize = 400;
 /// Side of a cell in which names are looked for that would be covered, in ems.
@@ -187,6 +187,11 @@ fn draw_with<B: DrawingBackend>(pen: &Pen<B>, figure: &Map, layout: &MapLayout, 
             _ if figure.marked.contains(&index) => palette.key,
             _ => palette.ink,
         };
+        if colour != palette.ink {
+            // What is looked at stays readable over other points.
+            let width = label::width(&figure.points[index].name, font);
+            pen.bar(Rect { x, y: y - 0.6 * font, w: width, h: 1.2 * font }, palette.ground)?;
+        }
         pen.text(&figure.points[index].name, x, y, font, colour, HPos::Left)?;
     }
     Ok(())

@@ -9,7 +9,7 @@ use crate::repr::word2vec::{Architecture, Objective};
 use crate::state::MAX_PAIR;
 
 /// How many numbers of a vector are written.
-const WRITTEN: usize = 6;
+const WRITTEN: usize = 3;
 
 impl Page<'_> {
     pub(super) fn guesses(&self) -> Vec<Panel> {
@@ -100,8 +100,8 @@ impl Page<'_> {
         if one.times > 1.0 {
             name = format!("{name} ×{}", one.times);
         }
-        let products = one.vector.before.iter().zip(hidden).take(2).map(|(u, h)| format!("{}·{}", long(*u), long(*h)));
-        let rest = if hidden.len() > 2 { " + …" } else { "" };
+        let products = one.vector.before.iter().zip(hidden).take(1).map(|(u, h)| format!("{}·{}", long(*u), long(*h)));
+        let rest = if hidden.len() > 1 { " + …" } else { "" };
         let score = format!("{}{rest} = {}", products.collect::<Vec<_>>().join(" + "), long(one.score));
         let factor = if one.times > 1.0 { format!("{}·", one.times) } else { String::new() };
         let difference = format!("{} − {}", long(one.probability), one.wanted);

@@ -119,7 +119,7 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         let objective = Objective::default();
-        Self { objective, window: 4, dimension: 32, negatives: 5, epochs: 100, rate: 0.1, subsample: 0.0, seed: 1 }
+        Self { objective, window: 4, dimension: 32, negatives: 5, epochs: 50, rate: 0.1, subsample: 0.0, seed: 1 }
     }
 }
 

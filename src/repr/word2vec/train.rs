@@ -31,6 +31,7 @@ pub struct Trainer {
     n_drawn: u64,
     scratch: Scratch,
     inputs: Vec<Id>,
+    beside: Vec<Id>,
 }
 
 /// What does not change.
@@ -100,7 +101,17 @@ impl Trainer {
         let input = random::uniform(keys[0], n * d, 0.5 / d as f32);
         let model = Model { dimension: d, input, output: vec![0.0; n * d] };
         let (walk, scratch) = (Walk::default(), Scratch::new(d));
-        Self { architecture, settings, model, shared: Rc::new(shared), walk, n_drawn: 0, scratch, inputs: vec![] }
+        Self {
+            architecture,
+            settings,
+            model,
+            shared: Rc::new(shared),
+            walk,
+            n_drawn: 0,
+            scratch,
+            inputs: vec![],
+            beside: vec![],
+        }
     }
 
     /// How many places are read in all, skipped ones among them.
@@ -183,9 +194,9 @@ impl Trainer {
     /// The next places that have words beside them, without learning, as long as `goes_on` says so: the sentence as it is read,
     /// the place in it, and the words beside it.
     pub fn places(&self, mut goes_on: impl FnMut(&[Id], usize, &[Id]) -> bool) {
-        let mut walk = self.walk.clone();
+        let (mut walk, mut beside) = (self.walk.clone(), vec![]);
         while walk.find(&self.shared, self.settings.epochs + BEYOND).is_some() {
-            let (_, beside) = walk.window(&self.shared, self.settings.window);
+            walk.window(&self.shared, self.settings.window, &mut beside);
             walk.at += 1;
             if !beside.is_empty() && !goes_on(&walk.words, walk.at - 1, &beside) {
                 return;
@@ -195,7 +206,8 @@ impl Trainer {
 
     /// Each guess at the next place: `guess` finds the inputs in `self.inputs`, and says whether to go on.
     fn each(&mut self, mut guess: impl FnMut(&mut Self, Id, f32) -> bool) {
-        let (word, beside) = self.walk.window(&self.shared, self.settings.window);
+        let mut beside = std::mem::take(&mut self.beside);
+        let word = self.walk.window(&self.shared, self.settings.window, &mut beside);
         let place = self.walk.places[self.walk.at];
         self.walk.at += 1;
         let done = place as f64 / self.n_places() as f64;
@@ -204,18 +216,19 @@ impl Trainer {
         match self.architecture {
             Architecture::Cbow if beside.is_empty() => {}
             Architecture::Cbow => {
-                self.inputs.extend(beside);
+                self.inputs.extend_from_slice(&beside);
                 guess(self, word, rate);
             }
             Architecture::SkipGram => {
                 self.inputs.push(word);
-                for other in beside {
+                for &other in &beside {
                     if !guess(self, other, rate) {
-                        return;
+                        break;
                     }
                 }
             }
         }
+        self.beside = beside;
     }
 }
 
@@ -245,11 +258,14 @@ impl Walk {
     }
 
     /// The word at the place that was found, and those beside it.
-    fn window(&self, shared: &Shared, window: usize) -> (Id, Vec<Id>) {
+    fn window(&self, shared: &Shared, window: usize, beside: &mut Vec<Id>) -> Id {
         let at = self.at;
         let reach = (random::bits(shared.keys[2], self.places[at]) % window as u64) as usize + 1;
         let (from, to) = (at.saturating_sub(reach), (at + reach + 1).min(self.words.len()));
-        (self.words[at], [&self.words[from..at], &self.words[at + 1..to]].concat())
+        beside.clear();
+        beside.extend_from_slice(&self.words[from..at]);
+        beside.extend_from_slice(&self.words[at + 1..to]);
+        self.words[at]
     }
 }
 
