@@ -21,7 +21,7 @@ const isFirst = (name) => name.endsWith('/first.js') || name.endsWith('/first_bg
 // Files that are kept only once somebody has wanted them.
 const OTHER = [`/${OTHER_WORKER}.js`, `/${OTHER_WORKER}_bg.wasm`];
 const isOther = (name) => OTHER.some((end) => name.endsWith(end));
-const isLater = (name) => name.includes('/models/') || isOther(name) || isFirst(name);
+const isLater = (name) => name.includes('/models/') || name.includes('/vectors/') || isOther(name) || isFirst(name);
 const NAMES = new Map(Object.keys(FILES).map((name) => [address(name), name]));
 
 addEventListener('install', (event) => event.waitUntil(install()));

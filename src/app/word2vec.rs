@@ -6,6 +6,7 @@ use super::fields::{choice, field, on_value};
 use super::save::download;
 use heedmap::exhibit::{Saved, Word2vecControl, word2vec};
 use heedmap::i18n::Strings;
+use heedmap::repr::word2vec::shipped::Shipped;
 use heedmap::repr::word2vec::{
     Architecture, MAX_DIMENSION, MAX_EPOCHS, MAX_NEGATIVES, MAX_WINDOW, Objective, Settings,
 };
@@ -23,7 +24,7 @@ const MAX_BYTES: f64 = 1e8;
 /// Draws one of these settings.
 pub(crate) fn control(control: Word2vecControl, all: &'static Strings, state: &State, act: &Callback<Action>) -> Html {
     let (s, own, now) = (&all.word2vec, &state.word2vec, state.word2vec.settings);
-    if own.file.is_some() && is_of_training(control) {
+    if own.is_finished() && is_of_training(control) {
         return html! {};
     }
     let learn = |settings: Settings| Action::Embed(Word2vecAction::Learn(settings));
@@ -160,15 +161,24 @@ fn files(all: &'static Strings, state: &State, act: &Callback<Action>) -> Html {
     let state_now = state.clone();
     let save = move |_: MouseEvent| save(&state_now);
     let back = act.reform(|_: MouseEvent| Action::Embed(Word2vecAction::Open(None)));
+    let ready = |&one: &Shipped| {
+        let slug: &str = one.into();
+        let look = act.reform(move |_: MouseEvent| Action::Embed(Word2vecAction::Look(Some(one))));
+        html! {
+            <button id={format!("vectors-{slug}")} type="button" aria-pressed={(state.word2vec.shipped == Some(one)).to_string()}
+                onclick={look}>{ (s.shipped_name)(one) }</button>
+        }
+    };
     let reset = act.reform(|_: MouseEvent| Action::ShowStep(Some(0)));
     html! {
         <div class="controls vector-files">
-            if state.word2vec.file.is_some() {
+            if state.word2vec.is_finished() {
                 <button id="unload-vectors" type="button" onclick={back}>{ s.unload }</button>
             } else {
                 <button id="reset" type="button" onclick={reset}>{ s.reset }</button>
                 <button id="save-vectors" type="button" onclick={save}>{ s.save }</button>
             }
+            { for Shipped::ALL.iter().map(ready) }
             <label class="button file"><span>{ s.load }</span><input id="load-vectors" type="file" accept=".txt,.vec,text/plain" onchange={load} /></label>
         </div>
     }

@@ -3,6 +3,7 @@
 use super::{Ask, Engine, Run, Trouble};
 use crate::model::pretrained::{Folder, Model};
 use crate::repr::elmo::Trained;
+use crate::repr::word2vec::shipped::Shipped;
 use crate::text::segment::Hmm;
 use crate::text::subwords::Corpus;
 use crate::text::tokenizer_json::{Facts, Fault, MAX_BYTES, check};
@@ -22,6 +23,8 @@ pub enum Asset {
     Gpt2,
     /// A text to learn from.
     Corpus(Corpus),
+    /// Vectors of words.
+    Vectors(Shipped),
     /// A `tokenizer.json`. What runs it is no part of the engine, so that it is not provided but opened ([`Engine::open`]).
     Ready(Ready),
     /// The tokens that an ELMo knows.
@@ -57,6 +60,8 @@ impl Asset {
             Self::Corpus(Corpus::Text) | Self::Model | Self::Beside => "",
             Self::Corpus(Corpus::UdhrEn) => "corpora/udhr-en.txt.gz",
             Self::Corpus(Corpus::UdhrZh) => "corpora/udhr-zh.txt.gz",
+            Self::Vectors(Shipped::En) => "vectors/en/vectors.txt.gz",
+            Self::Vectors(Shipped::Zh) => "vectors/zh/vectors.txt.gz",
             Self::ElmoVocabulary(trained) => trained.vocabulary(),
             Self::ElmoWeights(trained) => trained.weights(),
             Self::Ready(Ready::BertBaseUncased) => "bert/base-uncased.json.gz",
@@ -99,6 +104,11 @@ pub fn unpack(ready: Ready, bytes: Vec<u8>) -> Result<(Vec<u8>, Facts), Fault> {
     Ok((file, facts))
 }
 
+fn unpacked_text(bytes: &[u8]) -> Result<String, DictionaryError> {
+    let text = gunzip(bytes).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+    text.ok_or_else(|| DictionaryError("it is no gzipped text".into()))
+}
+
 fn gunzip(bytes: &[u8]) -> Result<Vec<u8>, Fault> {
     let mut file = Vec::new();
     let read = GzDecoder::new(bytes).take(MAX_BYTES as u64).read_to_end(&mut file);
@@ -124,10 +134,9 @@ impl Engine {
             }
             Asset::Gpt2 => self.shelf.gpt2 = Some(Gpt2::from_gzip(bytes)?),
             Asset::Corpus(corpus) => {
-                let text = gunzip(bytes).ok().and_then(|bytes| String::from_utf8(bytes).ok());
-                let text = text.ok_or_else(|| DictionaryError("it is no gzipped text".into()))?;
-                self.corpora.insert(corpus, text);
+                self.corpora.insert(corpus, unpacked_text(bytes)?);
             }
+            Asset::Vectors(shipped) => self.shipped.adopt(shipped, &unpacked_text(bytes)?).map_err(DictionaryError)?,
             Asset::ElmoVocabulary(one) => self.elmos.adopt_vocabulary(one, bytes).map_err(DictionaryError)?,
             Asset::ElmoWeights(one) => self.elmos.adopt_weights(one, bytes).map_err(DictionaryError)?,
             Asset::Ready(_) | Asset::Model | Asset::Beside => {

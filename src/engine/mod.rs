@@ -68,6 +68,7 @@ pub struct Engine {
     scripts: Scripts,
     vectorized: vectorize::Vectorized,
     embedded: embed::Remembered,
+    shipped: embed::Ready,
     elmos: elmo::Elmos,
 }
 

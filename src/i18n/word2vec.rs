@@ -1,6 +1,7 @@
 //! Word2vec: vectors that are learnt from the words beside a word.
 
 use crate::repr::word2vec::file::FileFault;
+use crate::repr::word2vec::shipped::Shipped;
 use crate::repr::word2vec::{Architecture, Objective};
 
 /// The words of the page.
@@ -10,9 +11,12 @@ pub struct Word2vec {
     pub intro: &'static str,
     /// Sentences a line each, whose words are parted by spaces.
     pub example: &'static str,
-    pub example_near: &'static str,
-    pub example_compared: &'static str,
-    pub example_analogy: &'static str,
+    /// A word, one to hold against it, and three words a b c, all of which the example has.
+    pub example_questions: [&'static str; 3],
+    /// The same for the vectors of this language that come with the page.
+    pub shipped_questions: [&'static str; 3],
+    pub shipped_name: fn(Shipped) -> &'static str,
+    pub shipped_note: fn(n_words: usize, dimension: usize) -> String,
     pub example_note: &'static str,
     pub nothing: &'static str,
     pub too_rare: &'static str,

@@ -75,6 +75,7 @@ pub(super) enum Field {
     Pair,
     Near,
     Compared,
+    Shipped,
     Analogy,
     ElmoWord,
     ElmoWeights,
@@ -188,6 +189,7 @@ impl Field {
             | Self::Pair
             | Self::Near
             | Self::Compared
+            | Self::Shipped
             | Self::Analogy => state.word2vec.get(self),
             Self::ElmoWord
             | Self::ElmoWeights
@@ -242,6 +244,7 @@ impl Field {
             Self::Query => state.vectors.query = None,
             Self::Near => state.word2vec.near = None,
             Self::Compared => state.word2vec.compared = None,
+            Self::Shipped => state.word2vec.shipped = None,
             Self::Analogy => state.word2vec.analogy = None,
             Self::Model => state.reading.model = None,
             Self::Beside => state.reading.beside = None,

@@ -79,6 +79,7 @@ impl Field {
             | Self::Pair
             | Self::Near
             | Self::Compared
+            | Self::Shipped
             | Self::Analogy => state.word2vec.read(self, value)?,
             Self::ElmoWord
             | Self::ElmoWeights

@@ -3,6 +3,7 @@
 use super::field::Field;
 use super::values::{decimal, one_of, within};
 use super::{MAX_TEXT, Notice, Problem, State};
+use crate::repr::word2vec::shipped::Shipped;
 use crate::repr::word2vec::{Architecture, MAX_DIMENSION, MAX_EPOCHS, MAX_NEGATIVES, MAX_WINDOW, Settings};
 use serde_json::Value;
 use std::rc::Rc;
@@ -31,7 +32,9 @@ pub struct Word2vec {
     pub compared: Option<String>,
     /// Three words a b c: a − b + c.
     pub analogy: Option<String>,
-    /// A file of vectors that is looked at in place of the training, by name.
+    /// Vectors of the page's own that are looked at in place of the training.
+    pub shipped: Option<Shipped>,
+    /// A file of vectors that is looked at, by name.
     pub file: Option<(String, Rc<str>)>,
 }
 
@@ -52,6 +55,8 @@ pub enum Word2vecAction {
     Compare(String),
     /// Ask a − b + c.
     Ask(String),
+    /// Look at vectors of the page's own; `None` goes back to the training.
+    Look(Option<Shipped>),
     /// Look at the vectors of a file, by name; `None` goes back to the training.
     Open(Option<(String, Rc<str>)>),
 }
@@ -79,13 +84,20 @@ impl State {
             Word2vecAction::Near(word) => set.near = words(word),
             Word2vecAction::Compare(word) => set.compared = words(word),
             Word2vecAction::Ask(text) => set.analogy = words(text),
-            Word2vecAction::Open(file) => set.file = file,
+            Word2vecAction::Look(shipped) => (set.shipped, set.file) = (shipped, None),
+            Word2vecAction::Open(file) => (set.file, set.shipped) = (file, None),
         }
         None
     }
 }
 
 impl Word2vec {
+    /// Whether vectors are looked at that nobody trains here.
+    #[must_use]
+    pub fn is_finished(&self) -> bool {
+        self.file.is_some() || self.shipped.is_some()
+    }
+
     /// One of its fields, as a program sees it.
     pub(super) fn get(&self, field: Field) -> Value {
         let Settings { objective, window, dimension, negatives, epochs, rate, subsample, .. } = self.settings;
@@ -102,6 +114,7 @@ impl Word2vec {
             Field::Pair => self.pair.into(),
             Field::Near => self.near.clone().into(),
             Field::Compared => self.compared.clone().into(),
+            Field::Shipped => self.shipped.map(Into::<&str>::into).into(),
             _ => self.analogy.clone().into(),
         }
     }
@@ -128,6 +141,7 @@ impl Word2vec {
             Field::Pair => self.pair = whole(0, MAX_PAIR - 1)?,
             Field::Near => self.near = words(),
             Field::Compared => self.compared = words(),
+            Field::Shipped => self.shipped = Some(one_of(value)?),
             _ => self.analogy = words(),
         }
         Ok(())
@@ -161,6 +175,7 @@ mod tests {
                 near: Some("a&b".into()),
                 compared: Some(String::new()),
                 analogy: Some("国王 男人 女人".into()),
+                shipped: Some(Shipped::Zh),
                 file: None,
             };
             let state = State { exhibit: ExhibitId::Word2vec, word2vec, ..State::default() };

@@ -2,7 +2,7 @@
 
 use super::{Dot, Embedded, Embedding, Side, Similar};
 use crate::repr::word2vec::MAX_NUMBERS;
-use crate::repr::word2vec::file::{self, Vectors};
+use crate::repr::word2vec::file::{self, FileFault, Vectors};
 use crate::repr::word2vec::nearest::{Near, cosine, nearest};
 use crate::repr::word2vec::pca::{Plane, plane};
 use crate::repr::word2vec::step::Model;
@@ -62,25 +62,37 @@ pub(super) fn dots(model: &Model, words: &[String], counts: &[u64]) -> (Vec<Dot>
     (places.into_iter().enumerate().map(dot).collect(), shares)
 }
 
-/// What a file's vectors say.
-pub(super) fn at_file(text: &str, wanted: &Embedding) -> Embedded {
-    let Vectors { words, dimension, numbers } = match file::read(text, MAX_NUMBERS) {
-        Ok(vectors) => vectors,
-        Err(fault) => return Embedded { fault: Some(fault), ..Embedded::default() },
-    };
-    let model = Model { dimension, input: numbers, output: vec![] };
-    let asked = Asked::new(wanted, &words);
-    let (dots, shares) = dots(&model, &words, &[]);
-    Embedded {
-        n_words: words.len(),
-        dimension,
-        sides: vec![asked.look(&model, &words)],
-        dots,
-        shares,
-        unknown: asked.unknown,
-        vectors: if wanted.whole { rows(&model) } else { vec![] },
-        words: if wanted.whole { words } else { vec![] },
-        ..Embedded::default()
+/// Vectors that nobody trains here.
+pub(super) struct Finished {
+    words: Vec<String>,
+    model: Model,
+    dots: Vec<Dot>,
+    shares: [f32; 2],
+}
+
+impl Finished {
+    /// Reads a file of them.
+    pub(super) fn read(text: &str) -> Result<Self, FileFault> {
+        let Vectors { words, dimension, numbers } = file::read(text, MAX_NUMBERS)?;
+        let model = Model { dimension, input: numbers, output: vec![] };
+        let (dots, shares) = dots(&model, &words, &[]);
+        Ok(Self { words, model, dots, shares })
+    }
+
+    /// What they say.
+    pub(super) fn look(&self, wanted: &Embedding) -> Embedded {
+        let asked = Asked::new(wanted, &self.words);
+        Embedded {
+            n_words: self.words.len(),
+            dimension: self.model.dimension,
+            sides: vec![asked.look(&self.model, &self.words)],
+            dots: self.dots.clone(),
+            shares: self.shares,
+            unknown: asked.unknown,
+            vectors: if wanted.whole { rows(&self.model) } else { vec![] },
+            words: if wanted.whole { self.words.clone() } else { vec![] },
+            ..Embedded::default()
+        }
     }
 }
 

@@ -3,12 +3,15 @@
 mod looking;
 mod training;
 
-use super::{Answer, Ask, Engine, Progress, Stop};
+use super::{Answer, Ask, Asset, Engine, Progress, Stop};
 use crate::repr::word2vec::file::FileFault;
+use crate::repr::word2vec::shipped::Shipped;
 use crate::repr::word2vec::step::Step;
 use crate::repr::word2vec::{Architecture, Settings};
 use crate::text::subwords::Corpus;
+use looking::Finished;
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 use training::Lines;
 pub(super) use training::Remembered;
 
@@ -36,7 +39,9 @@ pub struct Embedding {
     pub compared: String,
     /// Three words: a − b + c.
     pub analogy: Vec<String>,
-    /// A file of vectors that is looked at in place of all that.
+    /// Vectors of the page's own that are looked at in place of all that.
+    pub shipped: Option<Shipped>,
+    /// A file of vectors that is looked at.
     pub file: Option<String>,
     /// Whether all vectors are handed out, for programs and files.
     pub whole: bool,
@@ -133,6 +138,19 @@ pub struct Shown {
     pub of_place: (usize, usize),
 }
 
+/// Vectors that come with the page, as far as they were asked for.
+#[derive(Default)]
+pub(super) struct Ready(HashMap<Shipped, Finished>);
+
+impl Ready {
+    /// Takes them in.
+    pub(super) fn adopt(&mut self, shipped: Shipped, text: &str) -> Result<(), String> {
+        let finished = Finished::read(text).map_err(|fault| format!("{fault:?}"))?;
+        self.0.insert(shipped, finished);
+        Ok(())
+    }
+}
+
 impl Engine {
     /// Learns as far as is asked, from where the last training is if it is the same one, and looks at it.
     ///
@@ -140,7 +158,13 @@ impl Engine {
     /// What is to be handed in before.
     pub(super) fn embed(&self, ask: &Ask, wanted: &Embedding, progress: impl FnMut(Progress)) -> Result<Answer, Stop> {
         if let Some(file) = &wanted.file {
-            return Ok(Answer { embedded: Some(looking::at_file(file, wanted)), ..Answer::default() });
+            let failed = |fault| Embedded { fault: Some(fault), ..Embedded::default() };
+            let embedded = Finished::read(file).map_or_else(failed, |finished| finished.look(wanted));
+            return Ok(Answer { embedded: Some(embedded), ..Answer::default() });
+        }
+        if let Some(shipped) = wanted.shipped {
+            let finished = self.shipped.0.get(&shipped).ok_or(Stop::Wants(Asset::Vectors(shipped)))?;
+            return Ok(Answer { embedded: Some(finished.look(wanted)), ..Answer::default() });
         }
         let text = self.corpus(wanted.corpus, ask.text())?;
         let lines = Lines { text, tokenizer: ask.tokenizer, loaded: &ask.loaded };
@@ -168,6 +192,7 @@ mod tests {
             near: "a".into(),
             compared: "b".into(),
             analogy: ["a", "b", "c"].map(str::to_owned).into(),
+            shipped: None,
             file: None,
             whole: true,
         }
@@ -245,6 +270,40 @@ mod tests {
             n += all.sides.iter().filter(|side| side.diverged.is_some()).count();
         }
         assert!(n > 0, "none diverged");
+    }
+
+    #[test]
+    fn vectors_that_come_with_the_page_are_asked_for_once() {
+        let en: &[u8] = include_bytes!("../../../assets/vectors/en/vectors.txt.gz");
+        let zh: &[u8] = include_bytes!("../../../assets/vectors/zh/vectors.txt.gz");
+        // Of their cards, which gensim wrote: a neighbour, and a − b + c.
+        let cases = [
+            (Shipped::En, en, ["war", "waging"], Some(["woman", "man", "son", "daughter"])),
+            (Shipped::Zh, zh, ["春风", "东风"], None),
+        ];
+        for (shipped, file, [word, nearest], analogy) in cases {
+            let mut engine = Engine::default();
+            let sum = analogy.iter().flat_map(|words| &words[..3]).map(|&word| word.to_owned()).collect();
+            let wanted = Embedding {
+                shipped: Some(shipped),
+                near: word.into(),
+                analogy: sum,
+                whole: false,
+                ..wanted(Settings::default(), None)
+            };
+            let ask = Ask::new(Run::Embed(wanted));
+            let asset = Asset::Vectors(shipped);
+            assert_eq!(engine.answer(&ask, |_| {}), Err(Stop::Wants(asset)));
+            assert!(engine.provide(asset, b"no gzip").is_err());
+            engine.provide(asset, file).unwrap();
+            let all = engine.answer(&ask, |_| {}).unwrap().embedded.unwrap();
+            assert_eq!((all.n_words, all.dimension, all.dots.len()), (6_000, 64, 5_000));
+            let side = &all.sides[0];
+            assert!(side.near.iter().any(|near| near.word == nearest), "{:?}", side.near);
+            if let Some([.., expected]) = analogy {
+                assert_eq!(side.analogy[0].word, expected);
+            }
+        }
     }
 
     #[test]

@@ -12,7 +12,8 @@ use crate::engine::{Answer, Ask, Embedded, Embedding, Run, SLICES};
 use crate::i18n::{Strings, strings};
 use crate::model::Unfit;
 use crate::repr::word2vec::Settings;
-use crate::state::{ExhibitId, State};
+use crate::repr::word2vec::shipped::Shipped;
+use crate::state::{ExhibitId, Language, State};
 use crate::text::Tokenizer;
 use crate::text::subwords::Corpus;
 
@@ -56,27 +57,33 @@ fn tokenizer(state: &State) -> Tokenizer {
     }
 }
 
-/// What a question says: the reader's own, or the example's as long as that is learnt from.
-fn or_example<'a>(state: &'a State, own: Option<&'a str>, example: &'static str) -> &'a str {
-    own.unwrap_or(if is_example(state) { example } else { "" })
+/// What a question says: the reader's own, or an example of what there are vectors for, in their language.
+fn or_example<'a>(state: &'a State, own: Option<&'a str>, question: usize) -> &'a str {
+    let example = match state.word2vec.shipped {
+        Some(Shipped::En) => strings(Language::En).word2vec.shipped_questions[question],
+        Some(Shipped::Zh) => strings(Language::Zh).word2vec.shipped_questions[question],
+        None if is_example(state) => strings(state.language).word2vec.example_questions[question],
+        None => "",
+    };
+    own.unwrap_or(example)
 }
 
 /// The word whose neighbours are looked for.
 #[must_use]
 pub fn near(state: &State) -> &str {
-    or_example(state, state.word2vec.near.as_deref(), strings(state.language).word2vec.example_near)
+    or_example(state, state.word2vec.near.as_deref(), 0)
 }
 
 /// The word that is held against it.
 #[must_use]
 pub fn compared(state: &State) -> &str {
-    or_example(state, state.word2vec.compared.as_deref(), strings(state.language).word2vec.example_compared)
+    or_example(state, state.word2vec.compared.as_deref(), 1)
 }
 
 /// Three words a b c: a − b + c.
 #[must_use]
 pub fn analogy(state: &State) -> &str {
-    or_example(state, state.word2vec.analogy.as_deref(), strings(state.language).word2vec.example_analogy)
+    or_example(state, state.word2vec.analogy.as_deref(), 2)
 }
 
 fn job(state: &State) -> Result<Ask, Unfit> {
@@ -91,6 +98,7 @@ fn job(state: &State) -> Result<Ask, Unfit> {
         near: near(state).trim().to_owned(),
         compared: compared(state).trim().to_owned(),
         analogy: words(analogy(state)),
+        shipped: set.shipped,
         file: set.file.as_ref().map(|(_, text)| text.to_string()),
         whole: false,
     };
@@ -136,11 +144,14 @@ impl Page<'_> {
     /// How far the training is, and what it has learnt from.
     fn steps(&self) -> Panel {
         let (s, all) = (&self.s.word2vec, self.all);
-        if let Some((name, _)) = &self.state.word2vec.file {
+        let set = &self.state.word2vec;
+        let file = set.file.as_ref().map(|(name, _)| (name.clone(), s.file_note));
+        let finished = file.or(set.shipped.map(|shipped| ((s.shipped_name)(shipped).to_owned(), s.shipped_note)));
+        if let Some((name, note)) = finished {
             return Panel {
-                note: (s.file_note)(all.n_words, all.dimension),
+                note: note(all.n_words, all.dimension),
                 controls: &[Control::Word2vec(Word2vecControl::Files)],
-                ..Panel::new("of-file", Slot::Top, name.clone(), Figure::Chips([].into()))
+                ..Panel::new("of-file", Slot::Top, name, Figure::Chips([].into()))
             };
         }
         let mut told = vec![(s.learnt)(all.n_sentences, all.n_tokens, all.n_words)];
@@ -160,7 +171,7 @@ impl Page<'_> {
             told.push((s.stopped_early)(all.step));
         }
         Panel {
-            note: told.join(if self.state.language == crate::state::Language::Zh { "" } else { " " }),
+            note: told.join(if self.state.language == Language::Zh { "" } else { " " }),
             controls: &[Control::Word2vec(Word2vecControl::Files)],
             ..Panel::new("steps", Slot::Top, (s.step)(all.step), Figure::Player { current: all.step, n: SLICES + 1 })
         }

@@ -10,9 +10,11 @@ impl Page<'_> {
     /// Whose vectors are drawn.
     fn drawn(&self) -> &'static str {
         let s = &self.s.word2vec;
-        match (&self.state.word2vec.file, s.architecture_names) {
+        let set = &self.state.word2vec;
+        match (&set.file, set.shipped) {
             (Some(_), _) => s.file,
-            (None, names) => names[self.state.word2vec.architecture as usize],
+            (None, Some(shipped)) => (s.shipped_name)(shipped),
+            (None, None) => s.architecture_names[set.architecture as usize],
         }
     }
 
@@ -48,7 +50,7 @@ impl Page<'_> {
     /// A column a side: words with their cosines.
     fn beside(&self, of: fn(&Side) -> &[Similar]) -> Table {
         let s = &self.s.word2vec;
-        let names = if self.all.sides.len() == 1 { vec![s.file] } else { s.architecture_names.to_vec() };
+        let names = if self.all.sides.len() == 1 { vec![self.drawn()] } else { s.architecture_names.to_vec() };
         let head = std::iter::once("").chain(names.iter().flat_map(|&name| [name, s.cosine]));
         let n = self.all.sides.iter().map(|side| of(side).len()).max().unwrap_or_default();
         let row = |rank: usize| {

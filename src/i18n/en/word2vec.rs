@@ -2,15 +2,24 @@
 
 use crate::i18n::Word2vec;
 use crate::repr::word2vec::file::FileFault;
+use crate::repr::word2vec::shipped::Shipped;
 use crate::repr::word2vec::{Architecture, Objective};
 
 pub(super) const WORD2VEC: Word2vec = Word2vec {
     title: "Word2vec",
     intro: "Words that stand beside the same words get similar vectors. CBOW guesses a word from the words around it, Skip-gram the words around from the word; each guess moves a few vectors a little.",
     example: include_str!("word2vec.txt"),
-    example_near: "king",
-    example_compared: "queen",
-    example_analogy: "king man woman",
+    example_questions: ["king", "queen", "king man woman"],
+    shipped_questions: ["son", "daughter", "woman man son"],
+    shipped_name: |shipped| match shipped {
+        Shipped::En => "Ready vectors: English",
+        Shipped::Zh => "Ready vectors: Chinese",
+    },
+    shipped_note: |n_words, dimension| {
+        format!(
+            "{n_words} words, {dimension} numbers each, learnt by Skip-gram from a million words of presidents, Moby-Dick and the Bible, or of Chinese idioms, poems and dialogues. What they score stands in their card. Neighbours and the map are theirs."
+        )
+    },
     example_note: "The example's words are cut at spaces.",
     nothing: "There is no text yet. Write or paste one above, a sentence a line.",
     too_rare: "No word is there as often as it must be. Lower the minimum count under More settings.",

@@ -2,15 +2,24 @@
 
 use crate::i18n::Word2vec;
 use crate::repr::word2vec::file::FileFault;
+use crate::repr::word2vec::shipped::Shipped;
 use crate::repr::word2vec::{Architecture, Objective};
 
 pub(super) const WORD2VEC: Word2vec = Word2vec {
     title: "Word2vec",
     intro: "上下文相似的词，词向量也相近。CBOW用周围的词猜中间的词，Skip-gram用中间的词猜周围的词；每猜一次，就把有关的几个向量调整一点点。",
     example: include_str!("word2vec.txt"),
-    example_near: "国王",
-    example_compared: "王后",
-    example_analogy: "国王 男人 女人",
+    example_questions: ["国王", "王后", "国王 男人 女人"],
+    shipped_questions: ["春风", "东风", "儿子 父亲 母亲"],
+    shipped_name: |shipped| match shipped {
+        Shipped::En => "现成的词向量：英文",
+        Shipped::Zh => "现成的词向量：中文",
+    },
+    shipped_note: |n_words, dimension| {
+        format!(
+            "{n_words}个词，每个{dimension}维，用Skip-gram学自约百万词的语料：英文是国情咨文、《白鲸》和《圣经》，中文是成语、诗词和对话。成绩见随附的说明卡。地图和近邻都来自这些向量。"
+        )
+    },
     example_note: "例子里的词已用空格分开，就按空格切分。",
     nothing: "还没有文本。在上面输入或粘贴，每行一句。",
     too_rare: "没有一个词达到最低词频。请在「更多设置」里调低。",

@@ -6,7 +6,7 @@
 //! ```
 //!
 //! [`corpus`] counts words and draws; [`step`] is one step down the slope with all its numbers; [`train`] goes along the
-//! text; [`nearest`] and [`pca`] look at the vectors; [`file`] writes and reads them.
+//! text; [`nearest`] and [`pca`] look at the vectors; [`mod@file`] writes and reads them, those that are [`shipped`] too.
 //!
 //! After Mikolov, Chen, Corrado, Dean, *Efficient estimation of word representations in vector space* (2013), Mikolov et al.,
 //! *Distributed representations of words and phrases and their compositionality* (2013), and their program, word2vec.c. One thing is
@@ -18,6 +18,7 @@ pub mod file;
 pub mod huffman;
 pub mod nearest;
 pub mod pca;
+pub mod shipped;
 pub mod sigmoid;
 pub mod step;
 pub mod train;
