@@ -166,6 +166,3 @@ impl Page<'_> {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

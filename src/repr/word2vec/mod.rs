@@ -21,6 +21,7 @@ pub mod pca;
 pub mod sigmoid;
 pub mod step;
 pub mod train;
+mod walk;
 
 use serde::{Deserialize, Serialize};
 
