@@ -3,16 +3,45 @@
 const here = new URL('.', import.meta.url); // the folder of this version's files
 document.documentElement.dataset.base = here.href; // where the application finds its worker
 
+await showFirst();
 start();
 keepForOffline();
 
+// Where the page opens as it is by itself, a program that is small shows what the application will show first, and
+// nothing else is asked for before that is on the screen. Of a page that this browser keeps, all is there at once.
+async function showFirst() {
+  const isPlain = location.hash.length < 2 && !location.search;
+  if (!isPlain || document.hidden || navigator.serviceWorker?.controller) return;
+  try {
+    await run('first');
+    await painted();
+    performance.mark('heedmap-first-picture');
+  } catch (error) {
+    // The application shows it too, a little later.
+    document.getElementById('first')?.remove();
+    console.info('The first picture comes with the application:', error);
+  }
+}
+
+// When what is in the page is on the screen. A page that is hidden meanwhile has no frames.
+function painted() {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => requestAnimationFrame(resolve));
+    setTimeout(resolve, 500);
+  });
+}
+
+async function run(program) {
+  // Both files are fetched at the same time; the second is compiled while it arrives.
+  const code = fetchOk(new URL(`${program}_bg.wasm`, here));
+  code.catch(() => {}); // if the import fails first, that is the failure to report
+  const { default: init } = await import(new URL(`${program}.js`, here));
+  await init({ module_or_path: code });
+}
+
 async function start() {
   try {
-    // Both files are fetched at the same time; the second is compiled while it arrives.
-    const code = fetchOk(new URL('app_bg.wasm', here));
-    code.catch(() => {}); // if the import fails first, that is the failure to report
-    const { default: init } = await import(new URL('app.js', here));
-    await init({ module_or_path: code });
+    await run('app');
   } catch (error) {
     console.error(error);
     if (hasSimd()) {

@@ -16,10 +16,12 @@ const CACHE = OURS + VERSION;
 // In each cache, beside the files, lies the list of their hashes.
 const LIST = address('heedmap-files.json');
 importScripts(address(Object.keys(FILES).find((name) => name.endsWith('/relaxed_simd.js'))));
+// The program of the first picture is for visits without us.
+const isFirst = (name) => name.endsWith('/first.js') || name.endsWith('/first_bg.wasm');
 // Files that are kept only once somebody has wanted them.
 const OTHER = [`/${OTHER_WORKER}.js`, `/${OTHER_WORKER}_bg.wasm`];
 const isOther = (name) => OTHER.some((end) => name.endsWith(end));
-const isLater = (name) => name.includes('/models/') || isOther(name);
+const isLater = (name) => name.includes('/models/') || isOther(name) || isFirst(name);
 const NAMES = new Map(Object.keys(FILES).map((name) => [address(name), name]));
 
 addEventListener('install', (event) => event.waitUntil(install()));
@@ -36,7 +38,7 @@ async function install() {
   try {
     await Promise.all(Object.entries(FILES).map(async ([name, hash]) => {
       // What the two workers have in common would bring the other one along.
-      const old = isOther(name) ? undefined : await known.get(hash)?.();
+      const old = isOther(name) || isFirst(name) ? undefined : await known.get(hash)?.();
       if (old || !isLater(name)) await cache.put(address(name), await plain(old ?? await download(name)));
     }));
     await cache.put(LIST, new Response(JSON.stringify(FILES)));

@@ -145,7 +145,7 @@ fn run(link: &Rc<Link<Program>>, ask: &Ask, state: &State) -> Promise {
         promise(move |resolve, reject| link.ask(Request { ask, tag: Program { resolve, reject, state } }))
     };
     // Documents are no batch: they are looked at together.
-    if ask.texts.len() < 2 || matches!(ask.run, Run::Vectorize(_)) {
+    if ask.texts.len() < 2 || matches!(ask.run, Run::Vectorize(_) | Run::Contextualize(_)) {
         return one(ask.item);
     }
     let (item, all) = (ask.item as u32, Promise::all(&(0..ask.texts.len()).map(one).collect::<Array>()));

@@ -1,28 +1,14 @@
 //! What the page wants of its browser, each with a plain answer where the browser has none.
 
+use super::looks::{DARK, root};
+pub(crate) use super::looks::{density, document, dress, font_size, is_dark, is_touched, language, palette, window};
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
-use heedmap::chart::Palette;
-use heedmap::state::{Language, Theme};
 use js_sys::JsString;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
-use web_sys::{Document, HtmlElement, MouseEvent, Window};
-
-/// The window.
-pub(crate) fn window() -> Window {
-    gloo::utils::window()
-}
-
-/// The document.
-pub(crate) fn document() -> Document {
-    gloo::utils::document()
-}
-
-fn root() -> Option<HtmlElement> {
-    document().document_element()?.dyn_into().ok()
-}
+use web_sys::{HtmlElement, MouseEvent};
 
 /// The folder of the program's files, which `boot.js` wrote down.
 pub(crate) fn base() -> String {
@@ -44,12 +30,6 @@ pub(crate) fn text(value: &JsValue) -> Option<(String, Option<usize>)> {
     let string = value.dyn_ref::<JsString>().filter(|_| text.contains(char::REPLACEMENT_CHARACTER));
     let half = string.and_then(|string| char::decode_utf16(string.iter()).position(is_half));
     Some((text, half.map(|index| index + 1)))
-}
-
-/// The reader's language.
-pub(crate) fn language() -> Language {
-    let tags: Vec<String> = window().navigator().languages().iter().filter_map(|tag| tag.as_string()).collect();
-    Language::preferred(tags.iter().map(String::as_str))
 }
 
 /// This page's whole address.
@@ -86,44 +66,9 @@ pub(crate) async fn copy(text: &str) -> bool {
     wasm_bindgen_futures::JsFuture::from(clipboard.write_text(text)).await.is_ok()
 }
 
-/// Tells CSS and screen readers what the state says.
-pub(crate) fn dress(language: Language, theme: Theme, projector: bool, embed: bool, title: &str) {
-    document().set_title(title);
-    let Some(root) = root() else { return };
-    root.set_lang(if language == Language::Zh { "zh-Hans" } else { language.slug() });
-    let theme = if is_dark(theme) { Theme::Dark.slug() } else { Theme::Light.slug() };
-    for (name, value) in [("theme", theme), ("projector", flag(projector)), ("embed", flag(embed))] {
-        // Only a name with odd characters could fail, and these have none.
-        let _fine = root.dataset().set(name, value);
-    }
-}
-
-fn flag(on: bool) -> &'static str {
-    if on { "on" } else { "off" }
-}
-
-const DARK: &str = "(prefers-color-scheme: dark)";
-
 /// The time since the page was opened, in milliseconds.
 pub(crate) fn now() -> f64 {
     window().performance().map_or_else(js_sys::Date::now, |clock| clock.now())
-}
-
-/// Whether a theme is dark here and now.
-pub(crate) fn is_dark(theme: Theme) -> bool {
-    match theme {
-        Theme::System => media(DARK),
-        chosen => chosen == Theme::Dark,
-    }
-}
-
-/// Whether the page is used with fingers first of all.
-pub(crate) fn is_touched() -> bool {
-    media("(pointer: coarse)")
-}
-
-fn media(query: &str) -> bool {
-    window().match_media(query).ok().flatten().is_some_and(|query| query.matches())
 }
 
 /// Calls when the system goes from light to dark or back.
@@ -138,24 +83,6 @@ pub(crate) fn keep_from_drops() -> [EventListener; 2] {
         let options = EventListenerOptions::enable_prevent_default();
         EventListener::new_with_options(&window(), kind, options, web_sys::Event::prevent_default)
     })
-}
-
-/// The colours of figures, as CSS has them now.
-pub(crate) fn palette() -> Palette {
-    let style = root().and_then(|root| window().get_computed_style(&root).ok().flatten());
-    Palette::read(|name| style.as_ref()?.get_property_value(name).ok())
-}
-
-/// Canvas pixels to a CSS pixel.
-pub(crate) fn density() -> f64 {
-    window().device_pixel_ratio().clamp(1.0, 4.0)
-}
-
-/// Size of the text of an element, in CSS pixels.
-pub(crate) fn font_size(element: &HtmlElement) -> f64 {
-    let style = window().get_computed_style(element).ok().flatten();
-    let size = style.and_then(|style| style.get_property_value("font-size").ok());
-    size.and_then(|size| size.trim_end_matches("px").parse().ok()).unwrap_or(14.0)
 }
 
 /// Calls with the width of an element, now and whenever it changes, until dropped.

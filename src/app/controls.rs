@@ -3,6 +3,7 @@
 use super::bring::Bring;
 use super::brushes::brushes;
 use super::counting::counting;
+use super::elmo;
 use super::fields::{checked, choice, field, listed, menu, numbers, on_value, tick, typed};
 use super::help::Words;
 use super::kv_text::kv_text;
@@ -21,11 +22,8 @@ use heedmap::engine::Card;
 use heedmap::exhibit::{self, Control, Exhibit};
 use heedmap::i18n::Strings;
 use heedmap::model::{Hand, MAX_D_MODEL, MAX_LAYERS, Mask, Positions, Sizes, Slip, Source};
-use heedmap::state::{Action, ExhibitId, State, View};
+use heedmap::state::{Action, ExhibitId, State, View, WIDTHS};
 use yew::prelude::*;
-
-/// Widths that are offered; a link or a program may choose any other.
-const WIDTHS: [usize; 10] = [4, 8, 16, 32, 64, 128, 256, 512, 768, MAX_D_MODEL];
 
 /// Masks that are offered, as links write them; a link or a program may choose any other.
 pub(crate) const MASKS: [&str; 9] = [
@@ -223,6 +221,7 @@ pub(crate) fn control(
         }
         Control::Vectors(one) => vectors::control(one, s, state, act),
         Control::Word2vec(one) => word2vec::control(one, s, state, act),
+        Control::Elmo(one) => elmo::control(one, s, state, act),
         Control::Scale => field(s.scale, choice("scale", Scale::ALL, state.scale, s.scale_name, act, Action::SetScale)),
         Control::Colormap => field(
             s.colormap,

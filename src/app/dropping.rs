@@ -18,8 +18,9 @@ const UNNAMED: &str = "model";
 const MAX_DEPTH: usize = 4;
 const MAX_FOLDERS: usize = 256;
 
-/// Calls with what files amount to that are dropped where no other form takes them.
-pub(crate) fn listen(call: impl Fn(Action) + 'static) -> EventListener {
+/// Calls with what files amount to that are dropped where no other form takes them. Texts are documents on a page that
+/// takes some.
+pub(crate) fn listen(takes_texts: impl Fn() -> bool + 'static, call: impl Fn(Action) + 'static) -> EventListener {
     let call = Rc::new(call);
     EventListener::new(&browser::window(), "drop", move |event| {
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
@@ -27,13 +28,13 @@ pub(crate) fn listen(call: impl Fn(Action) + 'static) -> EventListener {
         let data = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer).filter(|_| !takes_matrices);
         let Some(data) = data else { return };
         let files = data.files().map(|files| paths(&Array::from(&files))).unwrap_or_default();
-        let folders = folders(&data);
+        let (folders, takes_texts) = (folders(&data), takes_texts());
         let call = Rc::clone(&call);
         spawn_local(async move {
             let folder = folders.first().map(|folder| folder.name());
             let files = with_inside(files, folders).await;
             let action = match brought(&files) {
-                None => documents(&files).await,
+                None if takes_texts => documents(&files).await,
                 action => action,
             };
             let action = action.or(folder.map(empty));
@@ -135,7 +136,7 @@ async fn inside(
             let path = entry.full_path().trim_start_matches('/').to_owned();
             if entry.is_directory() && folders.len() < MAX_FOLDERS {
                 folders.push(entry.unchecked_into());
-            } else if entry.is_file() && [".json", ".safetensors", ".txt"].iter().any(|end| path.ends_with(end)) {
+            } else if entry.is_file() && (path.ends_with(".json") || path.ends_with(".safetensors")) {
                 let entry: FileSystemFileEntry = entry.unchecked_into();
                 let file = promise(|done, failed| {
                     entry.file_with_callback_and_callback(done, failed);

@@ -124,12 +124,7 @@ fn linked(operand: Operand, follow: &Callback<(Cell, Option<usize>)>) -> Html {
 
 /// The class of a hue.
 pub(crate) fn hue(role: Role) -> &'static str {
-    match role {
-        Role::Query => "query",
-        Role::Key => "key",
-        Role::Value => "value",
-        Role::Plain => "plain",
-    }
+    role.class()
 }
 
 /// Four digits, or all of them after a click.

@@ -17,6 +17,7 @@ mod curve;
 mod cuts;
 mod diagram;
 mod dropping;
+mod elmo;
 mod export;
 mod facts;
 mod fields;
@@ -31,9 +32,11 @@ mod kept;
 mod keys;
 mod kv_text;
 mod learning;
+mod left;
 mod lines;
 mod link;
 mod lit;
+mod looks;
 mod map;
 mod messages;
 mod minimap;
@@ -52,6 +55,7 @@ mod rules;
 mod sampling;
 mod save;
 mod shaded;
+mod sheet;
 mod sight;
 mod size;
 mod stage;
@@ -69,5 +73,5 @@ mod zoom;
 
 fn main() {
     console_error_panic_hook::set_once();
-    yew::Renderer::<page::Page>::new().render();
+    yew::Renderer::<page::Page>::with_props(left::Opened { left: left::take() }).render();
 }

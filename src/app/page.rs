@@ -1,14 +1,15 @@
 //! The whole page: it holds the state and the last answer, asks when the state asks for something else, and draws.
 
 mod asking;
+mod listening;
 mod reading;
 mod view;
 
 use super::address::{self, Address};
 use super::api::{self, Call, Screen, Settle};
 use super::browser;
-use super::dropping;
 use super::keys::{self, Wish};
+use super::left::{Left, Opened};
 use super::link::{Heard, Link};
 use super::messages::{self, Message};
 use super::painting;
@@ -37,6 +38,8 @@ pub(crate) struct Page {
     /// The settings of models with the last answer of one.
     read_before: Reading,
     panels: Rc<Vec<Panel>>,
+    /// What the first program has left, until there is a picture.
+    left: Option<Left>,
     /// The state that the panels were made of: while a text is written, the one before, so that no letter draws them again.
     arranged: Rc<State>,
     /// Whether the next panels come one after another, because somebody writes a long text.
@@ -63,6 +66,7 @@ pub(crate) enum Msg {
     Heard(Heard<()>),
     Pause,
     Arrange,
+    Drawn,
     SystemTheme,
     Call(Call),
     Stop,
@@ -75,7 +79,7 @@ pub(crate) enum Msg {
 
 impl Component for Page {
     type Message = Msg;
-    type Properties = ();
+    type Properties = Opened;
 
     fn create(ctx: &Context<Self>) -> Self {
         let (state, notices) = address::read(&browser::href(), &Files::default());
@@ -89,6 +93,7 @@ impl Component for Page {
         let mirror = Rc::new(RefCell::new(screen));
         let scope = ctx.link().clone();
         api::install(Rc::clone(&mirror), move |call| scope.send_message(Msg::Call(call)));
+        let listeners = listening::listen(ctx, Rc::clone(&mirror));
         let mut page = Self {
             arranged: Rc::clone(&state),
             one_by_one: false,
@@ -100,6 +105,7 @@ impl Component for Page {
             answer: None,
             read_before: Reading::default(),
             panels: Rc::default(),
+            left: ctx.props().left.clone(),
             link,
             pause: None,
             progress: None,
@@ -108,7 +114,7 @@ impl Component for Page {
             is_help_open: false,
             waiting: vec![],
             address: Address::default(),
-            _listeners: listen(ctx),
+            _listeners: listeners,
         };
         page.dress();
         page.ask();
@@ -133,6 +139,7 @@ impl Component for Page {
                 self.ask_and_arrange();
             }
             Msg::Arrange => self.arrange(),
+            Msg::Drawn => self.left = None,
             Msg::SystemTheme => self.dress(),
             Msg::Call(call) => self.obey(ctx, call),
             Msg::Stop => self.link.stop(),
@@ -151,10 +158,13 @@ impl Component for Page {
     }
 
     /// Tells programs that waited for the picture, as soon as all of it is painted: children are done before their parent.
-    fn rendered(&mut self, _: &Context<Self>, _: bool) {
+    fn rendered(&mut self, _: &Context<Self>, is_first: bool) {
+        if is_first {
+            self.left.iter().for_each(Left::scroll);
+        }
         let (state, panels, palette) = (Rc::clone(&self.state), Rc::clone(&self.panels), Rc::clone(&self.palette));
         *self.mirror.borrow_mut() = Screen { state, answer: self.answer.clone(), panels, palette };
-        if self.is_answered && !self.waiting.is_empty() {
+        if self.is_answered && self.left.is_none() && !self.waiting.is_empty() {
             let waiting = std::mem::take(&mut self.waiting);
             painting::after(|| waiting.into_iter().for_each(Settle::resolve));
         }
@@ -189,6 +199,7 @@ impl Page {
         if is_written {
             self.ask_in_time(ctx);
         } else {
+            self.left = None; // it is another picture
             self.ask();
             self.arrange();
         }
@@ -278,13 +289,4 @@ impl Page {
             self.palette = Rc::new(palette);
         }
     }
-}
-
-fn listen(ctx: &Context<Page>) -> Vec<EventListener> {
-    let (key, hash, theme) = (ctx.link().clone(), ctx.link().clone(), ctx.link().clone());
-    let on_key = keys::listen(move |event| key.send_message(Msg::Key(event)));
-    let on_hash = address::listen(move |href| hash.send_message(Msg::Address(href)));
-    let (drop, on_theme) = (ctx.link().clone(), browser::on_system_theme(move || theme.send_message(Msg::SystemTheme)));
-    let on_drop = dropping::listen(move |load| drop.send_message(Msg::Act(load)));
-    [on_key, on_hash, on_drop].into_iter().chain(on_theme).chain(browser::keep_from_drops()).collect()
 }

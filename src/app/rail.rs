@@ -1,7 +1,7 @@
 //! The menu of exhibits, in the order of the notes.
 
 use super::help::Words;
-use heedmap::exhibit::{self, Exhibit};
+use heedmap::exhibit::{Heading, MENU};
 use heedmap::state::{Action, ExhibitId};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -22,16 +22,16 @@ pub(crate) fn Rail(props: &RailProps) -> Html {
             }
         }
     });
-    let one = |exhibit: &Exhibit| {
-        let id = exhibit.id;
+    let one = |heading: &Heading| {
+        let id = heading.id;
         let current = (id == open).then_some("page");
         html! {
             <li><button type="button" aria-current={current} onclick={act.reform(move |_| Action::Open(id))}>
-                <span>{ (s.chapter)(exhibit.chapters) }</span>{ (exhibit.title)(s) }
+                <span>{ (s.chapter)(heading.chapters) }</span>{ (heading.title)(s) }
             </button></li>
         }
     };
-    html! { <nav class="rail" ref={nav} aria-label={s.exhibits}><ul>{ for exhibit::ALL.iter().map(one) }</ul></nav> }
+    html! { <nav class="rail" ref={nav} aria-label={s.exhibits}><ul>{ for MENU.iter().map(one) }</ul></nav> }
 }
 
 /// What the menu needs.

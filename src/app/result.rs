@@ -43,6 +43,10 @@ pub(super) fn result(ask: &Ask, state: &State, Parcel { header, numbers }: Parce
         let json = exhibit::word2vec::embedded(state, found).to_string();
         set(&result, "word2vec", &JSON::parse(&json).unwrap_or_default());
     }
+    if let Some(found) = &header.elmo {
+        let json = exhibit::elmo::elmo(state, found).to_string();
+        set(&result, "elmo", &JSON::parse(&json).unwrap_or_default());
+    }
     let lengths: Array = header.lengths.iter().map(|&length| JsValue::from(length as f64)).collect();
     set(&result, "lengths", &lengths);
     if let Some(sizes) = header.sizes {

@@ -231,7 +231,7 @@ fn figure(s: &'static Strings, state: &State, panel: &Panel, hands: &Hands) -> H
             let (part, show) = hands.zoom.clone();
             let zoom = is_shared.then_some(Zoom { part, show, has_map: panel.slot != Slot::Side });
             html! {
-            <Heat s={Words(s)} {paint} {zoom} figure={(**heat).clone()} name={panel.name} palette={Rc::clone(&hands.palette)} part_of_window={part_of_window(panel.slot)} cell={hands.cell.and_then(place)}
+            <Heat s={Words(s)} {paint} {zoom} figure={(**heat).clone()} name={panel.name} palette={Rc::clone(&hands.palette)} part_of_window={panel.slot.part_of_window()} cell={hands.cell.and_then(place)}
                 moving={hands.moving.and_then(place)} choose={hands.act.reform(move |place| Action::Choose(cell(place)))}
                 hover={hands.hover.reform(cell)} open={hands.open.clone()} />
             }
@@ -242,12 +242,6 @@ fn figure(s: &'static Strings, state: &State, panel: &Panel, hands: &Hands) -> H
 /// Whether the tokens are those of a model that can be asked to guess them.
 fn hides(panel: &Panel, hands: &Hands) -> bool {
     panel.name == "tokens" && hands.card.as_ref().is_some_and(|card| card.has_mask && !card.is_causal)
-}
-
-/// How much of the window's height a matrix may take: the main one most of it, one beside it little enough that what
-/// follows it can be seen.
-fn part_of_window(slot: Slot) -> f64 {
-    if slot == Slot::Side { 0.27 } else { 0.66 }
 }
 
 fn multiples(state: &State, list: &[Multiple], hands: &Hands) -> Html {

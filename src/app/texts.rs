@@ -1,4 +1,4 @@
-//! What programs ask about texts alone: `heedmap.tokenize`, `heedmap.train`, `heedmap.vectorize`, `heedmap.generate`, and how Chinese is cut. Each is a run of the exhibit that shows the
+//! What programs ask about texts alone: `heedmap.tokenize`, `heedmap.train`, `heedmap.vectorize`, `heedmap.elmo`, `heedmap.generate`, and how Chinese is cut. Each is a run of the exhibit that shows the
 //! same, under names of its own.
 
 use super::api::set;
@@ -15,7 +15,7 @@ use wasm_bindgen_futures::{JsFuture, future_to_promise};
 /// How many tokens are written, unless a program says so.
 const N_NEW: u32 = 50;
 
-/// Puts `tokenize`, `train`, `vectorize` and `generate` on `heedmap`; `run` is `heedmap.run`.
+/// Puts `tokenize`, `train`, `vectorize`, `elmo` and `generate` on `heedmap`; `run` is `heedmap.run`.
 pub(super) fn install(api: &Object, run: &Function) {
     let tokenize = {
         let run = run.clone();
@@ -32,6 +32,13 @@ pub(super) fn install(api: &Object, run: &Function) {
         move |options: JsValue| part(&run, &renamed(&options, "vectors", &[]), "vectors")
     };
     set(api, "vectorize", &Closure::<dyn Fn(JsValue) -> Promise>::new(vectorize).into_js_value());
+    let elmo = {
+        let run = run.clone();
+        let names =
+            [("word", "elmo_word"), ("weights", "elmo_weights"), ("steps", "elmo_steps"), ("rate", "elmo_rate")];
+        move |options: JsValue| part(&run, &renamed(&options, "elmo", &names), "elmo")
+    };
+    set(api, "elmo", &Closure::<dyn Fn(JsValue) -> Promise>::new(elmo).into_js_value());
     let generate = {
         let run = run.clone();
         move |options: JsValue| {

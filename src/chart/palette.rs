@@ -21,6 +21,19 @@ pub enum Role {
     Plain,
 }
 
+impl Role {
+    /// The class under which the style sheet knows the hue.
+    #[must_use]
+    pub fn class(self) -> &'static str {
+        match self {
+            Self::Query => "query",
+            Self::Key => "key",
+            Self::Value => "value",
+            Self::Plain => "plain",
+        }
+    }
+}
+
 /// What a figure needs beside its colour map.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Palette {

@@ -2,6 +2,7 @@
 
 use super::collect::Collected;
 use super::count::Counted;
+use super::elmo::Contextual;
 use super::embed::Embedded;
 use super::read::{Beside, Read};
 use super::vectorize::Vectors;
@@ -58,4 +59,6 @@ pub struct Answer {
     pub vectors: Option<Vectors>,
     /// Vectors that were learnt.
     pub embedded: Option<Embedded>,
+    /// What ELMo made of them, for [`Run::Contextualize`](super::Run::Contextualize).
+    pub elmo: Option<Contextual>,
 }

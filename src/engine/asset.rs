@@ -2,6 +2,7 @@
 
 use super::{Ask, Engine, Run, Trouble};
 use crate::model::pretrained::{Folder, Model};
+use crate::repr::elmo::Trained;
 use crate::text::segment::Hmm;
 use crate::text::subwords::Corpus;
 use crate::text::tokenizer_json::{Facts, Fault, MAX_BYTES, check};
@@ -23,6 +24,10 @@ pub enum Asset {
     Corpus(Corpus),
     /// A `tokenizer.json`. What runs it is no part of the engine, so that it is not provided but opened ([`Engine::open`]).
     Ready(Ready),
+    /// The tokens that an ELMo knows.
+    ElmoVocabulary(Trained),
+    /// Its weights, after its tokens.
+    ElmoWeights(Trained),
     /// The files of the question's pretrained model. They are read by whoever fetches them, and the model is adopted
     /// ([`Engine::adopt`]).
     Model,
@@ -52,6 +57,8 @@ impl Asset {
             Self::Corpus(Corpus::Text) | Self::Model | Self::Beside => "",
             Self::Corpus(Corpus::UdhrEn) => "corpora/udhr-en.txt.gz",
             Self::Corpus(Corpus::UdhrZh) => "corpora/udhr-zh.txt.gz",
+            Self::ElmoVocabulary(trained) => trained.vocabulary(),
+            Self::ElmoWeights(trained) => trained.weights(),
             Self::Ready(Ready::BertBaseUncased) => "bert/base-uncased.json.gz",
             Self::Ready(Ready::BertBaseChinese) => "bert/base-chinese.json.gz",
             Self::Ready(Ready::Unigram) => "unigram/unigram.json.gz",
@@ -121,6 +128,8 @@ impl Engine {
                 let text = text.ok_or_else(|| DictionaryError("it is no gzipped text".into()))?;
                 self.corpora.insert(corpus, text);
             }
+            Asset::ElmoVocabulary(one) => self.elmos.adopt_vocabulary(one, bytes).map_err(DictionaryError)?,
+            Asset::ElmoWeights(one) => self.elmos.adopt_weights(one, bytes).map_err(DictionaryError)?,
             Asset::Ready(_) | Asset::Model | Asset::Beside => {
                 return Err(DictionaryError("a tokenizer.json is opened, a model adopted, neither provided".into()));
             }

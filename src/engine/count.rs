@@ -4,7 +4,7 @@ use super::{Answer, Ask, Engine, Stop};
 use crate::model::MAX_TOKENS;
 use crate::repr::ngram::chain::{Factor, Writing};
 use crate::repr::ngram::seen::{Seen, n_distinct, seen};
-use crate::repr::ngram::smoothing::Rule;
+use crate::repr::ngram::smoothing::{Level, Rule};
 use crate::repr::ngram::{Counts, Item};
 use crate::text::Tokens;
 use crate::text::subwords::Corpus;
@@ -53,8 +53,8 @@ pub struct Counted {
     pub n_distinct: usize,
     /// The chain rule along the text's sentences.
     pub factors: Vec<Factor>,
-    /// The probability of each of `columns` at each of the first places, `[n_places, n_columns]`.
-    pub table: Vec<f64>,
+    /// The probability of each of `columns` at each of the first places, `[n_places, n_columns]`, each with its working.
+    pub table: Vec<Vec<Level>>,
     /// What `table` is about.
     pub columns: Vec<Item>,
     /// How the text's last sentence goes on.

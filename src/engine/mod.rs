@@ -7,6 +7,7 @@ mod asset;
 mod collect;
 mod count;
 mod cut;
+mod elmo;
 mod embed;
 mod fault;
 mod folder;
@@ -30,6 +31,7 @@ pub use asset::{Asset, Stop, unpack};
 pub use collect::{Collected, Collecting};
 pub use count::{Count, Counted, MAX_DRAWN};
 pub use cut::Cut;
+pub use elmo::{Contextual, Contextualizing, Recited, read_elmo};
 pub use embed::{Dot, Embedded, Embedding, SLICES, Shown, Side, Similar};
 pub use fault::{FolderFault, Silence};
 pub use folder::Loading;
@@ -66,6 +68,7 @@ pub struct Engine {
     scripts: Scripts,
     vectorized: vectorize::Vectorized,
     embedded: embed::Remembered,
+    elmos: elmo::Elmos,
 }
 
 impl Engine {
@@ -99,6 +102,9 @@ impl Engine {
         if let Run::Vectorize(wanted) = &ask.run {
             let cut = |text: &str| self.tokenize(ask, text, ask.tokenizer, usize::MAX);
             return self.vectorized.vectorize(ask, wanted, cut);
+        }
+        if let Run::Contextualize(wanted) = &ask.run {
+            return self.contextualize(ask, wanted, progress);
         }
         let mut answer = self.cut(ask)?;
         let Some(config) = ask.run.config() else { return Ok(answer) };

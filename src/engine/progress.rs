@@ -33,4 +33,6 @@ pub enum Doing {
     Reading,
     /// A model writes, token by token.
     Writing,
+    /// A model is trained, step by step.
+    Training,
 }

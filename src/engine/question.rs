@@ -2,6 +2,7 @@
 
 use super::collect::Collecting;
 use super::count::Count;
+use super::elmo::Contextualizing;
 use super::embed::Embedding;
 use super::read::Reading;
 use super::segment::Segmenting;
@@ -66,6 +67,8 @@ pub enum Run {
     Vectorize(Vectorizing),
     /// Vectors are learnt from the words beside a word.
     Embed(Embedding),
+    /// Let ELMo read the texts, each a sentence.
+    Contextualize(Contextualizing),
 }
 
 impl Ask {

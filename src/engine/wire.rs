@@ -71,6 +71,7 @@ impl Answer {
             written: self.written.clone(),
             vectors: self.vectors.clone(),
             embedded: self.embedded.clone(),
+            elmo: self.elmo.clone(),
             n_steps: self.steps.len(),
             shapes: tensors.iter().map(|(tensor, _)| tensor.shape().to_vec()).collect(),
             windows: tensors.iter().map(|(tensor, _)| tensor.window().cloned()).collect(),
@@ -141,6 +142,7 @@ impl Answer {
             written,
             vectors: header.vectors,
             embedded: header.embedded,
+            elmo: header.elmo,
         })
     }
 }

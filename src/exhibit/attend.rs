@@ -57,7 +57,7 @@ fn job(state: &State) -> Result<Ask, Unfit> {
     Ok(Ask { roll_up: state.roll_up, ..ask(state, Run::Attend(config)) })
 }
 
-fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
+pub(super) fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
     let s = strings(state.language);
     let Some(trace) = layer(state, answer) else { return nothing_yet(s, s.attention) };
     let stage = shown(state, trace);
@@ -203,7 +203,7 @@ fn lit(stage: Stage) -> Option<Lit> {
         Stage::Heads => Lit::Weighted,
         Stage::Concat => Lit::Concat,
         Stage::WO | Stage::BO | Stage::Output | Stage::OutputWhole => Lit::Output,
-        Stage::Counts | Stage::Idf | Stage::TermWeights | Stage::Similarity => return None,
+        _ => return None,
     })
 }
 

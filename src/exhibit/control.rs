@@ -81,6 +81,8 @@ pub enum Control {
     Vectors(VectorsControl),
     /// One of word2vec.
     Word2vec(Word2vecControl),
+    /// One of ELMo.
+    Elmo(ElmoControl),
     View,
     Numbers,
     Scale,
@@ -140,4 +142,19 @@ pub enum Word2vecControl {
     Analogy,
     /// Vectors saved as a file, and read from one.
     Files,
+}
+
+/// A setting of ELMo.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ElmoControl {
+    /// The word that is followed.
+    Word,
+    /// Which model reads.
+    Weights,
+    /// How much of each layer is in the mix.
+    Mix,
+    /// Which sentence, layer, direction and gate are looked into.
+    Inside,
+    /// How long and how fast it is trained.
+    Training,
 }

@@ -5,7 +5,9 @@ mod attend;
 mod breaks;
 mod compare;
 mod control;
+pub mod elmo;
 mod explain;
+mod first;
 mod generate;
 mod heads;
 mod mask;
@@ -33,7 +35,8 @@ mod tokens;
 pub mod vectors;
 pub mod word2vec;
 
-pub use control::{Control, VectorsControl, Word2vecControl};
+pub use control::{Control, ElmoControl, VectorsControl, Word2vecControl};
+pub use first::first;
 pub use notice::{Extent, notice};
 pub use operand::{Inspection, Line, Operand, Piece, Sum, Term};
 pub use piece::piece_name;
@@ -94,6 +97,7 @@ pub const ALL: &[Exhibit] = &[
     vectors::EXHIBIT,
     ngram::EXHIBIT,
     word2vec::EXHIBIT,
+    elmo::EXHIBIT,
     attend::EXHIBIT,
     mask::EXHIBIT,
     serial::EXHIBIT,
@@ -102,6 +106,28 @@ pub const ALL: &[Exhibit] = &[
     breaks::EXHIBIT,
     model::EXHIBIT,
 ];
+
+/// What the menu says of a page.
+#[derive(Clone, Copy)]
+pub struct Heading {
+    /// The page.
+    pub id: ExhibitId,
+    /// The notes' chapters that it shows.
+    pub chapters: &'static str,
+    /// Its name for readers.
+    pub title: fn(&Strings) -> &'static str,
+}
+
+/// The menu of [`ALL`]. It names nothing of what the pages do, so a program that shows the menu alone stays small.
+pub const MENU: [Heading; ALL.len()] = {
+    let mut menu = [Heading { id: ALL[0].id, chapters: ALL[0].chapters, title: ALL[0].title }; ALL.len()];
+    let mut index = 1;
+    while index < ALL.len() {
+        menu[index] = Heading { id: ALL[index].id, chapters: ALL[index].chapters, title: ALL[index].title };
+        index += 1;
+    }
+    menu
+};
 
 /// A figure with its place and its words.
 #[derive(Clone, Debug, PartialEq)]
@@ -153,6 +179,15 @@ pub enum Slot {
     Side,
     /// Under both, over the whole width.
     Below,
+}
+
+impl Slot {
+    /// How much of the window's height a matrix may take there: the main one most of it, one beside it little enough that
+    /// what follows it can be seen.
+    #[must_use]
+    pub fn part_of_window(self) -> f64 {
+        if self == Self::Side { 0.27 } else { 0.66 }
+    }
 }
 
 /// The page of an id.

@@ -37,7 +37,10 @@ pub fn notice(state: &State, Extent { queries, keys }: Extent) -> Option<String>
     let ask = || (by_id(state.exhibit).job)(state).ok();
     if state.batch {
         let lines = text(state).lines().filter(|line| !line.trim().is_empty()).count();
-        if lines > MAX_BATCH && ask().is_some_and(|ask| ask.texts.len() > 1 && !matches!(ask.run, Run::Vectorize(_))) {
+        if lines > MAX_BATCH
+            && ask()
+                .is_some_and(|ask| ask.texts.len() > 1 && !matches!(ask.run, Run::Vectorize(_) | Run::Contextualize(_)))
+        {
             return Some((s.settings.batch_cut)(lines, MAX_BATCH));
         }
     }

@@ -1,6 +1,7 @@
 //! What programs ask beyond what a screen shows: a pretrained model's weights, layer by layer and head by head, and texts
 //! of as many tokens as they like.
 
+use super::elmo::reciting;
 use super::vectors::vectorizing;
 use super::word2vec::embedding;
 use super::{by_id, question};
@@ -21,6 +22,9 @@ pub fn asked(base: &State, mut options: Map<String, Value>) -> Result<(Ask, Stat
         let problem = Problem::NotWithin(1, MAX_NEW as u32);
         let n_new = n_new.ok_or_else(|| Notice::Field(FieldError { name: "max_tokens".into(), problem }))?;
         options.insert("step".into(), n_new.into());
+    }
+    if options.get("exhibit").is_some_and(|exhibit| exhibit == ExhibitId::Elmo.slug()) {
+        return reciting(base, options);
     }
     let is_of_documents = options.get("exhibit").is_some_and(|exhibit| exhibit == ExhibitId::Vectors.slug());
     if is_of_documents {

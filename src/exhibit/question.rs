@@ -18,6 +18,7 @@ pub fn text(state: &State) -> &str {
         ExhibitId::Word2vec => s.word2vec.example,
         ExhibitId::Generate => s.generate.example,
         ExhibitId::Vectors => s.vectors.example,
+        ExhibitId::Elmo => s.elmo.example,
         _ => s.example,
     };
     state.text.as_deref().unwrap_or(example)

@@ -91,7 +91,7 @@ impl Place<'_> {
                 self.line(vec![number(self.here(Stage::Concat)?), sign(" = ")])
             }
             Stage::Output | Stage::OutputWhole => self.projected(Stage::Concat, Stage::WO, Stage::BO),
-            Stage::Counts | Stage::Idf | Stage::TermWeights | Stage::Similarity => None,
+            _ => None, // no layer has the others
         }
     }
 

@@ -39,7 +39,14 @@ pub(super) fn symbol(stage: Stage) -> &'static str {
         Stage::Counts => "n",
         Stage::Idf => "idf",
         Stage::TermWeights => "w",
-        Stage::Similarity => "cos",
+        Stage::Similarity | Stage::ElmoSimilarity => "cos",
+        Stage::Conditional => "P(·|·)",
+        Stage::ElmoStatic => "cos₀",
+        Stage::ElmoMix => "v",
+        Stage::ElmoLayer0 => "h₀",
+        Stage::ElmoLayer1 => "h₁",
+        Stage::ElmoLayer2 => "h₂",
+        Stage::ElmoGate => "gate",
     }
 }
 

@@ -2,8 +2,10 @@
 
 mod breaks;
 mod compare;
+mod elmo;
 mod generate;
 mod heads;
+mod loading;
 mod masks;
 mod model_faults;
 mod model_page;
@@ -27,10 +29,9 @@ mod zooming;
 
 use super::{Counts, Look, Strings};
 use crate::chart::{Colormap, Scale};
-use crate::engine::{Asset, Doing, Progress, Trouble};
+use crate::engine::{Asset, Trouble};
 use crate::model::{Mask, RuleKind};
 use crate::state::{MAX_TEXT, Notice, Theme};
-use crate::text::Ready;
 
 pub(super) const STRINGS: Strings = Strings {
     tagline: "See attention",
@@ -181,29 +182,9 @@ pub(super) const STRINGS: Strings = Strings {
     more_terms: |n| format!("and {n} more"),
     show_full: "Show all digits",
 
-    asset_name: |asset| match asset {
-        Asset::Jieba | Asset::JiebaHmm => "Chinese dictionary",
-        Asset::Gpt2 => "vocabulary of GPT-2",
-        Asset::Corpus(_) => "text to learn from",
-        Asset::Ready(Ready::BertBaseUncased | Ready::BertBaseChinese) => "vocabulary of BERT",
-        Asset::Ready(Ready::Unigram) => "Unigram vocabulary",
-        Asset::Ready(Ready::Loaded(_)) => "tokenizer.json",
-        Asset::Model | Asset::Beside => "model",
-    },
+    asset_name: loading::asset_name,
     working: "Computing",
-    progress: |Progress { doing, done, total }| match doing {
-        Doing::Loading(asset) if total > 0 => {
-            format!("Loading the {}: {} of {} kB", (STRINGS.asset_name)(asset), done / 1_000, total / 1_000)
-        }
-        Doing::Loading(asset) => format!("Loading the {}: {} kB", (STRINGS.asset_name)(asset), done / 1_000),
-        Doing::Attending => format!("Computing attention: head {done} of {total}"),
-        Doing::Stepping => format!("Computing step by step: {done} of {total} tokens"),
-        Doing::Learning => format!("Learning subwords: {done} of {total} tokens"),
-        Doing::Embedding => format!("Learning vectors: {done} of {total} parts"),
-        Doing::Pruning => format!("Learning subwords: step {done} of about {total}"),
-        Doing::Reading => format!("The model reads: layer {done} of {total}"),
-        Doing::Writing => format!("The model writes: token {done} of {total}"),
-    },
+    progress: loading::progress,
     stop: "Stop",
     again: "Try again",
     dismiss: "Dismiss",
@@ -218,7 +199,7 @@ pub(super) const STRINGS: Strings = Strings {
         }
         Trouble::Stopped => "Stopped. What you see is the last result.".into(),
         Trouble::NoAsset(asset, reason) => {
-            let name = (STRINGS.asset_name)(*asset);
+            let name = loading::asset_name(*asset);
             format!("The {name} could not be loaded ({reason}). Connect once, or choose other tokens.")
         }
         Trouble::NoModel(folder, fault) => (models::MODELS.fault)(folder.name(), fault),
@@ -226,7 +207,7 @@ pub(super) const STRINGS: Strings = Strings {
         &Trouble::TooMuch { n_layers, n_heads, n_tokens, vocab_size, most } => {
             (reading::READING.too_much)((n_layers, n_heads), n_tokens, vocab_size, most)
         }
-        Trouble::Refused(ready, fault) => (opening::OPENING.fault)((STRINGS.asset_name)(Asset::Ready(*ready)), fault),
+        Trouble::Refused(ready, fault) => (opening::OPENING.fault)(loading::asset_name(Asset::Ready(*ready)), fault),
     },
     notice: |notice| match notice {
         Notice::Field(error) => problems::sentence(error),
@@ -262,6 +243,7 @@ pub(super) const STRINGS: Strings = Strings {
     ngram: ngram::NGRAM,
     word2vec: word2vec::WORD2VEC,
     subwords: subwords::SUBWORDS,
+    elmo: elmo::ELMO,
     vectors: vectors::VECTORS,
     serial: serial::SERIAL,
     generate: generate::GENERATE,

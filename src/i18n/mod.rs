@@ -4,6 +4,7 @@
 
 mod breaks;
 mod compare;
+mod elmo;
 mod en;
 mod generate;
 mod heads;
@@ -29,6 +30,7 @@ mod zooming;
 
 pub use breaks::Breaks;
 pub use compare::Compare;
+pub use elmo::Elmo;
 pub use generate::Generate;
 pub use heads::Heads;
 pub use masks::Masks;
@@ -167,6 +169,7 @@ pub struct Strings {
     pub word2vec: Word2vec,
     pub subwords: Subwords,
     pub vectors: Vectors,
+    pub elmo: Elmo,
     pub serial: Serial,
     pub generate: Generate,
     pub heads: Heads,

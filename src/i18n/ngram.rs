@@ -49,6 +49,7 @@ pub struct Ngram {
     pub nexts: &'static str,
     pub probability: &'static str,
     pub working: fn(item: &str, context: &str) -> String,
+    pub likely: fn(item: &str, context: &str, probability: &str, is_next: bool) -> String,
     pub working_note: fn(Smoothing, order: usize, is_unknown: bool) -> String,
     pub working_caption: &'static str,
     pub working_head: [&'static str; 4],

@@ -46,7 +46,7 @@ pub struct Vectors {
     // The numbers.
     pub sparsity: &'static str,
     pub sparsity_note: fn(n_terms: usize, n_dimensions: usize) -> String,
-    pub meter: fn(n_zeros: usize, n: usize, percent: &str) -> String,
+    pub meter: fn(n_zeros: u64, n: u64, percent: &str) -> String,
     pub numbers: &'static str,
     pub numbers_head: [&'static str; 2],
     /// Documents, tokens, terms, dimensions, numbers, ones or others that are not 0, zeros.

@@ -2,8 +2,10 @@
 
 mod breaks;
 mod compare;
+mod elmo;
 mod generate;
 mod heads;
+mod loading;
 mod masks;
 mod model_faults;
 mod model_page;
@@ -26,14 +28,13 @@ mod word2vec;
 mod zooming;
 
 pub(super) use segmentation::SEGMENTATION_EXAMPLES;
-pub(super) use vectors::NOTES_SENTENCE;
+pub(super) use vectors::{NOTES_QUERY, NOTES_SENTENCE};
 
 use super::{Counts, Look, Strings};
 use crate::chart::{Colormap, Scale};
-use crate::engine::{Asset, Doing, Progress, Trouble};
+use crate::engine::{Asset, Trouble};
 use crate::model::{Mask, RuleKind};
 use crate::state::{MAX_TEXT, Notice, Theme};
-use crate::text::Ready;
 
 pub(super) const STRINGS: Strings = Strings {
     tagline: "看见注意力",
@@ -174,29 +175,9 @@ pub(super) const STRINGS: Strings = Strings {
     more_terms: |n| format!("还有{n}项"),
     show_full: "显示全部数位",
 
-    asset_name: |asset| match asset {
-        Asset::Jieba | Asset::JiebaHmm => "中文词典",
-        Asset::Gpt2 => "GPT-2的词表",
-        Asset::Corpus(_) => "学习用的文本",
-        Asset::Ready(Ready::BertBaseUncased | Ready::BertBaseChinese) => "BERT的词表",
-        Asset::Ready(Ready::Unigram) => "Unigram词表",
-        Asset::Ready(Ready::Loaded(_)) => "tokenizer.json",
-        Asset::Model | Asset::Beside => "模型",
-    },
+    asset_name: loading::asset_name,
     working: "正在计算",
-    progress: |Progress { doing, done, total }| match doing {
-        Doing::Loading(asset) if total > 0 => {
-            format!("正在加载{}：{} / {} kB", (STRINGS.asset_name)(asset), done / 1_000, total / 1_000)
-        }
-        Doing::Loading(asset) => format!("正在加载{}：{} kB", (STRINGS.asset_name)(asset), done / 1_000),
-        Doing::Attending => format!("正在计算注意力：第{done}头，共{total}头"),
-        Doing::Stepping => format!("正在逐步计算：第{done}个词元，共{total}个"),
-        Doing::Learning => format!("正在学习子词：第{done}个词元，共{total}个"),
-        Doing::Embedding => format!("正在学习词向量：第{done}份，共{total}份"),
-        Doing::Pruning => format!("正在学习子词：第{done}步，共约{total}步"),
-        Doing::Reading => format!("模型正在读：第{done}层，共{total}层"),
-        Doing::Writing => format!("模型续写中：第{done}个词元，共{total}个"),
-    },
+    progress: loading::progress,
     stop: "停止",
     again: "重试",
     dismiss: "知道了",
@@ -205,14 +186,14 @@ pub(super) const STRINGS: Strings = Strings {
         Trouble::Silent(seconds) => format!("计算{seconds}秒没有动静。后台线程已更换，画面仍是上一次的结果。"),
         Trouble::Stopped => "已停止。画面仍是上一次的结果。".into(),
         Trouble::NoAsset(asset, reason) => {
-            format!("{}没能加载（{reason}）。请联网一次，或改用别的切分方式。", (STRINGS.asset_name)(*asset))
+            format!("{}没能加载（{reason}）。请联网一次，或改用别的切分方式。", loading::asset_name(*asset))
         }
         Trouble::NoModel(folder, fault) => (models::MODELS.fault)(folder.name(), fault),
         Trouble::NoHead { n_layers, n_heads } => (reading::READING.no_head)(*n_layers, *n_heads),
         &Trouble::TooMuch { n_layers, n_heads, n_tokens, vocab_size, most } => {
             (reading::READING.too_much)((n_layers, n_heads), n_tokens, vocab_size, most)
         }
-        Trouble::Refused(ready, fault) => (opening::OPENING.fault)((STRINGS.asset_name)(Asset::Ready(*ready)), fault),
+        Trouble::Refused(ready, fault) => (opening::OPENING.fault)(loading::asset_name(Asset::Ready(*ready)), fault),
     },
     notice: |notice| match notice {
         Notice::Field(error) => problems::sentence(error),
@@ -246,6 +227,7 @@ pub(super) const STRINGS: Strings = Strings {
     ngram: ngram::NGRAM,
     word2vec: word2vec::WORD2VEC,
     subwords: subwords::SUBWORDS,
+    elmo: elmo::ELMO,
     vectors: vectors::VECTORS,
     serial: serial::SERIAL,
     generate: generate::GENERATE,

@@ -116,6 +116,30 @@ pub enum Stage {
     TermWeights,
     /// Cosines between documents: `[n_documents, n_documents]`.
     Similarity,
+    // Nor this one, of N-grams.
+    /// P(token | context): `[n_places, n_items]`.
+    Conditional,
+    // Nor these, which are ELMo's.
+    /// Cosines between the word's embeddings: `[n_places, n_places]`.
+    ElmoStatic,
+    /// Cosines between its mixed vectors: `[n_places, n_places]`.
+    ElmoSimilarity,
+    /// Its mixed vectors: `[n_places, 2 · d]`.
+    ElmoMix,
+    /// Its vectors in the lowest layer: `[n_places, 2 · d]`.
+    #[serde(rename = "elmo_layer_0")]
+    #[strum(serialize = "elmo_layer_0")]
+    ElmoLayer0,
+    /// In the first LSTM layer.
+    #[serde(rename = "elmo_layer_1")]
+    #[strum(serialize = "elmo_layer_1")]
+    ElmoLayer1,
+    /// In the second.
+    #[serde(rename = "elmo_layer_2")]
+    #[strum(serialize = "elmo_layer_2")]
+    ElmoLayer2,
+    /// A gate, the cell or the state of one layer and direction in one sentence: `[n_tokens, d]`.
+    ElmoGate,
 }
 
 impl Stage {

@@ -1,8 +1,8 @@
 //! What a reader can do: each is one change of the state, which `reduce.rs` makes.
 
 use super::{
-    Brush, Cell, CountingAction, ExhibitId, Language, ReadingAction, State, Stroke, Theme, VectorsAction, View,
-    Word2vecAction,
+    Brush, Cell, CountingAction, ElmoAction, ExhibitId, Language, ReadingAction, State, Stroke, Theme, VectorsAction,
+    View, Word2vecAction,
 };
 use crate::chart::{Block, Colormap, Scale};
 use crate::model::{Mask, Positions, Slip, Source, Stage};
@@ -160,6 +160,8 @@ pub enum Action {
     Vectorize(VectorsAction),
     /// Change something about word2vec.
     Embed(Word2vecAction),
+    /// Change something about ELMo.
+    Elmo(ElmoAction),
     /// Become a whole other state, as from a link.
     Become(Box<State>),
 }

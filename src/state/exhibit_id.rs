@@ -20,6 +20,8 @@ pub enum ExhibitId {
     Ngram,
     /// Chapter 2: vectors that are learnt from the words beside a word.
     Word2vec,
+    /// Chapter 2: one word, a vector for each place where it stands.
+    Elmo,
     /// Chapters 3 to 5: who looks at whom, stage by stage.
     #[default]
     Attention,

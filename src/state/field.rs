@@ -76,6 +76,18 @@ pub(super) enum Field {
     Near,
     Compared,
     Analogy,
+    ElmoWord,
+    ElmoWeights,
+    ElmoSentence,
+    ElmoLayer,
+    ElmoDirection,
+    ElmoGate,
+    ElmoW0,
+    ElmoW1,
+    ElmoW2,
+    ElmoGamma,
+    ElmoSteps,
+    ElmoRate,
     Mask,
     Brush,
     Slips,
@@ -177,6 +189,18 @@ impl Field {
             | Self::Near
             | Self::Compared
             | Self::Analogy => state.word2vec.get(self),
+            Self::ElmoWord
+            | Self::ElmoWeights
+            | Self::ElmoSentence
+            | Self::ElmoLayer
+            | Self::ElmoDirection
+            | Self::ElmoGate
+            | Self::ElmoW0
+            | Self::ElmoW1
+            | Self::ElmoW2
+            | Self::ElmoGamma
+            | Self::ElmoSteps
+            | Self::ElmoRate => state.elmo.get(self),
             Self::Mask => state.mask.to_string().into(),
             Self::Brush => state.brush.slug().into(),
             Self::Slips => join(state.slips.iter().map(|slip| slip.slug())),
@@ -221,7 +245,7 @@ impl Field {
             Self::Analogy => state.word2vec.analogy = None,
             Self::Model => state.reading.model = None,
             Self::Beside => state.reading.beside = None,
-            _ => return false,
+            field => return state.elmo.clear(field),
         }
         true
     }

@@ -80,6 +80,18 @@ impl Field {
             | Self::Near
             | Self::Compared
             | Self::Analogy => state.word2vec.read(self, value)?,
+            Self::ElmoWord
+            | Self::ElmoWeights
+            | Self::ElmoSentence
+            | Self::ElmoLayer
+            | Self::ElmoDirection
+            | Self::ElmoGate
+            | Self::ElmoW0
+            | Self::ElmoW1
+            | Self::ElmoW2
+            | Self::ElmoGamma
+            | Self::ElmoSteps
+            | Self::ElmoRate => state.elmo.read(self, value)?,
             Self::Mask => state.mask = value.parse().map_err(|MaskError(part)| not_mask(part))?,
             Self::Brush => state.brush = one_of(value)?,
             Self::Slips => state.slips = several(value, one_of::<Slip>)?,

@@ -7,6 +7,7 @@ mod action;
 mod brush;
 mod cell;
 mod counting;
+mod elmo;
 mod exhibit_id;
 mod field;
 mod field_read;
@@ -31,6 +32,7 @@ pub use action::Action;
 pub use brush::{Brush, Stroke};
 pub use cell::Cell;
 pub use counting::{Counting, CountingAction, MAX_K};
+pub use elmo::{Elmo, ElmoAction, MAX_MIX};
 pub use exhibit_id::ExhibitId;
 pub use history::History;
 pub use language::Language;
@@ -46,7 +48,7 @@ pub use vectors::{MAX_DIMENSIONS, MAX_QUERY, Vectors, VectorsAction};
 pub use word2vec::{MAX_PAIR, MAX_RATE, Word2vec, Word2vecAction};
 
 use crate::chart::{Block, Colormap, Scale};
-use crate::model::{Config, Mask, Positions, Sizes, Slip, Source, Stage, Unfit};
+use crate::model::{Config, MAX_D_MODEL, Mask, Positions, Sizes, Slip, Source, Stage, Unfit};
 use crate::text::Tokenizer;
 use crate::text::segment::Edits;
 use crate::text::subwords::{Corpus, Kind};
@@ -59,6 +61,8 @@ pub const MAX_VOCAB: usize = 8_192;
 pub const MAX_WITH: usize = 4;
 /// The longest text, in characters.
 pub const MAX_TEXT: usize = 100_000;
+/// Widths of tokens' vectors that are offered; a link or a program may choose any other.
+pub const WIDTHS: [usize; 10] = [4, 8, 16, 32, 64, 128, 256, 512, 768, MAX_D_MODEL];
 
 /// Everything a link reproduces.
 #[derive(Clone, Debug, PartialEq)]
@@ -123,6 +127,8 @@ pub struct State {
     pub vectors: Vectors,
     /// What is set about word2vec.
     pub word2vec: Word2vec,
+    /// What is set about ELMo.
+    pub elmo: Elmo,
     /// What each query may see.
     pub mask: Mask,
     /// The masks before and after it.
@@ -203,6 +209,7 @@ impl Default for State {
             reading: Reading::default(),
             vectors: Vectors::default(),
             word2vec: Word2vec::default(),
+            elmo: Elmo::default(),
             mask: Mask::default(),
             history: History::default(),
             brush: Brush::default(),

@@ -126,6 +126,7 @@ pub fn reduce(state: &State, action: Action) -> (State, Option<Notice>) {
         Action::Read(action) => next.reading.reduce(action),
         Action::Vectorize(action) => notice = next.vectorize(action),
         Action::Embed(action) => notice = next.embed(action),
+        Action::Elmo(action) => next.elmo.reduce(action),
         Action::Become(other) => next = *other,
     }
     if let Err(unfit) = next.config() {

@@ -3,7 +3,7 @@
 use super::field::Field;
 use super::reduce::cut;
 use super::values::{flag, one_of, within};
-use super::{ExhibitId, MAX_TEXT, Notice, Problem, State};
+use super::{MAX_TEXT, Notice, Problem, State};
 use crate::repr::vsm::Weighting;
 use serde_json::Value;
 
@@ -69,7 +69,6 @@ impl State {
                 let lines = documents.iter().map(|document| document.split_whitespace().collect::<Vec<_>>().join(" "));
                 let before = self.text.take().filter(|text| !text.trim().is_empty());
                 let all: Vec<String> = before.into_iter().chain(lines).collect();
-                self.exhibit = ExhibitId::Vectors;
                 let (text, notice) = cut(Some(all.join("\n")));
                 self.text = text;
                 return notice;
@@ -114,7 +113,7 @@ impl Vectors {
 mod tests {
     use super::*;
     use crate::repr::vsm::Preset;
-    use crate::state::{Action, from_link, reduce, to_link};
+    use crate::state::{Action, ExhibitId, from_link, reduce, to_link};
 
     #[test]
     fn what_is_set_survives_its_link() {
@@ -139,7 +138,7 @@ mod tests {
             reduce(state, Action::Vectorize(VectorsAction::Add(texts)))
         };
         let (state, notice) = add(&State::default(), &["a b\r\nc\n", "d"]);
-        assert_eq!((state.text.as_deref(), state.exhibit, notice), (Some("a b c\nd"), ExhibitId::Vectors, None));
+        assert_eq!((state.text.as_deref(), notice), (Some("a b c\nd"), None));
         let (state, _) = add(&state, &["e"]);
         assert_eq!(state.text.as_deref(), Some("a b c\nd\ne"));
         let (state, notice) = add(&state, &[&"長".repeat(MAX_TEXT)]);

@@ -136,6 +136,12 @@ impl Shelf {
     }
 }
 
+/// Cuts `text` as [`Tokenizer::Words`] does, for which no shelf is needed; keeps the first `limit` tokens.
+#[must_use]
+pub fn by_words(text: &str, limit: usize) -> Tokens {
+    Tokens::number(text, &marks::around(text, words::cut), limit)
+}
+
 /// Cuts `text`, keeping the first `limit` tokens.
 ///
 /// # Errors
@@ -158,7 +164,7 @@ pub fn tokenize(text: &str, tokenizer: Tokenizer, shelf: &Shelf, limit: usize) -
         Tokenizer::Bytes => bytes::cut(text),
         Tokenizer::Whitespace => whitespace::cut(text),
         Tokenizer::Characters => marks::around(text, characters::cut),
-        Tokenizer::Words => marks::around(text, words::cut),
+        Tokenizer::Words => return Ok(by_words(text, limit)),
         Tokenizer::Fmm => matched(Some(Direction::Forward))?,
         Tokenizer::Bmm => matched(Some(Direction::Backward))?,
         Tokenizer::Bimm => matched(None)?,

@@ -12,6 +12,7 @@ use heedmap::engine::{Asset, Engine};
 use heedmap::exhibit::{self, Piece, Sum};
 use heedmap::model::Mask;
 use heedmap::model::pretrained::Ours;
+use heedmap::repr::elmo::Trained;
 use heedmap::state::{Cell, ExhibitId, Language, State};
 use heedmap::text::Tokenizer;
 use std::fmt::Write;
@@ -24,6 +25,7 @@ fn every_exhibit_looks_as_it_did() {
     engine.provide(Asset::Jieba, include_bytes!("../../assets/jieba/dict.txt.gz")).unwrap();
     engine.provide(Asset::JiebaHmm, include_bytes!("../../assets/jieba/hmm.txt.gz")).unwrap();
     engine.provide(Asset::Gpt2, include_bytes!("../../assets/gpt2/merges.bin.gz")).unwrap();
+    provide_elmo(&mut engine);
     [Ours::EnDecoder, Ours::ZhDecoder].into_iter().for_each(|ours| adopt(&mut engine, ours));
     for exhibit in exhibit::ALL {
         for &language in Language::ALL {
@@ -69,6 +71,14 @@ fn every_exhibit_looks_as_it_did() {
         changed.is_empty(),
         "changed: {changed:?}\nLook at them, then HEEDMAP_BLESS=1 cargo test --test native golden"
     );
+}
+
+fn provide_elmo(engine: &mut Engine) {
+    let file = |name: &str| std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("assets").join(name)).unwrap();
+    for &trained in Trained::ALL {
+        engine.provide(Asset::ElmoVocabulary(trained), &file(trained.vocabulary())).unwrap();
+        engine.provide(Asset::ElmoWeights(trained), &file(trained.weights())).unwrap();
+    }
 }
 
 /// Compares with the file of that name, or writes it when blessing.

@@ -8,9 +8,11 @@
     reason = "clippy.toml allows them inside test functions; here helpers too are part of a test"
 )]
 
+mod elmo;
 mod golden;
 mod ours;
 mod pretrained;
 mod reference;
 mod snippet;
 mod tidy;
+mod vectors;

@@ -25,11 +25,12 @@ pub fn bundle(folder: &Path, release: bool) -> Result<()> {
     fs::create_dir_all(&fresh)?;
     for asset in &page.assets {
         match asset {
-            Asset::Bin { name, .. } => copy_folder(&bind(name, Simd::Plain, release)?, &fresh)?,
+            Asset::Bin { name, .. } => copy_folder(&bind(name, Simd::Plain, profile(release))?, &fresh)?,
             Asset::File(path) => copy(&www.join(path), &fresh.join(last_name(path)))?,
             Asset::Folder(path) => copy_folder(&www.join(path), &fresh.join(last_name(path)))?,
         }
     }
+    add_first(&fresh, release)?;
     relaxed::add_worker(&fresh, release)?;
     fs::write(fresh.join("index.html"), page.html)?;
     remove(folder)?;
@@ -59,6 +60,25 @@ fn compile(page: &Page, www: &Path, release: bool) -> Result<()> {
     Ok(())
 }
 
+/// Adds to the site in `folder` the program of the first picture, `first.js` and its WebAssembly. A profile of its own
+/// makes it small, and the application's crates are not built for that. While a site is being developed it is built like
+/// the rest.
+///
+/// # Errors
+/// If it does not compile.
+pub fn add_first(folder: &Path, release: bool) -> Result<()> {
+    let mut cargo = Simd::Plain.cargo_build();
+    cargo.args(["--package", "heedmap", "--bin", "first", "--features"]);
+    cargo.args(if release { &["first", "--profile", "first"][..] } else { &["web"] });
+    run(&mut cargo)?;
+    copy_folder(&bind("first", Simd::Plain, if release { "first" } else { profile(release) })?, folder)
+}
+
+/// The folder in which cargo puts what it builds.
+pub(crate) fn profile(release: bool) -> &'static str {
+    if release { "release" } else { "debug" }
+}
+
 /// Makes sure that rustc can compile for the browser.
 pub fn add_wasm_target() -> Result<()> {
     let sysroot = output("rustc", &["--print", "sysroot"]).context("rustc is not there: install Rust by rustup")?;
@@ -69,10 +89,10 @@ pub fn add_wasm_target() -> Result<()> {
         .with_context(|| format!("this Rust lacks the standard library for {WASM}"))
 }
 
-/// Makes `<name>.js` and `<name>_bg.wasm` of a binary's WebAssembly, unless they are newer than it; returns their
+/// Makes `<name>.js` and `<name>_bg.wasm` of the WebAssembly of a binary built with this profile, unless they are newer than it; returns their
 /// folder.
-pub(crate) fn bind(name: &str, simd: Simd, release: bool) -> Result<PathBuf> {
-    let built = simd.target().join(WASM).join(if release { "release" } else { "debug" });
+pub(crate) fn bind(name: &str, simd: Simd, profile: &str) -> Result<PathBuf> {
+    let built = simd.target().join(WASM).join(profile);
     let wasm = built.join(name).with_extension("wasm");
     let folder = built.join("bound").join(name);
     let changed = |file: &Path| fs::metadata(file).and_then(|data| data.modified());

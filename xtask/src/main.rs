@@ -5,7 +5,7 @@ use anyhow::{Context, Result, bail};
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
-use xtask::{relaxed, serve, stamp, test};
+use xtask::{bundle, relaxed, serve, stamp, test};
 
 const USAGE: &str = "\
 Usage: cargo xtask COMMAND
@@ -62,12 +62,13 @@ fn build(release: bool) -> Result<()> {
     Ok(())
 }
 
-/// Trunk tells its hooks where it has put the files. It knows of one worker only. Its debug builds are for `trunk serve`,
+/// Trunk tells its hooks where it has put the files. It knows of one worker only, and of no profile for the first picture. Its debug builds are for `trunk serve`,
 /// and stay unversioned.
 fn stamp_for_trunk() -> Result<()> {
     let folder = std::env::var_os("TRUNK_STAGING_DIR").context("stamp needs a folder, or trunk to name one")?;
     let folder = Path::new(&folder);
     let release = std::env::var_os("TRUNK_PROFILE").is_none_or(|profile| profile != "debug");
+    bundle::add_first(folder, release)?;
     relaxed::add_worker(folder, release)?;
     if release { stamp_folder(folder) } else { Ok(()) }
 }

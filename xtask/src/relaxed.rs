@@ -1,7 +1,7 @@
 //! What computes is built twice. *Relaxed* SIMD multiplies and adds in one step, but not every browser has it, and a
 //! browser refuses a module with one instruction that it does not know: so there is a second one, of the same sources.
 
-use crate::bundle::{self, WASM, bind, copy, copy_folder};
+use crate::bundle::{self, WASM, bind, copy, copy_folder, profile};
 use crate::process::{command, run};
 use anyhow::Result;
 use std::path::{Path, PathBuf};
@@ -47,7 +47,7 @@ pub fn add_worker(folder: &Path, release: bool) -> Result<()> {
     let bound = if release {
         let mut cargo = Simd::Relaxed.cargo_build();
         run(cargo.args(["--package", "heedmap", "--bin", "worker", "--features", "web", "--release"]))?;
-        bind("worker", Simd::Relaxed, release)?
+        bind("worker", Simd::Relaxed, profile(release))?
     } else {
         folder.to_owned()
     };
@@ -66,7 +66,7 @@ pub fn add_module(folder: &Path) -> Result<()> {
     bundle::add_wasm_target()?;
     for (simd, folder) in [(Simd::Plain, folder.to_owned()), (Simd::Relaxed, folder.join("relaxed"))] {
         run(simd.cargo_build().args(["--package", "heedmap-bench", "--release"]))?;
-        copy_folder(&bind("heedmap_bench", simd, true)?, &folder)?;
+        copy_folder(&bind("heedmap_bench", simd, profile(true))?, &folder)?;
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! Asking the worker, and what becomes of its answers.
 
 use super::{Msg, Page};
+use crate::left;
 use crate::link::{Parcel, Request};
 use crate::messages::Message;
 use crate::painting;
@@ -57,6 +58,10 @@ impl Page {
             Ok(answer) => {
                 self.messages.retain(|message| !matches!(message, Message::Trouble(_)));
                 self.answer = Some(Rc::new(answer));
+                if self.left.is_some() {
+                    let scope = ctx.link().clone();
+                    left::when_drawn(move || scope.send_message(Msg::Drawn));
+                }
                 self.is_answered = self.asked.as_ref() == Some(&request.ask);
                 if self.is_answered && request.ask.model.is_some() {
                     self.read_before = self.state.reading.clone();

@@ -5,6 +5,7 @@ use crate::address;
 use crate::browser;
 use crate::controls::controls;
 use crate::help::{Help, Words};
+use crate::left::Left;
 use crate::messages::{messages, progress};
 use crate::rail::Rail;
 use crate::ring::Ring;
@@ -51,10 +52,11 @@ impl Page {
                         }
                     </div>
                     { messages(s, &self.messages, about_answer, &again, &dismiss) }
+                    <>{ self.left.as_ref().map(Left::view) }</>
                     if let Some(answer) = &self.answer {
                         <Stage state={Rc::clone(&self.arranged)} answer={Rc::clone(answer)} panels={Rc::clone(&self.panels)}
                             one_by_one={self.one_by_one} palette={Rc::clone(&self.palette)} act={act.clone()} />
-                    } else {
+                    } else if self.left.is_none() {
                         <p class="note">{ s.loading }</p>
                     }
                     if state.embed {

@@ -87,9 +87,12 @@ impl All<'_> {
             Some(Entry { term: *of.get(&place)?, count: count as usize, tf, weight })
         };
         let mut heaviest: Vec<(u32, f64)> = self.vector(document).filter(|&(_, weight)| weight > 0.0).collect();
+        if self.wanted.whole {
+            heaviest.clear(); // a program has them all, and the text
+        }
         heaviest.sort_by(|a, b| b.1.total_cmp(&a.1));
         Row {
-            text: self.text(document),
+            text: if self.wanted.whole { String::new() } else { self.text(document) },
             n_tokens,
             n_terms: counted.clone().count(),
             norm: self.weighted.norms[document],

@@ -68,7 +68,7 @@ pub struct TermFound {
 /// A document.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Row {
-    /// Its text, or the beginning of it.
+    /// Its text, or the beginning of it; nothing for a program, which has it.
     pub text: String,
     /// How many tokens it has.
     pub n_tokens: usize,
@@ -80,7 +80,7 @@ pub struct Row {
     pub length: f64,
     /// Of the terms that are shown, those that it has.
     pub entries: Vec<Entry>,
-    /// Its heaviest terms, whether they are shown or not.
+    /// Its heaviest terms, whether they are shown or not; none for a program.
     pub top: Vec<(String, f64)>,
 }
 
@@ -129,16 +129,29 @@ pub struct Order {
 
 /// The last documents: whoever searches or weighs them anew need not cut them again.
 #[derive(Default)]
-pub(super) struct Vectorized(RefCell<Option<(Key, Rc<Counts>, Option<(Weighting, Rc<Indexed>)>)>>);
+pub(super) struct Vectorized(RefCell<Option<Known>>);
+
+struct Known {
+    key: Key,
+    counts: Rc<Counts>,
+    weighting: Weighting,
+    indexed: Rc<Indexed>,
+}
 
 /// What counts depend on.
-#[derive(PartialEq)]
 struct Key {
     texts: Vec<String>,
     tokenizer: Tokenizer,
     loaded: Vec<String>,
     lower: bool,
     marks: bool,
+}
+
+impl Key {
+    fn is_of(&self, ask: &Ask, wanted: &Vectorizing) -> bool {
+        (self.tokenizer, self.lower, self.marks) == (ask.tokenizer, wanted.lower, wanted.marks)
+            && (&self.texts, &self.loaded) == (&ask.texts, &ask.loaded)
+    }
 }
 
 struct Indexed {
@@ -172,23 +185,27 @@ impl Vectorized {
         terms: impl Fn(&str) -> Result<Vec<String>, Stop>,
     ) -> Result<(Rc<Counts>, Rc<Indexed>), Stop> {
         let Vectorizing { weighting, lower, marks, .. } = *wanted;
-        let (texts, loaded) = (ask.texts.clone(), ask.loaded.clone());
-        let key = Key { texts, tokenizer: ask.tokenizer, loaded, lower, marks };
-        let known = self.0.borrow_mut().take().filter(|(old, ..)| *old == key);
-        let (counts, known) = match known {
-            Some((_, counts, known)) => (counts, known),
+        let known = self.0.take().filter(|known| known.key.is_of(ask, wanted));
+        let known = match known {
+            Some(known) if known.weighting == weighting => known,
+            Some(Known { key, counts, .. }) => Known { indexed: index(&counts, weighting), key, counts, weighting },
             None => {
                 let documents = ask.texts.iter().map(|text| terms(text)).collect::<Result<Vec<_>, _>>()?;
-                (Rc::new(Counts::new(documents)), None)
+                let counts = Rc::new(Counts::new(documents));
+                let (texts, loaded) = (ask.texts.clone(), ask.loaded.clone());
+                let key = Key { texts, tokenizer: ask.tokenizer, loaded, lower, marks };
+                Known { key, indexed: index(&counts, weighting), counts, weighting }
             }
         };
-        let indexed = known.filter(|(old, _)| *old == weighting).map(|(_, indexed)| indexed).unwrap_or_else(|| {
-            let weighted = weighting.apply(&counts);
-            Rc::new(Indexed { index: Index::new(&weighted), weighted })
-        });
-        *self.0.borrow_mut() = Some((key, Rc::clone(&counts), Some((weighting, Rc::clone(&indexed)))));
-        Ok((counts, indexed))
+        let found = (Rc::clone(&known.counts), Rc::clone(&known.indexed));
+        *self.0.borrow_mut() = Some(known);
+        Ok(found)
     }
+}
+
+fn index(counts: &Counts, weighting: Weighting) -> Rc<Indexed> {
+    let weighted = weighting.apply(counts);
+    Rc::new(Indexed { index: Index::new(&weighted), weighted })
 }
 
 /// The terms that tokens stand for.

@@ -1,5 +1,6 @@
 //! Chapter 2: N-grams, counted in a corpus, and how likely they find a text.
 
+mod sums;
 mod tables;
 mod writing;
 
@@ -7,9 +8,10 @@ use super::{Control, Exhibit, Panel, Slot, ask, matrix, nothing_yet, question};
 use crate::chart::{Axis, Block, Curve, Figure, Fill, Heatmap, Label, Role, label, number};
 use crate::engine::{Answer, Count, Counted, MAX_DRAWN, Run};
 use crate::i18n::{Strings, strings};
+use crate::model::Stage;
 use crate::num::Tensor;
 use crate::repr::ngram::Item;
-use crate::repr::ngram::chain::Factor;
+use crate::repr::ngram::chain::{Factor, probability};
 use crate::repr::ngram::seen::Seen;
 use crate::state::{ExhibitId, State};
 
@@ -42,7 +44,7 @@ pub(super) const EXHIBIT: Exhibit = Exhibit {
         Ok(ask(&State { batch: false, kv_text: None, ..state.clone() }, Run::Count(count)))
     },
     panels,
-    inspect: |_, _, _| None,
+    inspect: sums::inspect,
 };
 
 fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
@@ -67,6 +69,7 @@ fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
         },
         Panel {
             note: s.ngram.table_note.into(),
+            stage: Some(Stage::Conditional),
             shape: Some(format!(
                 "n_places\u{A0}×\u{A0}n_items = {}\u{A0}×\u{A0}{}",
                 counted.table.len() / counted.columns.len().max(1),
@@ -112,16 +115,13 @@ fn table(state: &State, counted: &Counted) -> Heatmap {
     let s = strings(state.language);
     let (n_columns, columns) = (counted.columns.len(), &counted.columns);
     let n_places = counted.table.len() / n_columns.max(1);
-    let values = Tensor::matrix(n_places, n_columns, counted.table.iter().map(|&p| p as f32).collect());
+    let values =
+        Tensor::matrix(n_places, n_columns, counted.table.iter().map(|levels| probability(levels) as f32).collect());
     let places = &counted.factors[..n_places];
-    let here = |factor: &Factor| {
-        let item = if factor.is_unknown { &Item::Unknown } else { &factor.item };
-        columns.iter().position(|column| column == item)
-    };
     let marks = places
         .iter()
         .enumerate()
-        .filter_map(|(row, factor)| here(factor).map(|col| Block { row, col, rows: 1, cols: 1 }));
+        .filter_map(|(row, factor)| column_of(counted, factor).map(|col| Block { row, col, rows: 1, cols: 1 }));
     let label = |text: String| Label { text, id: None };
     Heatmap {
         fill: fill(s, state, &values),
@@ -143,6 +143,12 @@ fn table(state: &State, counted: &Counted) -> Heatmap {
         blocked: s.blocked.into(),
         summary: (s.ngram.table_summary)(n_places, n_columns),
     }
+}
+
+/// Where what stands at a place has its column.
+fn column_of(counted: &Counted, factor: &Factor) -> Option<usize> {
+    let item = if factor.is_unknown { &Item::Unknown } else { &factor.item };
+    counted.columns.iter().position(|column| column == item)
 }
 
 fn fill(s: &Strings, state: &State, values: &Tensor) -> Fill {

@@ -91,8 +91,8 @@ pub(super) fn working(s: &Strings, counted: &Counted, rule: &Rule, factor: &Fact
         };
         vec![
             names(s, context),
-            own(rule, level, counted.vocab_size, below.is_none()),
-            passed(rule, level, below.is_none()),
+            with_value(own(rule, level, counted.vocab_size, below.is_none()), level.own),
+            with_value(passed(rule, level, below.is_none()), level.passed),
             probability,
         ]
     };
@@ -108,33 +108,36 @@ fn share(value: f64) -> String {
     if value == 0.0 { "0".into() } else { number::share(value as f32) }
 }
 
-fn digits(value: f64) -> String {
+pub(super) fn digits(value: f64) -> String {
     if value == 0.0 { "0".into() } else { number::long(value as f32) }
 }
 
 /// The own share of a context, as it is computed.
-fn own(rule: &Rule, level: &Level, vocab_size: usize, is_last: bool) -> String {
-    let Level { count, total, own, .. } = *level;
-    let value = digits(own);
+pub(super) fn own(rule: &Rule, level: &Level, vocab_size: usize, is_last: bool) -> String {
+    let Level { count, total, .. } = *level;
     match rule.smoothing {
-        Smoothing::AddK => format!("({count} + {}) / ({total} + {} · {vocab_size}) = {value}", rule.k, rule.k),
+        Smoothing::AddK => format!("({count} + {}) / ({total} + {} · {vocab_size})", rule.k, rule.k),
         _ if total == 0 => "0".into(),
-        Smoothing::Interpolation if !is_last => format!("{} · {count} / {total} = {value}", rule.lambda),
-        Smoothing::KneserNey if !is_last => format!("max({count} − {}, 0) / {total} = {value}", rule.discount),
-        _ => format!("{count} / {total} = {value}"),
+        Smoothing::Interpolation if !is_last => format!("{} · {count} / {total}", rule.lambda),
+        Smoothing::KneserNey if !is_last => format!("max({count} − {}, 0) / {total}", rule.discount),
+        _ => format!("{count} / {total}"),
     }
 }
 
 /// What a context passes on to the shorter one, as it is computed.
-fn passed(rule: &Rule, level: &Level, is_last: bool) -> String {
-    let value = digits(level.passed);
+pub(super) fn passed(rule: &Rule, level: &Level, is_last: bool) -> String {
     match rule.smoothing {
         _ if is_last => "0".into(),
-        _ if level.total == 0 => value,
-        Smoothing::Interpolation => format!("1 − {} = {value}", rule.lambda),
-        Smoothing::KneserNey => format!("{} · {} / {} = {value}", rule.discount, level.n_followers, level.total),
+        _ if level.total == 0 => "1".into(),
+        Smoothing::Interpolation => format!("(1 − {})", rule.lambda),
+        Smoothing::KneserNey => format!("{} · {} / {}", rule.discount, level.n_followers, level.total),
         Smoothing::MaximumLikelihood | Smoothing::AddK => "0".into(),
     }
+}
+
+/// A formula and what it comes to, unless it is a number itself.
+fn with_value(formula: String, value: f64) -> String {
+    if formula.parse::<f64>().is_ok() { formula } else { format!("{formula} = {}", digits(value)) }
 }
 
 /// N-grams of each length: how many there are, how many there could be.

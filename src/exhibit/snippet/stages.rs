@@ -133,8 +133,7 @@ impl Layer<'_> {
             Stage::Output => self.linear("concat", Stage::WO, Stage::BO),
             Stage::OutputWhole if !self.has(Stage::WO) => join("heads"),
             Stage::OutputWhole => self.linear(&join("heads"), Stage::WO, Stage::BO),
-            Stage::Mask | Stage::Weights => String::new(), // these take more than an expression
-            Stage::Counts | Stage::Idf | Stage::TermWeights | Stage::Similarity => String::new(), // no layer has them
+            _ => String::new(), // the mask and weights take more than an expression, and no layer has the others
         }
     }
 

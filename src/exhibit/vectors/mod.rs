@@ -120,10 +120,16 @@ impl Page<'_> {
         self.state.vectors.dimensions.unwrap_or(0).max(self.all.n_terms)
     }
 
+    /// All numbers of all vectors, those that are not 0, and those that are; more than 32 bits can count.
+    fn cells(&self) -> [u64; 3] {
+        let n_cells = self.all.n_documents as u64 * self.n_dimensions() as u64;
+        let n_kept = self.all.n_kept as u64;
+        [n_cells, n_kept, n_cells - n_kept]
+    }
+
     fn meter(&self) -> Panel {
         let s = &self.s.vectors;
-        let n_cells = self.all.n_documents * self.n_dimensions();
-        let zeros = n_cells - self.all.n_kept;
+        let [n_cells, _, zeros] = self.cells();
         let share = zeros as f64 / n_cells as f64;
         let text = (s.meter)(zeros, n_cells, &percent(share));
         Panel {
@@ -135,12 +141,10 @@ impl Page<'_> {
 
     fn numbers(&self) -> Panel {
         let (s, all) = (&self.s.vectors, self.all);
-        let n_dimensions = self.n_dimensions();
-        let n_cells = all.n_documents * n_dimensions;
-        let numbers =
-            [all.n_documents, all.n_tokens, all.n_terms, n_dimensions, n_cells, all.n_kept, n_cells - all.n_kept];
+        let sizes = [all.n_documents, all.n_tokens, all.n_terms, self.n_dimensions()].map(|n| n as u64);
+        let numbers = sizes.into_iter().chain(self.cells());
         let are_ones = all.n_kept > 0 && (self.weighting.tf == Tf::Binary || all.n_tokens == all.n_kept);
-        let row = |(index, (&name, n)): (usize, (&&str, usize))| {
+        let row = |(index, (&name, n)): (usize, (&&str, u64))| {
             vec![if index == 5 && are_ones { s.ones } else { name }.to_owned(), n.to_string()]
         };
         let table = Table {
@@ -158,6 +162,3 @@ fn percent(share: f64) -> String {
     let text = if text == "100.00" && share < 1.0 { "> 99.99".into() } else { text };
     format!("{text}\u{A0}%")
 }
-
-#[cfg(test)]
-mod tests;

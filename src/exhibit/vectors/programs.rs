@@ -8,8 +8,10 @@ use serde_json::{Map, Value, json};
 
 /// The most characters that the documents of a program may have together.
 const MAX_CORPUS: usize = 1_000_000;
+/// And how many they may be.
+const MAX_DOCUMENTS: usize = 100_000;
 /// The most numbers that a matrix is written out in; a larger one is handed out without its zeros alone.
-const MAX_DENSE: usize = 1_000_000;
+const MAX_DENSE: u64 = 1_000_000;
 
 /// The question of a program that has documents: `{documents, tokenizer, weighting, lower, marks, query, …}`.
 ///
@@ -46,15 +48,16 @@ pub fn vectorizing(base: &State, mut options: Map<String, Value>) -> Result<(Ask
 fn texts(documents: &Value) -> Option<Vec<String>> {
     let one = |value: &Value| value.as_str().map(str::to_owned);
     let texts = documents.as_array()?.iter().map(one).collect::<Option<Vec<_>>>()?;
-    let fits = texts.iter().map(|text| text.chars().count()).sum::<usize>() <= MAX_CORPUS && texts.len() <= MAX_CORPUS;
+    let fits =
+        texts.iter().map(|text| text.chars().count()).sum::<usize>() <= MAX_CORPUS && texts.len() <= MAX_DOCUMENTS;
     fits.then_some(texts)
 }
 
-/// What a program gets: `{terms, documents, n_tokens, counts, tf, idf, norms, weights, rows, similarity, search,
-/// n_dimensions, n_nonzero, sparsity, weighting, order}`.
+/// What a program gets: `{terms, df, idf, counts, weights, rows, similarity, search, weighting, n_documents, n_tokens,
+/// n_dimensions, n_nonzero, sparsity}`, as README.md says.
 #[must_use]
 pub fn vectorized(state: &State, all: &Vectors) -> Value {
-    let n_cells = all.n_documents * all.terms.len();
+    let n_cells = all.n_documents as u64 * all.terms.len() as u64;
     let dense = |of: fn(&Entry) -> Value| {
         let row = |row: &Row| {
             let mut numbers = vec![json!(0); all.terms.len()];
@@ -87,7 +90,7 @@ pub fn vectorized(state: &State, all: &Vectors) -> Value {
         json!({ "query": weights, "unknown": search.unknown, "hits": hits, "n_found": search.n_found })
     });
     json!({
-        "documents": all.n_documents,
+        "n_documents": all.n_documents,
         "terms": terms(|term| term.text.clone().into()),
         "df": terms(|term| term.df.into()),
         "idf": terms(|term| term.idf.into()),

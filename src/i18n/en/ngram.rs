@@ -94,6 +94,10 @@ pub(super) const NGRAM: Ngram = Ngram {
     nexts: "Next token",
     probability: "Probability",
     working: |item, context| format!("P( {item} | {context} )"),
+    likely: |item, context, probability, is_next| {
+        let next = if is_next { ", and this is what stands there" } else { "" };
+        format!("After {context}, «{item}» has the probability {probability}{next}.")
+    },
     working_note: |smoothing, order, is_unknown| {
         let way = match smoothing {
             Smoothing::MaximumLikelihood => {

@@ -37,7 +37,7 @@ pub(super) fn sentence(FieldError { name, problem }: &FieldError) -> String {
         Problem::NotWeights => format!("«{name}» must be random, identity, hand with a head, or matrices by name."),
         Problem::NotMatrix => format!("«{name}» must be an array of equally long arrays of numbers."),
         Problem::NotDocuments => {
-            format!("«{name}» must be an array of texts, together of at most 1,000,000 characters.")
+            format!("«{name}» must be an array of up to 100,000 texts, together of at most 1,000,000 characters.")
         }
         Problem::NotText => format!("«{name}» must be text in UTF-8."),
         Problem::HalfCharacter(at) => {

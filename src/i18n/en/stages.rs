@@ -42,6 +42,14 @@ pub(super) const STAGES: Stages = Stages {
         Stage::Idf => "Rarity idf",
         Stage::TermWeights => "Weights of terms",
         Stage::Similarity => "Similarity",
+        Stage::Conditional => "Conditional probability",
+        Stage::ElmoStatic => "Static similarity",
+        Stage::ElmoSimilarity => "ELMo similarity",
+        Stage::ElmoMix => "Mixed vectors",
+        Stage::ElmoLayer0 => "Layer 0",
+        Stage::ElmoLayer1 => "Layer 1",
+        Stage::ElmoLayer2 => "Layer 2",
+        Stage::ElmoGate => "Gate",
     },
     note: |stage| match stage {
         Stage::Embedding | Stage::KvEmbedding => "One vector for each token, the same wherever it stands.",
@@ -71,9 +79,17 @@ pub(super) const STAGES: Stages = Stages {
         Stage::Counts => "How often each term stands in each document: a row is a document, a column a term.",
         Stage::Idf => "How rare each term is: the fewer documents have it, the more it says about them.",
         Stage::TermWeights => "A row is a document’s vector: what each of its terms counts there.",
+        Stage::Conditional => "How likely each token is after each context.",
         Stage::Similarity => {
             "The cosine of the angle between two documents’ vectors: 1 if they point the same way, 0 if they share no term."
         }
+        Stage::ElmoStatic => "The cosine between the word’s embeddings: the same vector everywhere.",
+        Stage::ElmoSimilarity => "The cosine between the word’s mixed vectors in two places.",
+        Stage::ElmoMix => "γ · Σ sⱼ · hⱼ: what a task is handed.",
+        Stage::ElmoLayer0 => "The word’s embedding, the same everywhere.",
+        Stage::ElmoLayer1 => "The states of the lower LSTM layer at the word.",
+        Stage::ElmoLayer2 => "The states of the upper LSTM layer at the word.",
+        Stage::ElmoGate => "A gate, the cell or the state of one layer, token by token.",
     },
     of_head: |stage, head| format!("{stage}, head {head}"),
     dimension: "Dimension",

@@ -23,12 +23,12 @@ pub(super) const VECTORS: Vectors = Vectors {
             query: None,
         },
         Ready {
-            name: "The notes' sentence",
+            name: "From the notes",
             text: Some(zh::NOTES_SENTENCE),
             tokenizer: Tokenizer::Jieba,
             preset: Preset::Binary,
             dimensions: Some(16_384),
-            query: Some("荷花"),
+            query: Some(zh::NOTES_QUERY),
         },
         Ready {
             name: "Who bites whom?",
@@ -103,7 +103,7 @@ pub(super) const VECTORS: Vectors = Vectors {
         format!("There is room for {}; search and similarity use all.", parts.join(" and "))
     },
 
-    sparsity: "How empty it is",
+    sparsity: "Sparsity",
     sparsity_note: |n_terms, n_dimensions| match n_dimensions.checked_sub(n_terms) {
         Some(0) | None => {
             format!("Each document's vector has {n_terms} dimensions, one for each term of all documents together.")

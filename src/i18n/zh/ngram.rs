@@ -83,6 +83,10 @@ pub(super) const NGRAM: Ngram = Ngram {
     nexts: "下一个词元",
     probability: "概率",
     working: |item, context| format!("P( {item} | {context} )"),
+    likely: |item, context, probability, is_next| {
+        let next = if is_next { "，文中出现的正是它" } else { "" };
+        format!("在{context}之后，「{item}」的概率是{probability}{next}。")
+    },
     working_note: |smoothing, order, is_unknown| {
         let way = match smoothing {
             Smoothing::MaximumLikelihood => "只看数出来的：在这段上文之后从未出现的词元，概率就是0。",

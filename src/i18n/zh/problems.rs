@@ -30,7 +30,7 @@ pub(super) fn sentence(FieldError { name, problem }: &FieldError) -> String {
         Problem::NotHead => format!("「{name}」须写成「层.头」，都从0数起，例如0.3,1.2。"),
         Problem::NotWeights => format!("「{name}」须是random、identity、指定了head的hand，或按名称给出的矩阵。"),
         Problem::NotMatrix => format!("「{name}」须是由等长的数字数组组成的数组。"),
-        Problem::NotDocuments => format!("「{name}」应是由文本组成的数组，总共不超过1000000个字符。"),
+        Problem::NotDocuments => format!("「{name}」须是由文本组成的数组，最多100000篇，总共不超过1000000个字符。"),
         Problem::NotText => format!("「{name}」须是UTF-8文本。"),
         Problem::HalfCharacter(at) => {
             format!("「{name}」的第{at}个字符只有一半（孤立的代理项），UTF-8里没有这样的字符。")

@@ -6,6 +6,8 @@ use crate::text::Tokenizer;
 
 /// The notes' example of a sparse vector.
 pub(in crate::i18n) const NOTES_SENTENCE: &str = "雍和宫的荷花很美";
+/// A word of it, to search for.
+pub(in crate::i18n) const NOTES_QUERY: &str = "荷花";
 
 pub(super) const VECTORS: Vectors = Vectors {
     title: "向量空间",
@@ -31,7 +33,7 @@ pub(super) const VECTORS: Vectors = Vectors {
             tokenizer: Tokenizer::Jieba,
             preset: Preset::Binary,
             dimensions: Some(16_384),
-            query: Some("荷花"),
+            query: Some(NOTES_QUERY),
         },
         Ready {
             name: "谁咬谁？",
@@ -104,14 +106,14 @@ pub(super) const VECTORS: Vectors = Vectors {
         format!("图里只放得下{}；检索和相似度用的是全部。", parts.join("、"))
     },
 
-    sparsity: "有多稀疏",
+    sparsity: "稀疏率",
     sparsity_note: |n_terms, n_dimensions| match n_dimensions.checked_sub(n_terms) {
         Some(0) | None => format!("每篇文档的向量有{n_terms}维，所有文档里的每个词各占一维。"),
         Some(n) => format!(
             "词汇表大小设为{n_dimensions}。这些文档用到其中{n_terms}个词，其余{n}个没有出现，数值按定义为0，图里不画。"
         ),
     },
-    meter: |n_zeros, n, percent| format!("稀疏率：{n_zeros} / {n} = {percent}"),
+    meter: |n_zeros, n, percent| format!("{n_zeros} / {n} = {percent}的数是0"),
     numbers: "用数字说",
     numbers_head: ["项目", "数量"],
     numbers_rows: ["文档", "词例", "不同的词", "维数", "所有向量里的数", "其中不为0", "其中为0"],

@@ -27,8 +27,14 @@ impl Factor {
     /// P(`item` | `context`).
     #[must_use]
     pub fn probability(&self) -> f64 {
-        self.levels.first().map_or(0.0, |level| level.probability)
+        probability(&self.levels)
     }
+}
+
+/// What the longest context knows, of levels from the longest to the shortest.
+#[must_use]
+pub fn probability(levels: &[Level]) -> f64 {
+    levels.first().map_or(0.0, |level| level.probability)
 }
 
 /// log₂ of the product of all factors: 0 of none, −∞ if one of them is 0.
@@ -62,7 +68,7 @@ pub struct Writing {
     pub next: Vec<Possible>,
     /// How many things may come next at all.
     pub n_possible: usize,
-    /// Which of `next` the seed draws, if it is among those that are listed.
+    /// Which of `next` the seed draws: an unlikely one stands last.
     pub chosen: Option<usize>,
 }
 
@@ -116,7 +122,8 @@ impl Counts {
                 if !is_over {
                     writing.n_possible = all.len();
                     writing.next = all.iter().take(n_listed).map(possible).collect();
-                    writing.chosen = drawn.filter(|&place| place < n_listed);
+                    writing.next.extend(drawn.filter(|&place| place >= n_listed).map(|place| possible(&all[place])));
+                    writing.chosen = drawn.map(|place| place.min(n_listed));
                 }
                 return writing;
             }
@@ -127,9 +134,9 @@ impl Counts {
     }
 
     /// How likely the tokens of a text, and then whatever is likeliest, are at each of its places: up to `n_columns` things, and
-    /// `[n_factors, n_columns]` probabilities.
+    /// for each factor and each of them the probability, from the longest context to the shortest.
     #[must_use]
-    pub fn table(&self, rule: &Rule, factors: &[Factor], n_columns: usize) -> (Vec<Item>, Vec<f64>) {
+    pub fn table(&self, rule: &Rule, factors: &[Factor], n_columns: usize) -> (Vec<Item>, Vec<Vec<Level>>) {
         let contexts: Vec<Vec<Id>> =
             factors.iter().map(|factor| factor.context.iter().map(|item| self.number(item)).collect()).collect();
         let mut columns: Vec<Id> = vec![];
@@ -148,8 +155,8 @@ impl Counts {
         sums.retain(|&(_, sum)| sum > 0.0);
         sums.sort_by(|a, b| b.1.total_cmp(&a.1));
         sums.iter().for_each(|&(id, _)| add(id));
-        let row = |standing| columns.iter().map(|&id| of(standing, id)).collect::<Vec<_>>();
-        let table = standings.iter().flat_map(row).collect();
+        let of = |context: &Vec<Id>, id| self.levels(rule, context, id);
+        let table = contexts.iter().flat_map(|context| columns.iter().map(move |&id| of(context, id))).collect();
         (columns.into_iter().map(|id| self.item(id)).collect(), table)
     }
 

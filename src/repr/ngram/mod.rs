@@ -248,7 +248,7 @@ mod tests {
     fn what_is_written_ends_and_is_the_same_each_time() {
         let counts = counts("a b c\na b d\na c", 2, true);
         let rule = Rule { smoothing: Smoothing::KneserNey, ..Rule::default() };
-        let write = |seed, n| counts.write(&rule, ["a"], seed, n, 9);
+        let write = |seed, n| counts.write(&rule, ["a"], seed, n, 2);
         for seed in 0..20 {
             let all = write(seed, 50);
             let ends = all.new.last().is_some_and(|last| last.item == Item::End);

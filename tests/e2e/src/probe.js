@@ -23,6 +23,50 @@
     record('securitypolicyviolation', `${event.effectiveDirective} ${event.blockedURI}`);
   });
 
+  // What a page shows first, and where its map stands.
+  probe.look = () => {
+    const text = (css) => document.querySelector(css)?.textContent;
+    const cells = document.querySelector('.panel.weights .cells'), axes = document.querySelector('.panel.weights .axes');
+    const { lang, dataset: { theme } } = document.documentElement;
+    return {
+      shown: {
+        lang, theme, title: document.title, heading: text('h1'), intro: text('.intro'),
+        text: document.querySelector('.hero textarea')?.value, panel: text('.panel.weights h2'),
+        note: text('.panel.weights .note'), shape: text('.panel.weights .shape'),
+        summary: cells?.closest('.sheet').getAttribute('aria-label'), cells: cells?.toDataURL(), axes: axes?.toDataURL(),
+      },
+      place: probe.place(), workers: probe.workers.length,
+    };
+  };
+
+  // The place of the map in the page, and how many cells it has side by side; null where there is none.
+  probe.place = () => {
+    const cells = document.querySelector('.panel.weights .cells');
+    const { x, y, width, height } = cells?.getBoundingClientRect() ?? {};
+    return cells && [x + scrollX, y + scrollY, width, height, cells.width];
+  };
+
+  // The page marks the first picture when it is on the screen; from then on each frame is looked at, until the
+  // application has painted its own.
+  const mark = performance.mark.bind(performance);
+  performance.mark = (name, ...rest) => {
+    const made = mark(name, ...rest);
+    if (name === 'heedmap-first-picture') {
+      probe.first = probe.look();
+      probe.frames = [];
+      const watch = () => {
+        const place = probe.place(), isOther = JSON.stringify(place) !== JSON.stringify(probe.frames.at(-1));
+        if (isOther) probe.frames.push(place);
+        const { length } = document.querySelectorAll('.panel.weights');
+        const isThere = length === 1 && document.querySelector('.sheet[data-figure=weights]') && probe.seen++ > 5;
+        if (!isThere) requestAnimationFrame(watch);
+      };
+      probe.seen = 0;
+      requestAnimationFrame(watch);
+    }
+    return made;
+  };
+
   const { Worker } = window;
   window.Worker = class extends Worker {
     constructor(...values) {

@@ -41,7 +41,7 @@ pub(crate) fn start_with_worker(options: &Options, line: &str) -> Result<Server>
 }
 
 /// The site with what listens to its page's complaints.
-fn watched(options: &Options) -> Site {
+pub(crate) fn watched(options: &Options) -> Site {
     mount(&options.dist).with_page(|html| add_probe(&html)).with_file("probe.js", PROBE)
 }
 

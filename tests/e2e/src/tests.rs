@@ -6,6 +6,7 @@ mod bench;
 mod breaks;
 mod compare;
 mod edges;
+mod elmo;
 mod embed;
 mod export;
 mod first_picture;
@@ -61,6 +62,7 @@ pub(crate) const ALL: &[&[Test]] = &[
     segmentation::TESTS,
     subwords::TESTS,
     vectors::TESTS,
+    elmo::TESTS,
     ngram::TESTS,
     word2vec::TESTS,
     serial::TESTS,

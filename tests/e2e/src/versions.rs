@@ -35,8 +35,10 @@ pub(crate) fn make(dist: &Path, folder: &Path, mark: &str) -> Result<Version> {
     fs::write(folder.join("style.css"), format!("{style}\n:root {{ --e2e: {mark}; }}\n"))?;
     let page = add_probe(&fs::read_to_string(www.join("index.html"))?);
     let id = stamp(folder, &page)?;
-    // All but the service worker itself, models, which are kept when somebody has wanted them, and one of the two workers.
-    let is_later = |name: &String| name.contains("/models/") || name.contains("/worker_relaxed");
+    // All but the service worker itself, models, which are kept when somebody has wanted them, one of the two workers, and
+    // the program of the first picture, which a site that is kept does without.
+    let later = ["/models/", "/worker_relaxed", "/first.js", "/first_bg.wasm"];
+    let is_later = |name: &String| later.iter().any(|part| name.contains(part));
     let n_files = files(folder)?.iter().filter(|name| !is_later(name)).count() - 1;
     Ok(Version { folder: folder.to_owned(), id, n_files })
 }

@@ -24,31 +24,55 @@ struct File {
 pub(super) struct Weighed {
     all: Vec<File>,
     first: Vec<String>,
-    ms: f64,
+    used: Vec<String>,
+    first_ms: f64,
+    ready_ms: f64,
 }
 
-/// Opens the page in a browser that has nothing of it yet, until its first map is there.
+/// Opens the page in a browser that has nothing of it yet, until it can be used.
 pub(super) fn first_visit(page: &Page, options: &Options) -> Result<Weighed> {
     page.goto(&page.server.url())?;
     let wait = "while (!window.heedmap) await new Promise(requestAnimationFrame); await heedmap.ready;";
-    let ms = page.run(&format!("{wait} return performance.now()"))?.as_f64().context("no time")?;
-    let first = asked_for(page, options)?;
+    let ready_ms = page.run(&format!("{wait} return performance.now()"))?.as_f64().context("no time")?;
+    let first_ms = page.eval(&format!("{MARK}?.startTime"))?.as_f64().context("no first picture")?;
+    let (first, used) = (asked_for_first(page, options)?, asked_for(page, options)?);
     let all = files(&options.dist)?.into_iter().map(|name| weigh(&options.dist, name)).collect::<Result<Vec<_>>>()?;
-    Ok(Weighed { all, first, ms })
+    Ok(Weighed { all, first, used, first_ms, ready_ms })
 }
+
+/// What the page writes down when its first map is on the screen.
+const MARK: &str = "performance.getEntriesByName('heedmap-first-picture')[0]";
 
 /// The site's files that the open page has asked for, or its worker, in a browser with relaxed SIMD.
 pub(crate) fn asked_for(page: &Page, options: &Options) -> Result<Vec<String>> {
-    let asked = "performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname)";
-    let asked = page.eval(asked)?;
-    let mut all = files(&options.dist)?;
     // A worker keeps its own list of what it asked for.
     let of_worker = ["/worker_loader.js", "/relaxed_simd.js", "/worker_relaxed.js", "/worker_relaxed_bg.wasm"];
+    asked(page, options, "true", &of_worker)
+}
+
+/// The site's files that the page had asked for when its first map was on the screen.
+pub(crate) fn asked_for_first(page: &Page, options: &Options) -> Result<Vec<String>> {
+    asked(page, options, &format!("startTime <= {MARK}.startTime"), &[])
+}
+
+/// The page itself, the site's files that it has asked for under a condition, and some others by how their names end.
+fn asked(page: &Page, options: &Options, condition: &str, others: &[&str]) -> Result<Vec<String>> {
+    let entries = "performance.getEntriesByType('resource')";
+    let paths = page.eval(&format!(
+        "{entries}.filter(({{ startTime }}) => {condition}).map(({{ name }}) => new URL(name).pathname)"
+    ))?;
+    let mut all = files(&options.dist)?;
     all.retain(|name| {
-        let is_asked = asked.as_array().is_some_and(|asked| asked.iter().any(|path| *path == format!("{MOUNT}{name}")));
-        name == "index.html" || is_asked || of_worker.iter().any(|end| name.ends_with(end))
+        let is_asked = paths.as_array().is_some_and(|paths| paths.iter().any(|path| *path == format!("{MOUNT}{name}")));
+        name == "index.html" || is_asked || others.iter().any(|end| name.ends_with(end))
     });
     Ok(all)
+}
+
+/// What files weigh as a host would send them.
+pub(crate) fn sent(options: &Options, names: &[String]) -> Result<usize> {
+    let sizes = names.iter().map(|name| weigh(&options.dist, name.clone()).map(|file| file.sent()));
+    sizes.sum()
 }
 
 fn weigh(folder: &Path, name: String) -> Result<File> {
@@ -67,31 +91,41 @@ fn packed(mut bytes: &[u8]) -> Result<usize> {
     Ok(out.len())
 }
 
+impl File {
+    /// Its bytes as they travel.
+    fn sent(&self) -> usize {
+        self.brotli.unwrap_or(self.raw)
+    }
+}
+
 impl Weighed {
-    /// Bytes that arrive before the first map, in brotli.
-    fn first_bytes(&self) -> usize {
-        let first = self.all.iter().filter(|file| self.first.contains(&file.name));
-        first.map(|file| file.brotli.unwrap_or(file.raw)).sum()
+    /// Bytes of these files, in brotli.
+    fn bytes(&self, names: &[String]) -> usize {
+        self.all.iter().filter(|file| names.contains(&file.name)).map(File::sent).sum()
     }
 
     pub(super) fn markdown(&self) -> String {
         let mut text = format!(
-            "\n**A first visit: {:.0} ms from navigation to the first map, {:.0} kB in brotli before it**\n\n\
-             | file | kB | kB in brotli | before the first map |\n|---|--:|--:|---|\n",
-            self.ms,
-            self.first_bytes() as f64 / 1e3
+            "\n**A first visit: {:.0} ms from navigation to the first map, {:.0} kB in brotli before it; {:.0} ms and \
+             {:.0} kB until the page can be used**\n\n\
+             | file | kB | kB in brotli | before the first map | before use |\n|---|--:|--:|---|---|\n",
+            self.first_ms,
+            self.bytes(&self.first) as f64 / 1e3,
+            self.ready_ms,
+            self.bytes(&self.used) as f64 / 1e3
         );
+        let yes = |names: &[String], name: &String| if names.contains(name) { "yes" } else { "" };
         for file in &self.all {
             let kilo = |bytes: usize| format!("{:.1}", bytes as f64 / 1e3);
-            let (name, is_first) = (file.name.as_str(), self.first.contains(&file.name));
-            let (packed, is_first) = (file.brotli.map(kilo).unwrap_or_default(), if is_first { "yes" } else { "" });
-            let _infallible = writeln!(text, "| {name} | {} | {packed} | {is_first} |", kilo(file.raw));
+            let (name, packed) = (&file.name, file.brotli.map(kilo).unwrap_or_default());
+            let (is_first, is_used) = (yes(&self.first, name), yes(&self.used, name));
+            let _infallible = writeln!(text, "| {name} | {} | {packed} | {is_first} | {is_used} |", kilo(file.raw));
         }
         text
     }
 
     pub(super) fn json(&self) -> Value {
-        let file = |file: &File| json!({ "name": file.name, "raw": file.raw, "brotli": file.brotli, "before_first_map": self.first.contains(&file.name) });
-        json!({ "first_map_ms": self.ms, "first_map_brotli_bytes": self.first_bytes(), "files": self.all.iter().map(file).collect::<Vec<_>>() })
+        let file = |file: &File| json!({ "name": file.name, "raw": file.raw, "brotli": file.brotli, "before_first_map": self.first.contains(&file.name), "before_use": self.used.contains(&file.name) });
+        json!({ "first_map_ms": self.first_ms, "first_map_brotli_bytes": self.bytes(&self.first), "ready_ms": self.ready_ms, "ready_brotli_bytes": self.bytes(&self.used), "files": self.all.iter().map(file).collect::<Vec<_>>() })
     }
 }

@@ -30,7 +30,9 @@ fn is_sparse(page: &Page) -> Result<()> {
     wait_numbers(page, "1 5 5 16384 16384 5 16379")?;
     let meter = page.text(".panel.sparsity .meter p")?;
     ensure!(meter.contains("99.97\u{A0}%"), "{meter}");
-    let csv = page.run("return (await heedmap.export({ format: 'csv', figure: 'term_weights' })).text")?;
+    let csv = page.run(
+        "await heedmap.setState({}); return (await heedmap.export({ format: 'csv', figure: 'term_weights' })).text",
+    )?;
     let csv = csv.as_str().unwrap_or_default();
     ensure!(csv.contains("很,的,美,荷花,雍和宫") && csv.trim_end().ends_with("1,1,1,1,1"), "{csv}");
     page.wait_state("dimensions", 16_384)
@@ -39,7 +41,7 @@ fn is_sparse(page: &Page) -> Result<()> {
 fn notes(page: &Page) -> Result<()> {
     page.open("#exhibit=vectors&language=en")?;
     page.wait("the rail", "document.querySelector('.rail [aria-current]').textContent === 'Chapter 2Vectors (VSM)'")?;
-    page.click_button("The notes' sentence")?;
+    page.click_button("From the notes")?;
     is_sparse(page)?;
     ensure!(
         page.text(".panel.amounts tbody tr:nth-child(6) th")? == "of them 1",
@@ -56,7 +58,7 @@ fn notes_in_chinese(page: &Page) -> Result<()> {
     page.wait("the title", "document.querySelector('h1').textContent === '向量空间'")?;
     page.click_button("讲义的例子")?;
     is_sparse(page)?;
-    ensure!(page.text(".panel.sparsity .meter p")?.starts_with("稀疏率"), "in the notes' words");
+    ensure!(page.text(".panel.sparsity h2")? == "稀疏率", "in the notes' words");
     page.wait("order", "document.querySelector('.panel.shuffled .note')?.textContent.includes('没有一个不同')")
 }
 
@@ -66,7 +68,7 @@ fn sums(page: &Page) -> Result<()> {
     // tf 2, idf ln(3/2) + 1, and b's idf 1: 2.811 / √(2.811² + 1²)
     page.wait("the sum", "document.querySelector('.inspector .sum')?.textContent.includes('0.9422')")?;
     let sum = page.text(".inspector .sum")?;
-    for part in ["2.811", "8.901", "2.983"] {
+    for part in ["2.811", "8.901", "2.984"] {
         ensure!(sum.contains(part), "{part}: {sum}");
     }
     page.click(".inspector [data-stage=idf]")?;
@@ -86,14 +88,19 @@ fn sums(page: &Page) -> Result<()> {
     page.wait("the cosine of counts", "document.querySelector('.inspector .sum').textContent.includes('0.3162')")
 }
 
+fn write_query(page: &Page, query: &str) -> Result<()> {
+    page.fill("#query", query)?;
+    page.eval("document.querySelector('#query').dispatchEvent(new InputEvent('input', { bubbles: true }))").map(drop)
+}
+
 fn search(page: &Page) -> Result<()> {
     page.open("#exhibit=vectors&language=en")?;
     let first = "document.querySelector('.panel.nearest tbody tr')?.textContent";
     page.wait("the example's query", &format!("{first}?.includes('The lotus blooms in the pond.')"))?;
-    page.fill("#query", "chases")?;
+    write_query(page, "chases")?;
     page.wait_state("query", "chases")?;
     page.wait("two documents", "document.querySelectorAll('.panel.nearest tbody tr').length === 2")?;
-    page.fill("#query", "elephant")?;
+    write_query(page, "elephant")?;
     page.wait("none", "document.querySelector('.panel.nearest').textContent.includes('No document has «elephant».')")?;
     page.set(json!({ "language": "zh", "query": "小狗", "tokenizer": "jieba" }))?;
     page.wait("in Chinese", &format!("{first}?.includes('小猫追小狗') || {first}?.includes('小狗追小猫')"))
@@ -102,8 +109,9 @@ fn search(page: &Page) -> Result<()> {
 fn order(page: &Page) -> Result<()> {
     page.open("#exhibit=vectors&language=en")?;
     page.click_button("Who bites whom?")?;
-    page.wait("the words", "document.querySelectorAll('.panel.shuffled li').length === 10")?;
-    let shuffled = "[...document.querySelectorAll('.panel.shuffled li')].slice(5).map((li) => li.textContent).join()";
+    page.wait("the words", "document.querySelectorAll('.panel.shuffled .cuts li').length === 10")?;
+    let shuffled =
+        "[...document.querySelectorAll('.panel.shuffled .cuts li')].slice(5).map((li) => li.textContent).join()";
     let before = page.eval(shuffled)?;
     page.click("#shuffle")?;
     page.wait("another order", &format!("{shuffled} !== {before}"))?;
@@ -112,7 +120,7 @@ fn order(page: &Page) -> Result<()> {
     page.wait("the second", "document.querySelector('.panel.shuffled h2').textContent.includes('document 2')")?;
     page.click("#stage-similarity")?;
     let csv = page.run(
-        "return (await heedmap.setState({}), await heedmap.export({ format: 'csv', figure: 'similarity' })).text",
+        "await heedmap.setState({}); return (await heedmap.export({ format: 'csv', figure: 'similarity' })).text",
     )?;
     let numbers = csv.as_str().unwrap_or_default().lines().skip(1).flat_map(|line| line.rsplit(',').take(2));
     let numbers: Vec<f64> = numbers.filter_map(|number| number.parse().ok()).collect();
@@ -121,12 +129,11 @@ fn order(page: &Page) -> Result<()> {
 }
 
 fn dropped(page: &Page) -> Result<()> {
-    page.open("#exhibit=tokens&language=en")?;
+    page.open("#exhibit=vectors&language=en")?;
     let drop = "const data = new DataTransfer(); args[0].forEach((text, i) => data.items.add(new File([text], `${i}.txt`))); \
         document.querySelector('main').dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: data }))";
     page.run_with(drop, vec![json!(["one\ntwo", "three"])])?;
     page.wait_state("text", "one two\nthree")?;
-    page.wait_state("exhibit", "vectors")?;
     page.run_with(drop, vec![json!(["four"])])?;
     page.wait_state("text", "one two\nthree\nfour")?;
     wait_numbers(page, "3 4 4 4 12 4 8")

@@ -1,21 +1,23 @@
 //! The page of vectors: every number on it, and every operand of every sum.
 
-use super::super::{Inspection, Operand, Piece};
-use super::*;
-use crate::chart::Heatmap;
-use crate::engine::{Asset, Engine};
-use crate::i18n::Ready;
-use crate::repr::vsm::{Norm, Preset};
-use crate::state::{Cell, Language, Notice};
-use crate::text::Tokenizer;
+use heedmap::chart::{Figure, Heatmap};
+use heedmap::engine::{Answer, Asset, Engine};
+use heedmap::exhibit::vectors::{ready, vectorized, vectorizing};
+use heedmap::exhibit::{Inspection, Operand, Panel, Piece, Slot, by_id};
+use heedmap::i18n::{Ready, strings};
+use heedmap::model::Stage;
+use heedmap::num::Tensor;
+use heedmap::repr::vsm::{Norm, Preset};
+use heedmap::state::{Cell, ExhibitId, Language, Notice, State, Vectors as Settings};
+use heedmap::text::Tokenizer;
 use serde_json::{Value, json};
 
 thread_local! {
     /// The dictionary takes a while to be read.
     static ENGINE: Engine = {
         let mut engine = Engine::default();
-        engine.provide(Asset::Jieba, include_bytes!("../../../assets/jieba/dict.txt.gz")).unwrap();
-        engine.provide(Asset::JiebaHmm, include_bytes!("../../../assets/jieba/hmm.txt.gz")).unwrap();
+        engine.provide(Asset::Jieba, include_bytes!("../../assets/jieba/dict.txt.gz")).unwrap();
+        engine.provide(Asset::JiebaHmm, include_bytes!("../../assets/jieba/hmm.txt.gz")).unwrap();
         engine
     };
 }
@@ -25,11 +27,11 @@ fn base(language: Language) -> State {
 }
 
 fn answer(state: &State) -> Answer {
-    ENGINE.with(|engine| engine.answer(&job(state).unwrap(), |_| {}).unwrap())
+    ENGINE.with(|engine| engine.answer(&(by_id(state.exhibit).job)(state).unwrap(), |_| {}).unwrap())
 }
 
 fn shown(state: &State) -> Vec<Panel> {
-    panels(state, &answer(state))
+    (by_id(state.exhibit).panels)(state, &answer(state))
 }
 
 fn of_text(text: &str, preset: Preset) -> State {
@@ -128,6 +130,18 @@ fn what_there_is_no_room_for_is_said() {
 }
 
 #[test]
+fn more_numbers_are_counted_than_32_bits_can() {
+    let words: Vec<String> = (0..20_000).map(|i| format!("w{i}")).collect();
+    let mut state = of_text(&words.join("\n"), Preset::Counts);
+    state.vectors.dimensions = Some(1_000_000);
+    let panels = shown(&state);
+    let numbers: Vec<&str> = rows(&panels, "amounts").iter().map(|row| row[1].as_str()).collect();
+    assert_eq!(numbers, ["20000", "20000", "20000", "1000000", "20000000000", "20000", "19999980000"]);
+    let Figure::Meter(meter) = &panel(&panels, "sparsity").figure else { panic!() };
+    assert!(meter.text.contains("> 99.99\u{A0}%"), "{}", meter.text);
+}
+
+#[test]
 fn options_of_the_counting_are_heeded() {
     let terms = |change: fn(&mut State)| {
         let mut state = of_text("The cat, the dog.", Preset::Counts);
@@ -141,6 +155,18 @@ fn options_of_the_counting_are_heeded() {
     assert_eq!(terms(|state| state.tokenizer = Tokenizer::Whitespace), "cat, dog. the");
 }
 
+/// Every matrix that there is.
+fn matrices(state: &State) -> Vec<(Stage, Tensor)> {
+    let all = [Stage::Counts, Stage::Idf, Stage::TermWeights, Stage::Similarity];
+    let one = |stage| {
+        let panels = shown(&State { stage, ..state.clone() });
+        // Without idf another one is shown in its place.
+        let is_there = panels.iter().any(|panel| panel.stage == Some(stage));
+        is_there.then(|| (stage, heatmap(&panels).values.clone()))
+    };
+    all.into_iter().filter_map(one).collect()
+}
+
 /// Every operand is the number in the cell that it names.
 #[test]
 fn every_operand_stands_where_it_says() {
@@ -150,12 +176,12 @@ fn every_operand_stands_where_it_says() {
             let mut state = of_text("the cat the dog\nthe dog sat\n.\nlotus pond", preset);
             state.vectors.weighting.norm = norm;
             let answer = answer(&state);
-            let page = page(&state, &answer).unwrap();
-            for stage in page.stages() {
-                let values = page.values(stage);
+            let all = matrices(&state);
+            let inspect = by_id(state.exhibit).inspect;
+            for &(stage, ref values) in &all {
                 for (row, col) in (0..values.rows()).flat_map(|row| (0..values.cols()).map(move |col| (row, col))) {
                     let cell = Cell { stage, row, col };
-                    let found: Inspection = (EXHIBIT.inspect)(&state, &answer, cell).unwrap();
+                    let found: Inspection = inspect(&state, &answer, cell).unwrap();
                     assert!(!found.sentence.is_empty() && !found.sum.lines.is_empty(), "{cell:?}");
                     let pieces = found.sum.lines.iter().flatten();
                     let in_lines = pieces.filter_map(|piece| match piece {
@@ -165,15 +191,19 @@ fn every_operand_stands_where_it_says() {
                     let in_terms = found.sum.terms.iter().flat_map(|term| &term.factors);
                     for &Operand { value, cell, .. } in in_lines.chain(in_terms) {
                         let Some(Cell { stage, row, col }) = cell else { continue };
-                        assert_eq!(page.values(stage).at(0, row, col), Some(value), "{stage:?} {row} {col}");
+                        let there = all
+                            .iter()
+                            .find(|(other, _)| *other == stage)
+                            .and_then(|(_, values)| values.at(0, row, col));
+                        assert_eq!(there, Some(value), "{stage:?} {row} {col}");
                         n_operands += 1;
                     }
                     let sum: f32 = found.sum.terms.iter().map(|term| term.value).sum();
                     assert!(found.sum.terms.is_empty() || (sum - found.sum.total).abs() < 1e-5, "{cell:?}");
                 }
             }
-            assert!((EXHIBIT.inspect)(&state, &answer, Cell { stage: Stage::Counts, row: 9, col: 0 }).is_none());
-            assert!((EXHIBIT.inspect)(&state, &answer, Cell::weight(0, 0)).is_none());
+            assert!(inspect(&state, &answer, Cell { stage: Stage::Counts, row: 9, col: 0 }).is_none());
+            assert!(inspect(&state, &answer, Cell::weight(0, 0)).is_none());
         }
     }
     assert!(n_operands > 1_000, "{n_operands}");
