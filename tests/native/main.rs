@@ -16,3 +16,4 @@ mod reference;
 mod snippet;
 mod tidy;
 mod vectors;
+mod word2vec;

@@ -177,6 +177,3 @@ impl Page<'_> {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -22,6 +22,7 @@ pub mod shipped;
 pub mod sigmoid;
 pub mod step;
 pub mod train;
+mod walk;
 
 use serde::{Deserialize, Serialize};
 

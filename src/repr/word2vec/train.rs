@@ -3,10 +3,11 @@
 //! What is drawn depends on the seed and on the place (or on how many words were drawn before), so a training that
 //! is stopped and goes on is the same as one that is not, and both architectures are at the same places at once.
 
-use super::corpus::{Corpus, Draw, Id, is_kept};
+use super::corpus::{Corpus, Draw, Id};
 use super::huffman::Tree;
 use super::sigmoid::Sigmoid;
 use super::step::{Asked, Model, Scratch, Step, learn};
+use super::walk::Walk;
 use super::{Architecture, Objective, Settings};
 use crate::num::random;
 use std::rc::Rc;
@@ -36,24 +37,13 @@ pub struct Trainer {
 
 /// What does not change.
 #[derive(Debug)]
-struct Shared {
-    corpus: Rc<Corpus>,
-    kept: Vec<f32>,
+pub(super) struct Shared {
+    pub(super) corpus: Rc<Corpus>,
+    pub(super) kept: Vec<f32>,
     draw: Draw,
     tree: Tree,
     sigmoid: Sigmoid,
-    keys: [u64; 4],
-}
-
-/// The way through the text: the words of the sentence that is read, and the next one of them.
-#[derive(Clone, Debug, Default)]
-struct Walk {
-    words: Vec<Id>,
-    /// Where each stands among all that is read, epoch after epoch.
-    places: Vec<u64>,
-    at: usize,
-    /// Sentences that were begun, epoch after epoch.
-    n_begun: usize,
+    pub(super) keys: [u64; 4],
 }
 
 /// What some steps were worth.
@@ -229,43 +219,6 @@ impl Trainer {
             }
         }
         self.beside = beside;
-    }
-}
-
-impl Walk {
-    /// The next place, among all that is read.
-    fn find(&mut self, shared: &Shared, epochs: usize) -> Option<u64> {
-        let (n_sentences, n) = (shared.corpus.ends.len(), shared.corpus.text.len() as u64);
-        while self.at >= self.words.len() {
-            if n == 0 || self.n_begun >= n_sentences * epochs {
-                return None;
-            }
-            let (epoch, sentence) = ((self.n_begun / n_sentences) as u64, self.n_begun % n_sentences);
-            let from = sentence.checked_sub(1).map_or(0, |before| shared.corpus.ends[before]);
-            self.words.clear();
-            self.places.clear();
-            for index in from..shared.corpus.ends[sentence] {
-                let (word, place) = (shared.corpus.text[index], epoch * n + index as u64);
-                if is_kept(shared.keys[1], place, shared.kept[word as usize]) {
-                    self.words.push(word);
-                    self.places.push(place);
-                }
-            }
-            self.at = 0;
-            self.n_begun += 1;
-        }
-        Some(self.places[self.at])
-    }
-
-    /// The word at the place that was found, and those beside it.
-    fn window(&self, shared: &Shared, window: usize, beside: &mut Vec<Id>) -> Id {
-        let at = self.at;
-        let reach = (random::bits(shared.keys[2], self.places[at]) % window as u64) as usize + 1;
-        let (from, to) = (at.saturating_sub(reach), (at + reach + 1).min(self.words.len()));
-        beside.clear();
-        beside.extend_from_slice(&self.words[from..at]);
-        beside.extend_from_slice(&self.words[at + 1..to]);
-        self.words[at]
     }
 }
 

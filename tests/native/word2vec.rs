@@ -1,16 +1,19 @@
-//! The page's panels, and what programs get.
+//! Word2vec's page: its panels in both languages, and what programs get.
 
-use super::*;
-use crate::chart::{Map, Table};
-use crate::engine::Engine;
-use crate::repr::word2vec::{Architecture, Objective};
-use crate::state::Language;
+use heedmap::chart::{Figure, Map, Table};
+use heedmap::engine::Engine;
+use heedmap::exhibit::word2vec::{embedded, embedding};
+use heedmap::exhibit::{Panel, by_id};
+use heedmap::repr::word2vec::file::read;
+use heedmap::repr::word2vec::{Architecture, Objective};
+use heedmap::state::{ExhibitId, Language, State};
 use serde_json::json;
 
 fn shown(change: impl FnOnce(&mut State)) -> Vec<Panel> {
     let mut state = State { exhibit: ExhibitId::Word2vec, step: Some(2), ..State::default() };
     change(&mut state);
-    panels(&state, &Engine::default().answer(&(EXHIBIT.job)(&state).unwrap(), |_| {}).unwrap())
+    let exhibit = by_id(ExhibitId::Word2vec);
+    (exhibit.panels)(&state, &Engine::default().answer(&(exhibit.job)(&state).unwrap(), |_| {}).unwrap())
 }
 
 fn table<'a>(panels: &'a [Panel], name: &str) -> &'a Table {
@@ -89,5 +92,5 @@ fn programs_get_vectors_working_and_the_file() {
     assert_eq!((found["words"].as_array().unwrap().len(), found["vectors"][0].as_array().unwrap().len()), (4, 3));
     assert_eq!(found["sides"]["skip_gram"]["pair"]["hidden"].as_array().unwrap().len(), 3);
     assert!(found["file"].as_str().unwrap().starts_with("4 3\nb "));
-    assert!(crate::repr::word2vec::file::read(found["file"].as_str().unwrap(), 99).is_ok());
+    assert!(read(found["file"].as_str().unwrap(), 99).is_ok());
 }
