@@ -14,7 +14,7 @@ from pathlib import Path
 
 import gensim
 import numpy as np
-from gensim.models import Word2Vec
+from gensim.models import KeyedVectors, Word2Vec
 
 from training.corpora import CORPORA
 from training.recipes import CHINESE, ENGLISH, SEED
@@ -87,15 +87,15 @@ def held_out_loss(model, held, settings):
     return float(total) / len(pairs), len(pairs)
 
 
-def analogies(model, language):
-    """Each question with the answer's rank among all words, the three of the question left out; None if a word is unknown."""
+def analogies(vectors, language):
+    """Each question with the answer's rank among all words that are shipped, the three of the question left out; None if a word is unknown."""
     found = []
     for line in ANALOGIES[language]:
         a, b, c, expected = line.split()
-        if not all(word in model.wv for word in (a, b, c, expected)):
+        if not all(word in vectors for word in (a, b, c, expected)):
             found.append((line, None, None))
             continue
-        near = [word for word, _ in model.wv.most_similar(positive=[b, c], negative=[a], topn=len(model.wv))]
+        near = [word for word, _ in vectors.most_similar(positive=[b, c], negative=[a], topn=len(vectors))]
         found.append((line, near.index(expected) + 1, near[0]))
     return found
 
@@ -111,7 +111,6 @@ def make(settings, folder):
                      min_count=settings.min_count, sample=settings.sample, epochs=settings.epochs)
     untrained = np.log(2) * (settings.negatives + 1)  # of vectors that know nothing
     loss, n_pairs = held_out_loss(model, held, settings)
-    asked = analogies(model, settings.language)
     words = model.wv.index_to_key[:settings.most]
     vectors = model.wv.vectors[:len(words)]
     vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
@@ -121,7 +120,10 @@ def make(settings, folder):
     packed = gzip.compress("\n".join([*lines, ""]).encode(), compresslevel=9, mtime=0)
     (out / "vectors.txt.gz").write_bytes(packed)
     assert len(packed) <= 2_000_000 and loss < untrained
-    nearest = {word: [near for near, _ in model.wv.most_similar(word, topn=5)] for word in SHOWN[settings.language] if word in model.wv}
+    # What is told is what readers get: the words that are shipped, with their three decimals.
+    shipped = KeyedVectors.load_word2vec_format(out / "vectors.txt.gz")
+    asked = analogies(shipped, settings.language)
+    nearest = {word: [near for near, _ in shipped.most_similar(word, topn=5)] for word in SHOWN[settings.language] if word in shipped}
     card(settings, out, n_words, len(documents), len(model.wv), len(words), len(packed), (loss, untrained, n_pairs), asked, nearest)
     print(json.dumps({"loss": loss, "untrained": untrained, "nearest": nearest, "analogies": asked}, ensure_ascii=False, indent=1))
 
