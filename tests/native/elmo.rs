@@ -1,7 +1,7 @@
 //! ELMo's page over the weights that are shipped.
 
 use heedmap::chart::{Figure, Heatmap};
-use heedmap::engine::{Answer, Asset, Engine};
+use heedmap::engine::{Answer, Asset, Engine, Header};
 use heedmap::exhibit::elmo::{elmo, reciting};
 use heedmap::exhibit::{Panel, by_id};
 use heedmap::i18n::strings;
@@ -109,7 +109,7 @@ fn training_lowers_the_loss_and_a_rate_too_high_is_named() {
     let lesson = answer(&good).elmo.unwrap().lesson.unwrap();
     assert!(lesson.losses.len() == 4 && !lesson.ran_away());
     assert!(lesson.losses[3].0 < lesson.losses[0].0, "{lesson:?}");
-    let bad = state(|state| (state.elmo.steps, state.elmo.rate, state.text) = (20, 10.0, good.text.clone()));
+    let bad = state(|state| (state.elmo.steps, state.elmo.rate, state.text) = (8, 10.0, good.text.clone()));
     let found = answer(&bad);
     let lesson = found.elmo.as_ref().unwrap().lesson.clone().unwrap();
     assert!(lesson.ran_away() && lesson.kept() < lesson.losses.len(), "{lesson:?}");
@@ -157,4 +157,16 @@ fn a_program_gets_every_layer_of_every_token() {
     assert_eq!((&told["places"][0]["sentence"], &told["places"][0]["at"]), (&0.into(), &2.into()));
     let refused = reciting(&State::default(), serde_json::Map::from_iter([("sentences".to_owned(), 1.into())]));
     assert!(refused.is_err());
+}
+
+#[test]
+fn an_answer_arrives_as_it_left() {
+    let state = state(|state| (state.elmo.steps, state.text) = (2, Some("the bank\nthe river".into())));
+    let ask = (by_id(ExhibitId::Elmo).job)(&state).unwrap();
+    let ask = serde_json::from_str(&serde_json::to_string(&ask).unwrap()).unwrap();
+    let answer = engine().answer(&ask, |_| {}).unwrap();
+    let (header, numbers) = answer.pack(&ask);
+    assert!(numbers.is_empty());
+    let header: Header = serde_json::from_str(&serde_json::to_string(&header).unwrap()).unwrap();
+    assert_eq!(header.elmo, answer.elmo);
 }

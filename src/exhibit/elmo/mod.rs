@@ -52,11 +52,12 @@ fn job(state: &State) -> Result<Ask, Unfit> {
     Ok(Ask { texts, ..ask(&plain, run) })
 }
 
-/// The word that is followed: the reader's own, or the example's as long as that is shown; an empty one is left to the
+/// The word that is followed: the reader's own, or the example's as long as the text has it; an empty one is left to the
 /// engine.
 #[must_use]
 pub fn word(state: &State) -> &str {
-    let own = if state.text.is_none() { strings(state.language).elmo.example_word } else { "" };
+    let own = strings(state.language).elmo.example_word;
+    let own = if question::text(state).contains(own) { own } else { "" };
     state.elmo.word.as_deref().unwrap_or(own)
 }
 
