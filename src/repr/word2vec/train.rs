@@ -17,8 +17,9 @@ const STREAMS: [u64; 4] = [0x500, 0x501, 0x502, 0x503];
 /// The step never shrinks below this part of its first length.
 const LEAST_RATE: f64 = 1e-4;
 
-/// So often a text is read beyond the end of a training to find guesses that can be told: one a time is there in most texts.
-const BEYOND: usize = 1_000;
+/// So many words are read beyond the end of a training, at most and at most 1,000 times the text, to find guesses that can be told: one
+/// a time is there in most texts.
+const BEYOND: usize = 10_000_000;
 
 /// A training, at some place of the text.
 #[derive(Clone, Debug)]
@@ -142,6 +143,11 @@ impl Trainer {
         }
     }
 
+    /// How often the text is read to find guesses that can be told.
+    fn beyond(&self) -> usize {
+        self.settings.epochs + (BEYOND / self.shared.corpus.text.len().max(1)).clamp(1, 1_000)
+    }
+
     /// Learns at all places before place `to`.
     pub fn advance(&mut self, to: u64) -> Tally {
         let mut tally = Tally::default();
@@ -161,9 +167,9 @@ impl Trainer {
     /// Goes on by `n` guesses, beyond the end of the training if need be, and tells the one after them: itself, and its step with
     /// at most `limit` candidates. `None` is a text in which nothing can be guessed.
     pub fn pair(&mut self, n: usize, limit: usize) -> Option<(Pair, Step)> {
-        let (mut left, mut found) = (n, None);
+        let (mut left, mut found, last) = (n, None, self.beyond());
         while found.is_none() {
-            self.walk.find(&self.shared, self.settings.epochs + BEYOND)?;
+            self.walk.find(&self.shared, last)?;
             self.each(|trainer, target, rate| {
                 let Self { model, scratch, inputs, shared, .. } = trainer;
                 scratch.ask(shared, &trainer.settings, &mut trainer.n_drawn, target);
@@ -184,8 +190,8 @@ impl Trainer {
     /// The next places that have words beside them, without learning, as long as `goes_on` says so: the sentence as it is read,
     /// the place in it, and the words beside it.
     pub fn places(&self, mut goes_on: impl FnMut(&[Id], usize, &[Id]) -> bool) {
-        let (mut walk, mut beside) = (self.walk.clone(), vec![]);
-        while walk.find(&self.shared, self.settings.epochs + BEYOND).is_some() {
+        let (mut walk, mut beside, last) = (self.walk.clone(), vec![], self.beyond());
+        while walk.find(&self.shared, last).is_some() {
             walk.window(&self.shared, self.settings.window, &mut beside);
             walk.at += 1;
             if !beside.is_empty() && !goes_on(&walk.words, walk.at - 1, &beside) {
