@@ -130,7 +130,7 @@ impl Training {
         let asked = Asked::new(wanted, &corpus.words);
         let (shown, sentence) = self.shown(wanted, &corpus);
         let look = |(side, shown): (&Learner, Option<Shown>)| Side {
-            losses: side.losses.iter().map(|tally| tally.mean() as f32).collect(),
+            losses: side.losses.iter().map(|tally| (tally.n_pairs > 0).then(|| tally.mean() as f32)).collect(),
             n_pairs: side.losses.iter().map(|tally| tally.n_pairs).sum(),
             diverged: side.diverged,
             shown,

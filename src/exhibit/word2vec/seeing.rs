@@ -108,11 +108,12 @@ impl Page<'_> {
     pub(super) fn losses(&self) -> Vec<Panel> {
         let s = &self.s.word2vec;
         let curve = |((side, name), panel): ((&Side, &str), &'static str)| {
-            let last = side.losses.last().copied()?;
-            let points = side.losses.iter().enumerate().map(|(index, &loss)| ((index + 1) as f64, f64::from(loss)));
+            let last = side.losses.iter().rev().find_map(|&loss| loss)?;
+            let point = |(index, &loss): (usize, &Option<f32>)| Some(((index + 1) as f64, f64::from(loss?)));
+            let points: Vec<(f64, f64)> = side.losses.iter().enumerate().filter_map(point).collect();
             let curve = Curve {
-                points: points.collect(),
-                marked: side.losses.len() - 1,
+                marked: points.len() - 1,
+                points,
                 x_title: s.parts.into(),
                 y_title: s.loss_y.into(),
                 summary: (s.loss_summary)(name, side.losses.len(), &number::short(last)),
