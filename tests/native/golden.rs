@@ -164,7 +164,7 @@ fn in_text(figure: &Figure) -> String {
             writeln!(text, "{} / {}, chosen {:?}, marked {:?}", map.x_title, map.y_title, map.chosen, map.marked)
                 .unwrap();
             map.points.iter().for_each(|point| {
-                writeln!(text, "{} {:.2} {:.2}", point.name, point.place[0], point.place[1]).unwrap()
+                writeln!(text, "{} {:.2} {:.2}", point.name, point.place[0], point.place[1]).unwrap();
             });
         }
         Figure::Diagram(diagram) => writeln!(text, "{}", diagram.summary()).unwrap(),

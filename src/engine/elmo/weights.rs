@@ -54,7 +54,7 @@ impl Receiver for Taker {
         self.n_taken += 1;
         match entry.name.as_str() {
             "embedding.weight" => {
-                self.model.d = entry.shape.get(1).copied().unwrap_or(0) as usize;
+                self.model.d = entry.shape.get(1).copied().unwrap_or(0);
                 self.model.embedding = values;
             }
             "bias" => self.model.bias = values,

@@ -13,7 +13,7 @@ impl Page<'_> {
     /// The numbers of the gate that is shown, `[n_tokens, d]`.
     pub(super) fn gates(&self) -> Tensor {
         let (all, d) = (self.all, self.all.d);
-        let n = if d == 0 { 0 } else { all.h.len() / d };
+        let n = all.h.len().checked_div(d).unwrap_or(0);
         let values = match self.state.elmo.gate {
             Gate::Cell => all.c.clone(),
             Gate::State => all.h.clone(),
