@@ -182,7 +182,7 @@ mod tests {
     }
 
     fn small(objective: Objective) -> Settings {
-        Settings { objective, dimension: 6, epochs: 7, window: 2, subsample: 0.05, ..Settings::default() }
+        Settings { objective, dimension: 6, epochs: 40, window: 2, subsample: 0.05, ..Settings::default() }
     }
 
     #[test]
@@ -198,7 +198,8 @@ mod tests {
             let back = found(&stepped, text, wanted(small(objective), Some(11)));
             assert_eq!(back, all[1]);
             for side in &at_once.sides {
-                assert!(side.losses[side.losses.len() - 1] < side.losses[0], "{objective:?}");
+                let [first, last] = [&side.losses[..20], &side.losses[80..]].map(|part| part.iter().sum::<f32>());
+                assert!(last < first, "{objective:?}: {first} {last}");
             }
         }
     }

@@ -130,7 +130,7 @@ impl Training {
         let asked = Asked::new(wanted, &corpus.words);
         let (shown, sentence) = self.shown(wanted, &corpus);
         let look = |(side, shown): (&Learner, Option<Shown>)| Side {
-            losses: side.losses.iter().map(|tally| tally.mean() as f32).collect(),
+            losses: side.losses(),
             n_pairs: side.losses.iter().map(|tally| tally.n_pairs).sum(),
             diverged: side.diverged,
             shown,
@@ -207,6 +207,16 @@ impl Learner {
         let mut learner = Self { trainer, losses: vec![], diverged: None, past: vec![] };
         learner.remember(0);
         learner
+    }
+
+    /// The loss of each part; of one without a guess, which a short text may have, that of the part before it.
+    fn losses(&self) -> Vec<f32> {
+        let mut last = self.trainer.ignorance();
+        let loss = |tally: &Tally| {
+            last = if tally.n_pairs > 0 { tally.mean() } else { last };
+            last as f32
+        };
+        self.losses.iter().map(loss).collect()
     }
 
     /// Learns part `step`, or gives it up and goes back to where the part before it ended.
