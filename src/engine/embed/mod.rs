@@ -207,7 +207,7 @@ mod tests {
     }
 
     fn small(objective: Objective) -> Settings {
-        Settings { objective, dimension: 6, epochs: 7, window: 2, subsample: 0.05, ..Settings::default() }
+        Settings { objective, dimension: 6, epochs: 40, window: 2, subsample: 0.05, ..Settings::default() }
     }
 
     #[test]
