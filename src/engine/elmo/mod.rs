@@ -156,14 +156,22 @@ impl Engine {
         &self,
         ask: &Ask,
         wanted: &Contextualizing,
-        progress: impl FnMut(Progress),
+        mut progress: impl FnMut(Progress),
     ) -> Result<Answer, Stop> {
         let vocabulary = self.elmos.vocabularies.get(&wanted.model);
         let vocabulary = vocabulary.ok_or(Stop::Wants(Asset::ElmoVocabulary(wanted.model)))?;
         let model = self.elmos.models.get(&wanted.model).ok_or(Stop::Wants(Asset::ElmoWeights(wanted.model)))?;
         let sentences: Vec<Sentence> = ask.texts.iter().take(MAX_SENTENCES).map(|text| vocabulary.cut(text)).collect();
-        let (model, lesson) = self.elmos.learnt(wanted, model, &sentences, progress);
-        let all: Vec<Layers> = sentences.iter().map(|sentence| model.run(&sentence.ids)).collect();
+        let (model, lesson) = self.elmos.learnt(wanted, model, &sentences, &mut progress);
+        let total = sentences.iter().map(|sentence| sentence.ids.len()).sum();
+        let mut done = 0;
+        let mut run = |sentence: &Sentence| {
+            done += sentence.ids.len();
+            let layers = model.run(&sentence.ids);
+            progress(Progress { doing: Doing::Stepping, done, total });
+            layers
+        };
+        let all: Vec<Layers> = sentences.iter().map(&mut run).collect();
         if all.iter().flat_map(|layers| layers.layers.iter().flatten()).any(|value| !value.is_finite()) {
             let reason = "numbers that are none".to_owned();
             return Err(Stop::Fails(Trouble::NoAsset(Asset::ElmoWeights(wanted.model), reason)));
