@@ -119,7 +119,7 @@ impl Training {
             self.step += 1;
             for side in &mut self.sides {
                 side.learn(self.step, &mut || {
-                    progress(Progress { doing: Doing::Embedding, done: self.step, total: SLICES })
+                    progress(Progress { doing: Doing::Embedding, done: self.step, total: SLICES });
                 });
             }
         }
