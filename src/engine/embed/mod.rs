@@ -222,9 +222,17 @@ mod tests {
             assert_eq!(all[3].sides[0].losses, at_once.sides[0].losses);
             let back = found(&stepped, text, wanted(small(objective), Some(11)));
             assert_eq!(back, all[1]);
-            for side in &at_once.sides {
-                let told: Vec<f32> = side.losses.iter().flatten().copied().collect();
-                assert!(told[told.len() - 1] < told[0], "{objective:?}: {told:?}");
+        }
+    }
+
+    #[test]
+    fn what_stands_together_is_learnt() {
+        let text = "a b\nc d\n".repeat(20);
+        for &objective in Objective::ALL {
+            let settings = Settings { rate: 0.5, subsample: 0.0, ..small(objective) };
+            for side in found(&Engine::default(), &text, wanted(settings, Some(SLICES))).sides {
+                let [first, last] = [0, SLICES - 1].map(|part| side.losses[part].unwrap());
+                assert!(last < 0.7 * first, "{objective:?}: {first} {last}");
             }
         }
     }

@@ -103,11 +103,10 @@ impl Page<'_> {
         let products = one.vector.before.iter().zip(hidden).take(1).map(|(u, h)| format!("{}·{}", long(*u), long(*h)));
         let rest = if hidden.len() > 1 { " + …" } else { "" };
         let score = format!("{}{rest} = {}", products.collect::<Vec<_>>().join(" + "), long(one.score));
-        let factor = if one.times > 1.0 { format!("{}·", one.times) } else { String::new() };
-        let difference = format!("{} − {}", long(one.probability), one.wanted);
-        let gradient = match factor.is_empty() {
-            true => format!("{difference} = {}", long(one.gradient)),
-            false => format!("{factor}({difference}) = {}", long(one.gradient)),
+        // Once, it is what the two columns before it say.
+        let gradient = match one.times > 1.0 {
+            true => format!("{}·({} − {}) = {}", one.times, long(one.probability), one.wanted, long(one.gradient)),
+            false => long(one.gradient),
         };
         vec![name, one.wanted.to_string(), score, long(one.probability), gradient]
     }
