@@ -39,8 +39,7 @@ fn one_word(page: &Page) -> Result<()> {
     page.wait("the rail", "document.querySelector('.rail [aria-current]').textContent === 'Chapter 2ELMo'")?;
     are_apart(page)?;
     ensure!(page.text(".panel.elmo_similarity h2")?.contains("«bank»"), "its word");
-    page.fill("#elmo-word", "river")?;
-    page.wait_state("elmo_word", "river")?;
+    page.set(json!({ "elmo_word": "river" }))?;
     page.wait("another word", "document.querySelector('.panel.elmo_similarity h2').textContent.includes('«river»')")?;
     page.reload()?;
     page.ready()?;
