@@ -17,3 +17,4 @@ mod snippet;
 mod tidy;
 mod vectors;
 mod word2vec;
+mod word_vectors;
