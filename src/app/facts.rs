@@ -8,8 +8,9 @@ fn is_number(cell: &str) -> Option<&'static str> {
     table_number(cell).is_some().then_some("numeric")
 }
 
-/// Draws the table.
-pub(crate) fn facts(table: &Table) -> Html {
+/// Draws the table, which is called by what it tells, or by its panel's title.
+pub(crate) fn facts(table: &Table, title: &str) -> Html {
+    let name = if table.caption.is_empty() { title } else { &table.caption }.to_owned();
     let row = |cells: &Vec<String>| {
         let one = |(index, cell): (usize, &String)| match index {
             0 => html! { <th scope="row">{ cell }</th> },
@@ -24,10 +25,10 @@ pub(crate) fn facts(table: &Table) -> Html {
     };
     html! {
         <>
-        <p class="note">{ &table.caption }</p>
+        if !table.caption.is_empty() { <p class="note">{ &table.caption }</p> }
         if !table.rows.is_empty() {
-        <div class="scroll" tabindex="0" role="region" aria-label={table.caption.clone()}>
-            <table class="numbers facts" aria-label={table.caption.clone()}>
+        <div class="scroll" tabindex="0" role="region" aria-label={name.clone()}>
+            <table class="numbers facts" aria-label={name}>
                 <thead><tr>{ for table.head.iter().enumerate().map(head) }</tr></thead>
                 <tbody>{ for table.rows.iter().map(row) }</tbody>
             </table>

@@ -178,7 +178,7 @@ fn figure(s: &'static Strings, state: &State, panel: &Panel, hands: &Hands) -> H
             html! { <Chips s={Words(s)} list={list.clone()} name={panel.name} {hide} /> }
         }
         Figure::Formulas(lit) => formulas(*lit),
-        Figure::Table(table) => facts(table),
+        Figure::Table(table) => facts(table, &panel.title),
         Figure::Player { current, n } => {
             let played = match state.exhibit {
                 ExhibitId::Generate | ExhibitId::Ngram => Played::Text,

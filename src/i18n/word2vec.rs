@@ -92,6 +92,7 @@ pub struct Word2vec {
     pub moves: fn(name: &str) -> String,
     pub moves_note: fn(Architecture, rate: &str, n_inputs: usize, n_written: usize, dimension: usize) -> String,
     pub moves_head: [&'static str; 3],
+    pub rank: &'static str,
     pub vector_of: fn(word: &str) -> String,
     pub output_of: fn(name: &str) -> String,
     pub hidden: &'static str,

@@ -51,7 +51,7 @@ impl Page<'_> {
     fn beside(&self, of: fn(&Side) -> &[Similar]) -> Table {
         let s = &self.s.word2vec;
         let names = if self.all.sides.len() == 1 { vec![self.drawn()] } else { s.architecture_names.to_vec() };
-        let head = std::iter::once("").chain(names.iter().flat_map(|&name| [name, s.cosine]));
+        let head = std::iter::once(s.rank).chain(names.iter().flat_map(|&name| [name, s.cosine]));
         let n = self.all.sides.iter().map(|side| of(side).len()).max().unwrap_or_default();
         let row = |rank: usize| {
             let cells = self.all.sides.iter().flat_map(|side| match of(side).get(rank) {

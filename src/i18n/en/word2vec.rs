@@ -156,7 +156,8 @@ pub(super) const WORD2VEC: Word2vec = Word2vec {
             "η = {rate}. Output vectors: u − η · gradient · h; input vectors: {shared}, where e = Σ gradient · u. The first {n_written} of {dimension} numbers."
         )
     },
-    moves_head: ["", "before", "after"],
+    moves_head: ["Vector", "before", "after"],
+    rank: "Rank",
     vector_of: |word| format!("v({word})"),
     output_of: |name| format!("u({name})"),
     hidden: "h, the mean",

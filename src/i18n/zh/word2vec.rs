@@ -135,7 +135,8 @@ pub(super) const WORD2VEC: Word2vec = Word2vec {
             "η = {rate}。输出向量：u − η · 梯度 · h；输入向量：{shared}，其中e = Σ 梯度 · u。这里写出{dimension}个数里的前{n_written}个。"
         )
     },
-    moves_head: ["", "之前", "之后"],
+    moves_head: ["向量", "之前", "之后"],
+    rank: "名次",
     vector_of: |word| format!("v({word})"),
     output_of: |name| format!("u({name})"),
     hidden: "h（平均）",

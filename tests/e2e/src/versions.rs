@@ -37,7 +37,7 @@ pub(crate) fn make(dist: &Path, folder: &Path, mark: &str) -> Result<Version> {
     let id = stamp(folder, &page)?;
     // All but the service worker itself, models, which are kept when somebody has wanted them, one of the two workers, and
     // the program of the first picture, which a site that is kept does without.
-    let later = ["/models/", "/worker_relaxed", "/first.js", "/first_bg.wasm"];
+    let later = ["/models/", "/vectors/", "/worker_relaxed", "/first.js", "/first_bg.wasm"];
     let is_later = |name: &String| later.iter().any(|part| name.contains(part));
     let n_files = files(folder)?.iter().filter(|name| !is_later(name)).count() - 1;
     Ok(Version { folder: folder.to_owned(), id, n_files })

@@ -41,6 +41,7 @@ fn one_word(page: &Page) -> Result<()> {
     ensure!(page.text(".panel.elmo_similarity h2")?.contains("«bank»"), "its word");
     page.set(json!({ "elmo_word": "river" }))?;
     page.wait("another word", "document.querySelector('.panel.elmo_similarity h2').textContent.includes('«river»')")?;
+    page.wait("the link", "location.hash.includes('elmo_word=river')")?;
     page.reload()?;
     page.ready()?;
     page.wait("the same word", "document.querySelector('.panel.elmo_similarity h2')?.textContent.includes('«river»')")

@@ -62,6 +62,7 @@ fn chinese(page: &Page) -> Result<()> {
     wait_row(page, "chain", 4, "荷|的|4 / 7|0.5714|−0.8074")?;
     page.select("#learn-from", "udhr-zh")?;
     page.wait("many sentences", "document.querySelector('.panel.chain').textContent.includes('学自90句话')")?;
+    page.wait("the link", "location.hash.includes('learn_from=udhr-zh')")?;
     page.reload()?;
     page.ready()?;
     page.wait("the same", "document.querySelector('.panel.chain').textContent.includes('学自90句话')")
