@@ -10,7 +10,9 @@ fn is_number(cell: &str) -> Option<&'static str> {
 
 /// Draws the table, which is called by what it tells, or by its panel's title.
 pub(crate) fn facts(table: &Table, title: &str) -> Html {
-    let name = if table.caption.is_empty() { title } else { &table.caption }.to_owned();
+    // Its panel is a landmark by that title already.
+    let (role, name) = if table.caption.is_empty() { ("group", title) } else { ("region", table.caption.as_str()) };
+    let name = name.to_owned();
     let row = |cells: &Vec<String>| {
         let one = |(index, cell): (usize, &String)| match index {
             0 => html! { <th scope="row">{ cell }</th> },
@@ -27,7 +29,7 @@ pub(crate) fn facts(table: &Table, title: &str) -> Html {
         <>
         if !table.caption.is_empty() { <p class="note">{ &table.caption }</p> }
         if !table.rows.is_empty() {
-        <div class="scroll" tabindex="0" role="region" aria-label={name.clone()}>
+        <div class="scroll" tabindex="0" {role} aria-label={name.clone()}>
             <table class="numbers facts" aria-label={name}>
                 <thead><tr>{ for table.head.iter().enumerate().map(head) }</tr></thead>
                 <tbody>{ for table.rows.iter().map(row) }</tbody>
