@@ -14,23 +14,22 @@ use wasm_bindgen::prelude::*;
 /// Puts `ngram` on `heedmap`; `run` is `heedmap.run`.
 pub(super) fn install(api: &Object, run: &Function) {
     let run = run.clone();
-    let ngram = move |options: JsValue| {
-        let corpus = Reflect::get(&options, &"corpus".into()).unwrap_or_default();
-        let to = corpus_field(&corpus, "training");
-        let options = renamed(&options, "ngram", &[("corpus", to)]);
-        // Sentences are lines.
-        if let Some(sentences) = corpus.dyn_ref::<Array>() {
-            set(&options, to, &sentences.join("\n").into());
-        }
-        part(&run, &options, "ngram")
-    };
+    let ngram = move |options: JsValue| part(&run, &of_corpus(&options, "ngram", "training", &[]), "ngram");
     set(api, "ngram", &Closure::<dyn Fn(JsValue) -> Promise>::new(ngram).into_js_value());
 }
 
-/// The state's field that a program's corpus is: one that comes with the page has a name, any other is a text.
-pub(super) fn corpus_field(corpus: &JsValue, text: &'static str) -> &'static str {
+/// The options of a run that learns from a `corpus`: one that comes with the page has a name, any other is the state's `text`, a
+/// text or a list of sentences.
+pub(super) fn of_corpus(options: &JsValue, exhibit: &str, text: &str, names: &[(&str, &str)]) -> JsValue {
+    let corpus = Reflect::get(options, &"corpus".into()).unwrap_or_default();
     let is_bundled = corpus.as_string().is_some_and(|name| name.parse().is_ok_and(|it: Corpus| it != Corpus::Text));
-    if is_bundled { "learn_from" } else { text }
+    let to = if is_bundled { "learn_from" } else { text };
+    let options = renamed(options, exhibit, &[&[("corpus", to)], names].concat());
+    // Sentences are lines.
+    if let Some(sentences) = corpus.dyn_ref::<Array>() {
+        set(&options, to, &sentences.join("\n").into());
+    }
+    options
 }
 
 /// `{n, vocab_size, n_counted, n_sentences, factors: [{token, context, probability, levels}], log2_probability, perplexity,

@@ -1,6 +1,6 @@
 //! What N-grams are counted in, how long they are, and how counts become probabilities.
 
-use super::fields::{choice, field, numbers, on_value, tick};
+use super::fields::{choice, decimal, field, numbers, tick};
 use heedmap::exhibit::{self, Control};
 use heedmap::i18n::Strings;
 use heedmap::repr::ngram::MAX_ORDER;
@@ -31,9 +31,9 @@ pub(crate) fn counting(control: Control, s: &'static Strings, state: &State, act
                 { field(s.ngram.smoothing, way) }
                 { match rule.smoothing {
                     Smoothing::MaximumLikelihood => html! {},
-                    Smoothing::AddK => number("add-k", s.ngram.k, rule.k, MAX_K, act, CountingAction::SetK),
-                    Smoothing::Interpolation => number("lambda", s.ngram.lambda, rule.lambda, 1.0, act, CountingAction::SetLambda),
-                    Smoothing::KneserNey => number("discount", s.ngram.discount, rule.discount, 1.0, act, CountingAction::SetDiscount),
+                    Smoothing::AddK => decimal("add-k", s.ngram.k, rule.k, MAX_K, act, |value| Action::Count(CountingAction::SetK(value))),
+                    Smoothing::Interpolation => decimal("lambda", s.ngram.lambda, rule.lambda, 1.0, act, |value| Action::Count(CountingAction::SetLambda(value))),
+                    Smoothing::KneserNey => decimal("discount", s.ngram.discount, rule.discount, 1.0, act, |value| Action::Count(CountingAction::SetDiscount(value))),
                 } }
                 </>
             }
@@ -55,20 +55,4 @@ pub(crate) fn counting(control: Control, s: &'static Strings, state: &State, act
         }
         _ => html! {},
     }
-}
-
-/// A number from 0 to `most`.
-fn number(
-    id: &'static str,
-    name: &'static str,
-    value: f64,
-    most: f64,
-    act: &Callback<Action>,
-    action: fn(f64) -> CountingAction,
-) -> Html {
-    let set = on_value(act, move |value| value.parse().ok().map(|value| Action::Count(action(value))));
-    let input = html! {
-        <input {id} type="number" min="0" max={most.to_string()} step="any" value={value.to_string()} onchange={set} />
-    };
-    field(name, input)
 }

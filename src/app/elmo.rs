@@ -1,6 +1,6 @@
 //! Settings of ELMo.
 
-use super::fields::{choice, field, menu, on_value};
+use super::fields::{Reach, choice, decimal, field, menu, on_value, slid};
 use heedmap::exhibit::{ElmoControl, elmo, text};
 use heedmap::i18n::Strings;
 use heedmap::repr::elmo::{MAX_SENTENCES, MAX_STEPS, N_LAYERS, Trained};
@@ -41,14 +41,17 @@ pub(crate) fn control(control: ElmoControl, all: &'static Strings, state: &State
             field(s.weights, menu("elmo-weights", options, &set.weights.map_or("text", slug), choose))
         }
         ElmoControl::Mix => {
+            let reach = |end| Reach { end, most: MAX_MIX, step: 0.1 };
             let one = |layer: usize| {
                 let id = ["elmo-w0", "elmo-w1", "elmo-w2"][layer.min(2)];
-                slid(id, (s.mix_weight)(layer), set.mix.weights[layer], FAR, act, move |w| ElmoAction::Weigh(layer, w))
+                slid(id, (s.mix_weight)(layer), set.mix.weights[layer], reach(FAR), act, move |w| {
+                    Action::Elmo(ElmoAction::Weigh(layer, w))
+                })
             };
             html! {
                 <div class="controls">
                     { for (0..N_LAYERS).map(one) }
-                    { slid("elmo-gamma", s.gamma, set.mix.gamma, 2.0, act, ElmoAction::SetGamma) }
+                    { slid("elmo-gamma", s.gamma, set.mix.gamma, reach(2.0), act, |gamma| Action::Elmo(ElmoAction::SetGamma(gamma))) }
                 </div>
             }
         }
@@ -71,15 +74,12 @@ pub(crate) fn control(control: ElmoControl, all: &'static Strings, state: &State
         }
         ElmoControl::Training => {
             let train = on_value(act, |value| value.parse().ok().map(|steps| Action::Elmo(ElmoAction::Train(steps))));
-            let rate = on_value(act, |value| value.parse().ok().map(|rate| Action::Elmo(ElmoAction::SetRate(rate))));
             html! {
                 <div class="controls">
                     { field(s.steps, html! {
                         <input id="elmo-steps" type="number" min="0" max={MAX_STEPS.to_string()} step="1" value={set.steps.to_string()} onchange={train} />
                     }) }
-                    { field(s.rate, html! {
-                        <input id="elmo-rate" type="number" min="0" max={MAX_MIX.to_string()} step="any" value={set.rate.to_string()} onchange={rate} />
-                    }) }
+                    { decimal("elmo-rate", s.rate, set.rate, MAX_MIX, act, |rate| Action::Elmo(ElmoAction::SetRate(rate))) }
                 </div>
             }
         }
@@ -88,28 +88,4 @@ pub(crate) fn control(control: ElmoControl, all: &'static Strings, state: &State
 
 fn look(sentence: usize) -> Action {
     Action::Elmo(ElmoAction::Look(sentence))
-}
-
-/// A number to be slid, and to be typed as well.
-fn slid(
-    id: &'static str,
-    name: &'static str,
-    value: f32,
-    end: f32,
-    act: &Callback<Action>,
-    action: impl Fn(f32) -> ElmoAction + Copy + 'static,
-) -> Html {
-    let set = on_value(act, move |value| value.parse().ok().map(|number| Action::Elmo(action(number))));
-    let slide = act.reform(move |event: InputEvent| {
-        let number = event.target_unchecked_into::<HtmlInputElement>().value().parse().unwrap_or_default();
-        Action::Elmo(action(number))
-    });
-    html! {
-        <label class="field"><span>{ name }</span>
-            <span class="sized">
-                <input {id} type="number" min="0" max={MAX_MIX.to_string()} step="0.1" value={value.to_string()} onchange={set} />
-                <input id={format!("{id}-slider")} type="range" min="0" max={end.to_string()} step="0.1" value={value.to_string()} oninput={slide} aria-label={name} />
-            </span>
-        </label>
-    }
 }

@@ -133,6 +133,52 @@ pub(crate) fn typed(
     }
 }
 
+/// A number from 0 to `most` to be typed.
+pub(crate) fn decimal<T: Copy + FromStr + ToString + 'static>(
+    id: &'static str,
+    name: &'static str,
+    value: T,
+    most: T,
+    act: &Callback<Action>,
+    action: impl Fn(T) -> Action + 'static,
+) -> Html {
+    let set = on_value(act, move |value| value.parse().ok().map(&action));
+    let (max, value) = (most.to_string(), value.to_string());
+    field(name, html! { <input {id} type="number" min="0" {max} step="any" {value} onchange={set} /> })
+}
+
+/// The reach of a slider: where it ends, how far one may type, and a step.
+#[derive(Clone, Copy)]
+pub(crate) struct Reach {
+    pub(crate) end: f32,
+    pub(crate) most: f32,
+    pub(crate) step: f32,
+}
+
+/// A number to be slid, and to be typed as well.
+pub(crate) fn slid(
+    id: &'static str,
+    name: &'static str,
+    value: f32,
+    Reach { end, most, step }: Reach,
+    act: &Callback<Action>,
+    action: impl Fn(f32) -> Action + Copy + 'static,
+) -> Html {
+    let set = on_value(act, move |value| value.parse().ok().map(action));
+    let slide = act.reform(move |event: InputEvent| {
+        action(event.target_unchecked_into::<HtmlInputElement>().value().parse().unwrap_or_default())
+    });
+    let [end, most, step, value] = [end, most, step, value].map(|number| number.to_string());
+    html! {
+        <label class="field"><span>{ name }</span>
+            <span class="sized">
+                <input {id} type="number" min="0" max={most} step={step.clone()} value={value.clone()} onchange={set} />
+                <input id={format!("{id}-slider")} type="range" min="0" max={end} {step} {value} oninput={slide} aria-label={name} />
+            </span>
+        </label>
+    }
+}
+
 /// Whether a box is ticked.
 pub(crate) fn checked(event: &Event) -> bool {
     event.target_unchecked_into::<HtmlInputElement>().checked()

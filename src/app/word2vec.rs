@@ -2,7 +2,7 @@
 
 use super::api::set;
 use super::browser;
-use super::fields::{choice, field, on_value};
+use super::fields::{choice, decimal, field, on_value};
 use super::save::download;
 use heedmap::exhibit::{Saved, Word2vecControl, word2vec};
 use heedmap::i18n::Strings;
@@ -11,7 +11,7 @@ use heedmap::repr::word2vec::{
     Architecture, MAX_DIMENSION, MAX_EPOCHS, MAX_NEGATIVES, MAX_WINDOW, Objective, Settings,
 };
 use heedmap::state::{Action, MAX_RATE, State, Word2vecAction};
-use js_sys::{Array, Function, JSON, Object, Promise, Reflect};
+use js_sys::{Function, JSON, Object, Promise, Reflect};
 use std::str::FromStr;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -71,9 +71,9 @@ pub(crate) fn control(control: Word2vecControl, all: &'static Strings, state: &S
             })
         }
         Word2vecControl::Rate => {
-            number(s.rate, "rate", MAX_RATE, now.rate, act, move |rate| learn(Settings { rate, ..now }))
+            decimal("rate", s.rate, now.rate, MAX_RATE, act, move |rate| learn(Settings { rate, ..now }))
         }
-        Word2vecControl::Subsample => number(s.subsample, "subsample", 1.0, now.subsample, act, move |subsample| {
+        Word2vecControl::Subsample => decimal("subsample", s.subsample, now.subsample, 1.0, act, move |subsample| {
             learn(Settings { subsample, ..now })
         }),
         Word2vecControl::Near => text(s.near_field, "near", word2vec::near(state), "", act, Word2vecAction::Near),
@@ -104,19 +104,6 @@ fn whole(
     let set = on_value(act, move |value| value.parse().ok().map(&action));
     let (min, max, value) = (least.to_string(), most.to_string(), value.to_string());
     field(name, html! { <input {id} type="number" {min} {max} {value} onchange={set} /> })
-}
-
-fn number(
-    name: &'static str,
-    id: &'static str,
-    most: f32,
-    value: f32,
-    act: &Callback<Action>,
-    action: impl Fn(f32) -> Action + 'static,
-) -> Html {
-    let set = on_value(act, move |value| value.parse().ok().map(&action));
-    let (max, value) = (most.to_string(), value.to_string());
-    field(name, html! { <input {id} type="number" min="0" {max} step="any" {value} onchange={set} /> })
 }
 
 fn text(
@@ -207,13 +194,7 @@ fn save(state: &State) {
 pub(super) fn install(api: &Object, run: &Function) {
     let run = run.clone();
     let word2vec = move |options: JsValue| {
-        let corpus = Reflect::get(&options, &"corpus".into()).unwrap_or_default();
-        let to = super::counted::corpus_field(&corpus, "text");
-        let options = super::texts::renamed(&options, "word2vec", &[("corpus", to), ("kind", "architecture")]);
-        // Sentences are lines.
-        if let Some(sentences) = corpus.dyn_ref::<Array>() {
-            set(&options, to, &sentences.join("\n").into());
-        }
+        let options = super::counted::of_corpus(&options, "word2vec", "text", &[("kind", "architecture")]);
         super::texts::part(&run, &options, "word2vec")
     };
     set(api, "word2vec", &Closure::<dyn Fn(JsValue) -> Promise>::new(word2vec).into_js_value());

@@ -2,7 +2,7 @@
 
 use super::Problem;
 use super::field::Field;
-use super::values::{flag, one_of, within};
+use super::values::{between, flag, one_of, within};
 use crate::repr::ngram::MAX_ORDER;
 use crate::repr::ngram::smoothing::{Rule, Smoothing};
 use serde_json::Value;
@@ -84,17 +84,13 @@ impl Counting {
 
     /// Reads a field's value, or says what is wrong with it and changes nothing.
     pub(super) fn read(&mut self, field: Field, value: &str) -> Result<(), Problem> {
-        let number = |most: f64| {
-            let is_within = |number: &f64| (0.0..=most).contains(number);
-            value.parse().ok().filter(is_within).ok_or(Problem::NotWithin(0, most as u32))
-        };
         match field {
             Field::N => self.order = within(value, 1, MAX_ORDER as u32)? as usize,
             Field::Ends => self.has_marks = flag(value)?,
             Field::Smoothing => self.rule.smoothing = one_of(value)?,
-            Field::AddK => self.rule.k = number(MAX_K)?,
-            Field::Lambda => self.rule.lambda = number(1.0)?,
-            Field::Discount => self.rule.discount = number(1.0)?,
+            Field::AddK => self.rule.k = between(value, MAX_K)?,
+            Field::Lambda => self.rule.lambda = between(value, 1.0)?,
+            Field::Discount => self.rule.discount = between(value, 1.0)?,
             Field::Place => self.place = Some(super::values::place(value)?),
             _ => {}
         }

@@ -34,9 +34,12 @@ pub(super) fn probability(value: &str) -> Result<f32, Problem> {
 }
 
 /// A number from 0 to `high`.
-pub(super) fn between(value: &str, high: f32) -> Result<f32, Problem> {
-    let is_within = |number: &f32| (0.0..=high).contains(number);
-    value.parse().ok().filter(is_within).ok_or(Problem::NotWithin(0, high as u32))
+pub(super) fn between<T>(value: &str, high: T) -> Result<T, Problem>
+where
+    T: FromStr + PartialOrd + Copy + Default + Into<f64>,
+{
+    let is_within = |number: &T| (T::default()..=high).contains(number);
+    value.parse().ok().filter(is_within).ok_or(Problem::NotWithin(0, high.into() as u32))
 }
 
 /// By its own digits, not by those of the f64 next to it.

@@ -1,7 +1,7 @@
 //! What a reader sets about word2vec. Its sentences are the lines of the text, or a corpus that comes with the page.
 
 use super::field::Field;
-use super::values::{decimal, one_of, within};
+use super::values::{between, decimal, one_of, within};
 use super::{MAX_TEXT, Notice, Problem, State};
 use crate::repr::word2vec::shipped::Shipped;
 use crate::repr::word2vec::{Architecture, MAX_DIMENSION, MAX_EPOCHS, MAX_NEGATIVES, MAX_WINDOW, Settings};
@@ -122,10 +122,6 @@ impl Word2vec {
     /// Reads one of its fields.
     pub(super) fn read(&mut self, field: Field, value: &str) -> Result<(), Problem> {
         let whole = |low: usize, high: usize| within(value, low as u32, high as u32).map(|number| number as usize);
-        let number = |high: f32| {
-            let is_within = |number: &f32| (0.0..=high).contains(number);
-            value.parse().ok().filter(is_within).ok_or(Problem::NotWithin(0, high as u32))
-        };
         let words = || Some(value.chars().take(MAX_WORDS).collect());
         let set = &mut self.settings;
         match field {
@@ -135,8 +131,8 @@ impl Word2vec {
             Field::VectorSize => set.dimension = whole(1, MAX_DIMENSION)?,
             Field::Negatives => set.negatives = whole(0, MAX_NEGATIVES)?,
             Field::Epochs => set.epochs = whole(1, MAX_EPOCHS)?,
-            Field::Rate => set.rate = number(MAX_RATE)?,
-            Field::Subsample => set.subsample = number(1.0)?,
+            Field::Rate => set.rate = between(value, MAX_RATE)?,
+            Field::Subsample => set.subsample = between(value, 1.0)?,
             Field::MinCount => self.min_count = Some(whole(1, MAX_TEXT)? as u64).filter(|&n| n != 1),
             Field::Pair => self.pair = whole(0, MAX_PAIR - 1)?,
             Field::Near => self.near = words(),

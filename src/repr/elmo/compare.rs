@@ -62,7 +62,7 @@ impl Occurrence {
             let d = layers.width;
             let mut sum = vec![0.0; d];
             for row in layer.chunks_exact(d.max(1)).skip(at).take(n) {
-                crate::repr::lstm::add(&mut sum, row);
+                crate::num::add_to(&mut sum, row);
             }
             sum.iter_mut().for_each(|value| *value /= n.max(1) as f32);
             sum

@@ -2,8 +2,7 @@
 //! runs away.
 
 use super::BiLm;
-use crate::num::{View, matmul};
-use crate::repr::lstm::add;
+use crate::num::{View, add_to, matmul};
 use crate::repr::lstm::{Adam, Direction, Optimizer, backward, clip, cross_entropy};
 
 /// The most steps of a lesson.
@@ -89,8 +88,8 @@ impl BiLm {
         let mut scores = self.scores(states);
         let loss = cross_entropy(&mut scores, &targets, share);
         let by_score = View::new(&scores, n - 1, self.vocab_size());
-        add(&mut gradient.embedding, matmul(by_score.t(), View::new(states, n - 1, d)).data());
-        scores.chunks_exact(self.vocab_size().max(1)).for_each(|row| add(&mut gradient.bias, row));
+        add_to(&mut gradient.embedding, matmul(by_score.t(), View::new(states, n - 1, d)).data());
+        scores.chunks_exact(self.vocab_size().max(1)).for_each(|row| add_to(&mut gradient.bias, row));
         let mut dh = vec![0.0; n * d];
         let by_state = matmul(by_score, View::new(&self.embedding, self.vocab_size(), d));
         dh[asked.start * d..asked.end * d].copy_from_slice(by_state.data());
@@ -99,7 +98,7 @@ impl BiLm {
         let dx = backward(lower, &x, &first, direction, &dh, to_lower);
         for (row, &id) in dx.chunks_exact(d.max(1)).zip(ids) {
             let start = id as usize * d;
-            add(gradient.embedding.get_mut(start..start + d).unwrap_or_default(), row);
+            add_to(gradient.embedding.get_mut(start..start + d).unwrap_or_default(), row);
         }
         loss
     }

@@ -101,7 +101,7 @@ impl BiLm {
         let embedding = View::new(&self.embedding, self.vocab_size(), self.d);
         let mut scores = matmul(View::new(states, n, self.d), embedding.t()).data().to_vec();
         for row in scores.chunks_exact_mut(self.vocab_size().max(1)) {
-            crate::repr::lstm::add(row, &self.bias);
+            crate::num::add_to(row, &self.bias);
         }
         scores
     }

@@ -1,7 +1,7 @@
 //! A layer over a text: the inputs of all tokens in one product, then token after token, from either end.
 
 use super::{Cell, Gate};
-use crate::num::{View, matmul};
+use crate::num::{View, dot, matmul};
 
 /// Where a layer begins to read.
 #[derive(
@@ -103,16 +103,4 @@ pub(super) fn add_products(matrix: &[f32], vector: &[f32], out: &mut [f32]) {
     for (sum, row) in out.iter_mut().zip(matrix.chunks_exact(vector.len().max(1))) {
         *sum += dot(row, vector);
     }
-}
-
-/// Σ a · b, in eight sums side by side.
-fn dot(a: &[f32], b: &[f32]) -> f32 {
-    let ((a, a_rest), (b, b_rest)) = (a.as_chunks::<8>(), b.as_chunks::<8>());
-    let mut sums = [0.0; 8];
-    for (a, b) in a.iter().zip(b) {
-        for (sum, (a, b)) in sums.iter_mut().zip(a.iter().zip(b)) {
-            *sum += a * b;
-        }
-    }
-    sums.iter().sum::<f32>() + a_rest.iter().zip(b_rest).map(|(a, b)| a * b).sum::<f32>()
 }

@@ -9,5 +9,4 @@ mod train;
 pub use cell::{Cell, Gate, sigmoid};
 pub use layer::{Direction, Run};
 pub use optimizer::{Adam, Optimizer, clip};
-pub(crate) use train::add;
 pub use train::{backward, cross_entropy};

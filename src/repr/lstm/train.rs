@@ -1,7 +1,7 @@
 //! What a layer learns from an error: backpropagation through time, and the cross entropy that the error comes from.
 
 use super::{Cell, Direction, Run};
-use crate::num::{View, matmul};
+use crate::num::{View, add_to, matmul};
 
 /// Goes back through a layer. `dh`, `[n, d]`, is the loss's gradient by the layer's states; adds that by its weights to
 /// `gradient` and returns that by its inputs `x`, `[n, d_in]`.
@@ -35,11 +35,11 @@ pub fn backward(cell: &Cell, x: &[f32], run: &Run, direction: Direction, dh: &[f
         }
     }
     let by_sum = View::new(&sums, n, 4 * d);
-    add(&mut gradient.weight_ih, matmul(by_sum.t(), View::new(x, n, cell.d_in)).data());
-    add(&mut gradient.weight_hh, matmul(by_sum.t(), View::new(&before, n, d)).data());
+    add_to(&mut gradient.weight_ih, matmul(by_sum.t(), View::new(x, n, cell.d_in)).data());
+    add_to(&mut gradient.weight_hh, matmul(by_sum.t(), View::new(&before, n, d)).data());
     for row in sums.chunks_exact((4 * d).max(1)) {
-        add(&mut gradient.bias_ih, row);
-        add(&mut gradient.bias_hh, row);
+        add_to(&mut gradient.bias_ih, row);
+        add_to(&mut gradient.bias_hh, row);
     }
     matmul(by_sum, View::new(&cell.weight_ih, 4 * d, cell.d_in)).data().to_vec()
 }
@@ -59,8 +59,4 @@ pub fn cross_entropy(scores: &mut [f32], targets: &[usize], share: f32) -> f64 {
         row[target] -= share;
     }
     loss
-}
-
-pub(crate) fn add(to: &mut [f32], more: &[f32]) {
-    to.iter_mut().zip(more).for_each(|(to, more)| *to += more);
 }
