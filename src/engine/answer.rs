@@ -1,5 +1,6 @@
 //! What the engine found.
 
+use super::climb::Ladder;
 use super::collect::Collected;
 use super::count::Counted;
 use super::elmo::Contextual;
@@ -61,4 +62,7 @@ pub struct Answer {
     pub embedded: Option<Embedded>,
     /// What ELMo made of them, for [`Run::Contextualize`](super::Run::Contextualize).
     pub elmo: Option<Contextual>,
+    /// What each rung made of the text, for [`Run::Climb`](super::Run::Climb); then `tokens` are the encoder's pieces, and
+    /// there is one layer, its last, with its weights.
+    pub ladder: Option<Ladder>,
 }

@@ -1,5 +1,6 @@
 //! What the page asks.
 
+use super::climb::Climbing;
 use super::collect::Collecting;
 use super::count::Count;
 use super::elmo::Contextualizing;
@@ -69,6 +70,8 @@ pub enum Run {
     Embed(Embedding),
     /// Let ELMo read the texts, each a sentence.
     Contextualize(Contextualizing),
+    /// Let the text, one sentence, climb the ladder of representations.
+    Climb(Climbing),
 }
 
 impl Ask {

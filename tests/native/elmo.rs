@@ -1,22 +1,18 @@
 //! ELMo's page over the weights that are shipped.
 
+use super::ours::provide_elmo;
 use heedmap::chart::{Figure, Heatmap};
-use heedmap::engine::{Answer, Asset, Engine, Header};
+use heedmap::engine::{Answer, Engine, Header};
 use heedmap::exhibit::elmo::{elmo, reciting};
 use heedmap::exhibit::{Panel, by_id};
 use heedmap::i18n::strings;
 use heedmap::model::Stage;
-use heedmap::repr::elmo::Trained;
 use heedmap::repr::lstm::{Direction, Gate};
 use heedmap::state::{Cell, ExhibitId, Language, State};
 
 fn engine() -> Engine {
     let mut engine = Engine::default();
-    let file = |name: &str| std::fs::read(format!("{}/assets/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap();
-    for &trained in Trained::ALL {
-        engine.provide(Asset::ElmoVocabulary(trained), &file(trained.vocabulary())).unwrap();
-        engine.provide(Asset::ElmoWeights(trained), &file(trained.weights())).unwrap();
-    }
+    provide_elmo(&mut engine);
     engine
 }
 
