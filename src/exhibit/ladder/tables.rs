@@ -43,7 +43,7 @@ impl Page<'_> {
         };
         let rungs = all.rungs.iter().map(|on| (s.rung)(on.rung).to_owned());
         let table = Table {
-            caption: (s.probes_note)(&number::short(MARGIN)),
+            caption: (s.probes_note)(&MARGIN.to_string()),
             head: std::iter::once(s.probe_title.to_owned()).chain(rungs).collect(),
             rows: Probe::ALL.iter().zip(&all.verdicts).map(row).collect(),
         };
@@ -54,15 +54,16 @@ impl Page<'_> {
     fn told(&self, Verdict { cosine, other, passes }: &Verdict) -> String {
         let mark = if *passes { "✓" } else { "✗" };
         let Some(cosine) = cosine else { return format!("{mark} {}", self.s.ladder.no_vector) };
-        let held = other.unwrap_or(1.0);
-        let sign = if (cosine - held).abs() < MARGIN {
+        let rival = other.unwrap_or(1.0);
+        let sign = if (cosine - rival).abs() < MARGIN {
             "≈"
-        } else if *cosine < held {
+        } else if *cosine < rival {
             "<"
         } else {
             ">"
         };
-        format!("{mark} {} {sign} {}", number::short(*cosine), number::short(held))
+        let held = other.map_or_else(|| "1".into(), number::long);
+        format!("{mark} {} {sign} {held}", number::long(*cosine))
     }
 
     /// One probe, with its sentences, numbers and reasons.

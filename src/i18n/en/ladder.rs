@@ -79,12 +79,12 @@ pub(super) const LADDER: Ladder = Ladder {
             "The equal mix of three layers, read from both sides: two places of one word are no longer the same."
         }
         Rung::Attention => {
-            "What the encoder's last layer writes, the mean over a word's pieces: each word has looked at all others on the way."
+            "What the encoder’s last layer writes, the mean over a word’s pieces: each word has looked at all others on the way."
         }
     },
     all: "All rungs",
     all_note: "The same picture for each rung, on one scale. Press one to see it large; the digits 1 to 6 do the same.",
-    vectors: |rung| format!("{rung}: the words' vectors"),
+    vectors: |rung| format!("{rung}: the words’ vectors"),
     vectors_note: |n_drawn, d, rung| match rung {
         Rung::OneHot | Rung::TfIdf => format!(
             "{d} dimensions, one for each word of the corpus. Drawn are the {n_drawn} that this sentence uses; all others are 0."
@@ -104,7 +104,7 @@ pub(super) const LADDER: Ladder = Ladder {
     number_of: |word, dimension| format!("The number of “{word}” at {dimension}."),
     not_drawn: "dimensions not drawn",
     attention: "Here attention begins",
-    attention_note: "The weights of the encoder's last layer, the mean over its heads: how much each piece of the sentence takes from each other one. A word may be several pieces, and [CLS] and [SEP] frame them. Where these numbers come from is what the following pages are about.",
+    attention_note: "The weights of the encoder’s last layer, the mean over its heads: how much each piece of the sentence takes from each other one. A word may be several pieces, and [CLS] and [SEP] frame them. Where these numbers come from is what the following pages are about.",
     mean_weight: "Mean weight",
     probes: "Five probes",
     probes_note: |margin| {
@@ -122,7 +122,7 @@ pub(super) const LADDER: Ladder = Ladder {
     },
     question: |probe, words| match (probe, words) {
         (Probe::Order, _) => {
-            "Are two sentences of the same words two things? Each is the mean of its words' vectors.".into()
+            "Are two sentences of the same words two things? Each is the mean of its words’ vectors.".into()
         }
         (Probe::Synonyms, [a, b, c, ..]) => format!("Is “{a}” nearer to “{b}” than to “{c}”?"),
         (Probe::Unseen, [a, b, ..]) => format!("“{a}” and “{b}” are in no corpus. Does each have a vector of its own?"),
