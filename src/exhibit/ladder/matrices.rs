@@ -70,10 +70,13 @@ impl Page<'_> {
         name.unwrap_or_else(|| self.on.drawn.get(col).copied().unwrap_or(col).to_string())
     }
 
-    /// The vectors.
-    pub(super) fn vectors(&self) -> Panel {
+    /// The vectors, if a word has one.
+    pub(super) fn vectors(&self) -> Option<Panel> {
         let (s, on) = (&self.s.ladder, self.on);
         let (n, width) = (on.rows.len(), on.drawn.len());
+        if width == 0 {
+            return None;
+        }
         let (numbers, title) = (self.numbers(), (s.vectors)((s.rung)(on.rung)));
         let values = filled(n, width, numbers.iter().copied());
         let high = values.data().iter().fold(0.0, |high: f32, value| high.max(value.abs()));
@@ -90,12 +93,12 @@ impl Page<'_> {
             marks: vec![],
             blocked: s.no_vector.into(),
         };
-        Panel {
+        Some(Panel {
             note: (s.vectors_note)(width, on.d, on.rung),
             shape: Some(format!("n_words\u{A0}×\u{A0}d = {n}\u{A0}×\u{A0}{}", on.d)),
             stage: Some(Stage::LadderVectors),
             ..Panel::new("rung-vectors", Slot::Below, title, Figure::Heatmap(Box::new(figure)))
-        }
+        })
     }
 }
 

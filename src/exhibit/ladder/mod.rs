@@ -94,7 +94,8 @@ fn page<'a>(state: &'a State, answer: &'a Answer) -> Option<Page<'a>> {
 fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
     let s = strings(state.language);
     let Some(page) = page(state, answer) else { return super::nothing_yet(s, s.ladder.title) };
-    let mut panels = vec![page.rungs(), page.similarity(), page.every(), page.vectors()];
+    let mut panels = vec![page.rungs(), page.similarity(), page.every()];
+    panels.extend(page.vectors());
     panels.extend(attention(s, state, answer));
     panels.push(page.probes());
     panels.extend(questions(state).iter().enumerate().map(|(index, question)| page.probe(index, question)));
