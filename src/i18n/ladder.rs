@@ -52,6 +52,6 @@ pub struct Ladder {
     pub probe: fn(Probe) -> &'static str,
     pub question: fn(Probe, words: &[String]) -> String,
     pub compared: fn(sentences: &[String]) -> String,
-    pub probe_head: fn(Probe) -> [&'static str; 4],
+    pub probe_head: [&'static str; 4],
     pub reason: fn(Probe, Rung) -> &'static str,
 }

@@ -72,15 +72,18 @@ impl Page<'_> {
         let probe = question.probe;
         let of_rung = |(on, verdict): (&OnRung, &Verdict)| {
             let shown = |value: Option<f32>| value.map_or_else(|| s.no_vector.to_owned(), number::long);
-            let held = if probe.has_other() { shown(verdict.other) } else { "1".into() };
             let mark = if verdict.passes { "✓" } else { "✗" };
             let name = format!("{mark} {}", (s.rung)(on.rung));
-            vec![name, shown(verdict.cosine), held, (s.reason)(probe, on.rung).into()]
+            let other = probe.has_other().then(|| shown(verdict.other));
+            let numbers = std::iter::once(shown(verdict.cosine)).chain(other);
+            std::iter::once(name).chain(numbers).chain([(s.reason)(probe, on.rung).to_owned()]).collect()
         };
+        let [rung, cosine, other, why] = s.probe_head.map(str::to_owned);
+        let other = probe.has_other().then_some(other);
         let verdicts = self.all.verdicts.get(index).map_or(&[][..], Vec::as_slice);
         let table = Table {
             caption: (s.compared)(&question.sentences),
-            head: (s.probe_head)(probe).map(str::to_owned).into(),
+            head: [rung, cosine].into_iter().chain(other).chain([why]).collect(),
             rows: self.all.rungs.iter().zip(verdicts).map(of_rung).collect(),
         };
         let name = match probe {

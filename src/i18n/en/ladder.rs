@@ -137,10 +137,7 @@ pub(super) const LADDER: Ladder = Ladder {
             sentences.iter().zip(["①", "②", "③"]).map(|(text, n)| format!("{n} {text}")).collect();
         numbered.join(" · ")
     },
-    probe_head: |probe| match probe.has_other() {
-        true => ["Rung", "cos ① ②", "cos ① ③", "Why"],
-        false => ["Rung", "cos ① ②", "the same is", "Why"],
-    },
+    probe_head: ["Rung", "cos ① ②", "cos ① ③", "Why"],
     reason: |probe, rung| match (probe, rung) {
         (Probe::Order, Rung::OneHot | Rung::TfIdf | Rung::Word2vec) => "A mean forgets the order of what it is made of",
         (Probe::Order, Rung::Ngram) => "Each vector hangs on the N − 1 last words",

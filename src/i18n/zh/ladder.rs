@@ -112,10 +112,7 @@ pub(super) const LADDER: Ladder = Ladder {
             sentences.iter().zip(["①", "②", "③"]).map(|(text, n)| format!("{n}{text}")).collect();
         numbered.join("　")
     },
-    probe_head: |probe| match probe.has_other() {
-        true => ["级", "cos ① ②", "cos ① ③", "为什么"],
-        false => ["级", "cos ① ②", "相同则为", "为什么"],
-    },
+    probe_head: ["级", "cos ① ②", "cos ① ③", "为什么"],
     reason: |probe, rung| match (probe, rung) {
         (Probe::Order, Rung::OneHot | Rung::TfIdf | Rung::Word2vec) => "取平均就忘了次序",
         (Probe::Order, Rung::Ngram) => "每个向量取决于最近的N − 1个词",
