@@ -63,32 +63,37 @@ def sentences(text, words):
     return [line.split() if words else list(line) for line in text.splitlines() if line.strip()]
 
 
-draw = random.Random(20261129)
-rows = []
-for name, words in [("English", True), ("English", False), ("Chinese", False), ("ties", True), ("repeated", False), ("one", True), ("lines", False)]:
-    corpus = sentences(CORPORA[name], words)
-    tokens = [token for sentence in corpus for token in sentence]
-    asked = [draw.choice(corpus)[:20] for _ in range(2)]
-    mixed = [draw.choice(tokens) for _ in range(7)] + ["⍰"]
-    asked.append(draw.sample(mixed, len(mixed)))
-    for order in range(1, 6):
-        for marks in (True, False):
-            vocabulary = Guessed(tokens + [END] * marks)
-            for way in ("maximum-likelihood", "add-k", "interpolation", "kneser-ney"):
-                # Without marks, or with N = 1, nltk divides by 0 where nothing ever came before.
-                if way == "kneser-ney" and (not marks or order == 1):
-                    continue
-                k, weight, discount = draw.choice([1.0, 0.5, 0.01]), draw.choice([0.7, 0.25]), draw.choice([0.75, 0.1])
-                lm = model(way, order, vocabulary, k, weight, discount)
-                grams = [place[-n:] for sentence in corpus for place in places(sentence, order, marks) for n in range(1, len(place) + 1)]
-                lm.fit([grams])
-                found = []
-                for sentence in asked:
-                    guessed = places(sentence, order, marks)
-                    scores = [lm.score(place[-1], place[:-1]) for place in guessed]
-                    perplexity = lm.perplexity(guessed) if all(scores) else None
-                    found.append({"tokens": sentence, "scores": scores, "perplexity": perplexity})
-                rows.append({"corpus": name, "words": words, "order": order, "marks": marks, "smoothing": way, "k": k, "lambda": weight,
-                             "discount": discount, "vocab_size": len(vocabulary), "asked": found})
+def main():
+    draw = random.Random(20261129)
+    rows = []
+    for name, words in [("English", True), ("English", False), ("Chinese", False), ("ties", True), ("repeated", False), ("one", True), ("lines", False)]:
+        corpus = sentences(CORPORA[name], words)
+        tokens = [token for sentence in corpus for token in sentence]
+        asked = [draw.choice(corpus)[:20] for _ in range(2)]
+        mixed = [draw.choice(tokens) for _ in range(7)] + ["⍰"]
+        asked.append(draw.sample(mixed, len(mixed)))
+        for order in range(1, 6):
+            for marks in (True, False):
+                vocabulary = Guessed(tokens + [END] * marks)
+                for way in ("maximum-likelihood", "add-k", "interpolation", "kneser-ney"):
+                    # Without marks, or with N = 1, nltk divides by 0 where nothing ever came before.
+                    if way == "kneser-ney" and (not marks or order == 1):
+                        continue
+                    k, weight, discount = draw.choice([1.0, 0.5, 0.01]), draw.choice([0.7, 0.25]), draw.choice([0.75, 0.1])
+                    lm = model(way, order, vocabulary, k, weight, discount)
+                    grams = [place[-n:] for sentence in corpus for place in places(sentence, order, marks) for n in range(1, len(place) + 1)]
+                    lm.fit([grams])
+                    found = []
+                    for sentence in asked:
+                        guessed = places(sentence, order, marks)
+                        scores = [lm.score(place[-1], place[:-1]) for place in guessed]
+                        perplexity = lm.perplexity(guessed) if all(scores) else None
+                        found.append({"tokens": sentence, "scores": scores, "perplexity": perplexity})
+                    rows.append({"corpus": name, "words": words, "order": order, "marks": marks, "smoothing": way, "k": k, "lambda": weight,
+                                 "discount": discount, "vocab_size": len(vocabulary), "asked": found})
 
-write("ngram.json", {"made_by": "nltk 3.10.4", "corpora": {name: CORPORA[name] for name in sorted({row["corpus"] for row in rows})}}, "cases", rows)
+    write("ngram.json", {"made_by": "nltk 3.10.4", "corpora": {name: CORPORA[name] for name in sorted({row["corpus"] for row in rows})}}, "cases", rows)
+
+
+if __name__ == "__main__":
+    main()

@@ -8,6 +8,7 @@ mod chinese;
 mod elmo;
 mod gpt2;
 mod int8;
+mod ladder;
 mod lstm;
 mod ngram;
 mod npy;
