@@ -2,7 +2,7 @@
 
 use super::collect::Collected;
 use super::count::Counted;
-use super::elmo::Contextual;
+use super::elmo::{Contextual, Timed};
 use super::embed::Embedded;
 use super::read::{Beside, Read};
 use super::vectorize::Vectors;
@@ -61,4 +61,6 @@ pub struct Answer {
     pub embedded: Option<Embedded>,
     /// What ELMo made of them, for [`Run::Contextualize`](super::Run::Contextualize).
     pub elmo: Option<Contextual>,
+    /// How long layers take, for [`Run::Time`](super::Run::Time).
+    pub timed: Option<Timed>,
 }

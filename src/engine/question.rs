@@ -11,6 +11,7 @@ use super::vectorize::Vectorizing;
 use super::write::Writing;
 use crate::model::pretrained::Folder;
 use crate::model::{Config, Mask};
+use crate::repr::elmo::Trained;
 use crate::text::Tokenizer;
 use serde::{Deserialize, Serialize};
 
@@ -69,6 +70,8 @@ pub enum Run {
     Embed(Embedding),
     /// Let ELMo read the texts, each a sentence.
     Contextualize(Contextualizing),
+    /// Measure how long a layer of this ELMo takes, and one of attention.
+    Time(Trained),
 }
 
 impl Ask {

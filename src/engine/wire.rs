@@ -72,6 +72,7 @@ impl Answer {
             vectors: self.vectors.clone(),
             embedded: self.embedded.clone(),
             elmo: self.elmo.clone(),
+            timed: self.timed.clone(),
             n_steps: self.steps.len(),
             shapes: tensors.iter().map(|(tensor, _)| tensor.shape().to_vec()).collect(),
             windows: tensors.iter().map(|(tensor, _)| tensor.window().cloned()).collect(),
@@ -143,6 +144,7 @@ impl Answer {
             vectors: header.vectors,
             embedded: header.embedded,
             elmo: header.elmo,
+            timed: header.timed,
         })
     }
 }
