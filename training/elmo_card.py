@@ -96,8 +96,8 @@ def readme(card):
     losses = [row("forwards, F16 as shipped", held["forwards"]), row("backwards, F16 as shipped", held["backwards"])]
     losses += [row(one["name"], one["loss"]) for one in held["baselines"]]
     cosines = [
-        [f"{word['word']} ({word['in_training_text']:,})", one["of"], f"{one['within']:.3f}", f"{one['between']:.3f}", f"{one['within'] - one['between']:.3f}"]
-        for word in card["senses"]
+        [f"{word['word']} ({word['in_training_text']:,}){whose}", one["of"], f"{one['within']:.3f}", f"{one['between']:.3f}", f"{one['within'] - one['between']:.3f}"]
+        for word, whose in zip(card["senses"], [", the page's", ", pairs", *[""] * len(card["senses"])])
         for one in word["cosines"]
     ]
     return f"""# {card["name"]}
@@ -132,7 +132,8 @@ In F32 the losses are {held["forwards_f32"]} and {held["backwards_f32"]}: the di
 
 Mean cosine between the vectors of a word in six sentences, of the same sense and of different senses (the mix is the mean of the three
 layers). The static vectors are one vector, so all their cosines are 1. Behind a word stands how often the text has it that the model was
-trained on. The first word's sentences are the page's; the others stand in `training/elmo_text.py`, and no word that was tried is left out:
+trained on. The first sentences are the page's; the others stand in `training/elmo_text.py`, and none that were tried are left out. The pairs say
+the same but for the words that make the sense: what comes apart there is the sense, elsewhere it may be the place in the sentence as well:
 
 {table(["word", "", "same sense", "different senses", "apart by"], cosines)}
 

@@ -30,8 +30,18 @@ SHOWN = {
     ]),
 }  # fmt: skip
 # More words of two senses, chosen before the first of them was measured. The page does not show them; the cards tell of each.
+# The first are pairs that say the same but for the words that make the sense: in the page's, «bank» of money is twice what
+# the sentence is about and the river's never, so that a model may tell them apart by that alone.
 ALSO = {
     "en": [
+        ("bank", [
+            ("He took the money to the bank.", "money"),
+            ("They have no money in the bank.", "money"),
+            ("She put all the gold in the bank.", "money"),
+            ("He took the boat to the bank.", "river"),
+            ("They have no water on the bank.", "river"),
+            ("She put all the fish on the bank.", "river"),
+        ]),
         ("right", [
             ("Everyone has the right to life.", "claim"),
             ("The people have the right to vote.", "claim"),
@@ -58,6 +68,14 @@ ALSO = {
         ]),
     ],
     "zh": [
+        ("苹果", [
+            ("他买了很多苹果。", "fruit"),
+            ("我喜欢苹果的花。", "fruit"),
+            ("他吃了一个苹果。", "fruit"),
+            ("他买了苹果电脑。", "company"),
+            ("我喜欢苹果的系统。", "company"),
+            ("他用了苹果手机。", "company"),
+        ]),
         ("天", [
             ("今天我很高兴。", "day"),
             ("他每天都来。", "day"),

@@ -58,8 +58,13 @@ pub(crate) fn Timing(props: &TimingProps) -> Html {
             <button id="elmo-time" type="button" disabled={is_at_work} onclick={begin}>{ name }</button>
         </div>
         { match &*found {
-            Found::Nothing => html! {},
-            Found::Soon(progress) => messages::progress(s, *progress, &stop),
+            Found::Nothing => html! { <p class="note">{ elmo::untimed(s) }</p> },
+            Found::Soon(progress) => html! {
+                <>
+                <p class="note">{ elmo::untimed(s) }</p>
+                { messages::progress(s, *progress, &stop) }
+                </>
+            },
             Found::Trouble(trouble) => html! { <p class="note" role="status">{ (s.trouble)(trouble) }</p> },
             Found::Times(times) => {
                 let (figure, table, told) = elmo::timed(s, times);

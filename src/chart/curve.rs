@@ -163,7 +163,7 @@ fn draw_beside<B: DrawingBackend>(
     }
     let ends = [figure.points.last(), beside.points.last()].into_iter().zip(&beside.names);
     let mut ends: Vec<((f64, f64), String)> = ends
-        .filter_map(|(end, name)| Some((layout.at(*end?), format!("{name}: {}", number::short(end?.1 as f32)))))
+        .filter_map(|(end, name)| Some((layout.at(*end?), format!("{name}: {}", number::long(end?.1 as f32)))))
         .collect();
     ends.sort_by(|(a, _), (b, _)| a.1.total_cmp(&b.1));
     let mut free_from = plot.y - 0.2 * font;

@@ -9,7 +9,7 @@ mod tables;
 mod timing;
 
 pub use programs::{elmo, reciting};
-pub use timing::{timed, timing};
+pub use timing::{timed, timing, untimed};
 
 use super::{Control, ElmoControl, Exhibit, Panel, Slot, ask, question};
 use crate::chart::{Cut, Cuts, Figure, Word};

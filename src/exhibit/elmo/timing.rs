@@ -16,7 +16,13 @@ pub fn timing(model: Trained) -> Ask {
     Ask { texts: vec![], ..ask(&nothing, Run::Time(model)) }
 }
 
-/// Where what was measured is told: the curves, the numbers, and what they are.
+/// What the button would measure.
+#[must_use]
+pub fn untimed(s: &Strings) -> String {
+    (s.elmo.timing_note)(LENGTHS[0], LENGTHS[LENGTHS.len() - 1])
+}
+
+/// What was measured: the curves, the numbers, and what they are.
 #[must_use]
 pub fn timed(s: &Strings, found: &Timed) -> (Curve, Table, String) {
     let s = &s.elmo;
@@ -44,7 +50,6 @@ impl Page<'_> {
     pub(super) fn timing(&self) -> Panel {
         let s = &self.s.elmo;
         let controls = &[Control::Elmo(ElmoControl::Timing)];
-        let nothing = Panel::new("timing", Slot::Below, s.timing, Figure::Chips([].into()));
-        Panel { note: (s.timing_note)(LENGTHS[0], LENGTHS[LENGTHS.len() - 1]), controls, ..nothing }
+        Panel { controls, ..Panel::new("timing", Slot::Below, s.timing, Figure::Chips([].into())) }
     }
 }

@@ -74,7 +74,7 @@ pub(super) const ELMO: Elmo = Elmo {
     fixed: |word| format!("Static: «{word}» beside itself"),
     fixed_note: "The embedding alone. Each place has the same vector, so each cosine is 1: bank and bank are one and the same.",
     mixed: |word| format!("ELMo: «{word}» beside itself"),
-    mixed_note: "The mix of all layers. Each place has a vector of its own: the more alike two sentences use the word, the nearer to 1.",
+    mixed_note: "The mix of all layers. Each place has a vector of its own: the more alike two sentences use the word, the nearer to 1. A model as small as this goes by the words beside it and its place in the sentence more than by its sense: put another word into the same sentence and see. The embedding, the same everywhere, is in the mix as well and draws all places together; with the sliders below there is less of it.",
     summary: |name, n_rows, n_cols| format!("{name}: {n_rows} rows by {n_cols} columns."),
     mix: "The task's mix: γ · Σ sⱼ · hⱼ",
     mix_note: "In the first stage the model is trained on text; in the second a task learns how much of each layer it needs. Here you are the task: s = softmax(w). What γ does, cosines do not see: it makes every vector longer by the same factor.",
