@@ -29,17 +29,18 @@ def baselines(recipe, vocabulary, ids):
     return Baselines(ids["train"], len(vocabulary), False).measure(places("weights"), places("held_out"))
 
 
-def senses(recipe, model, vocabulary):
-    """Mean cosine between the shown word's vectors within a sense and between the senses, layer by layer and mixed.
+def senses(word, shown, model, vocabulary, line):
+    """Mean cosine between a word's vectors within a sense and between the senses, layer by layer and mixed.
 
-    The vector of a word of several tokens is their mean; the mix is the mean of the three layers (the page's first).
+    The vector of a word of several tokens is their mean; the mix is the mean of the three layers (the page's first). How often the word
+    stands in the text that the model was trained on, `line`, is told as well.
     """
-    word, shown = texts.SHOWN[recipe.language]
     places = {token: place for place, token in enumerate(vocabulary)}
     vectors, tags = [], []
     pieces = [places[token] for token in texts.cut(word)]
     for text, sense in shown:
         ids = texts.sentence(text, places)
+        assert texts.UNKNOWN not in ids, text
         (at,) = [at for at in range(len(ids)) if ids[at : at + len(pieces)] == pieces]
         with torch.no_grad():
             layers = model.layers(torch.tensor(ids))[:, at : at + len(pieces)].mean(1)
@@ -54,7 +55,8 @@ def senses(recipe, model, vocabulary):
             for b in range(a):
                 (within if tags[a] == tags[b] else between).append(cosines[a, b].item())
         found.append({"of": name, "within": round(float(np.mean(within)), 3), "between": round(float(np.mean(between)), 3)})
-    return {"word": word, "sentences": len(shown), "cosines": found}
+    n = int(np.logical_and.reduce([line[at : len(line) - len(pieces) + 1 + at] == piece for at, piece in enumerate(pieces)]).sum())
+    return {"word": word, "in_training_text": n, "sentences": len(shown), "cosines": found}
 
 
 def card(recipe, model, whole, vocabulary, ids, steps, seconds, folder):
@@ -83,17 +85,21 @@ def card(recipe, model, whole, vocabulary, ids, steps, seconds, folder):
             "forwards_f32": round(float(exact[0]), 4), "backwards_f32": round(float(exact[1]), 4),
             "baselines": baselines(recipe, vocabulary, ids),
         },
-        "senses": senses(recipe, model, vocabulary),
+        "senses": [senses(*one, model, vocabulary, ids["train"]) for one in (texts.SHOWN[recipe.language], *texts.ALSO[recipe.language])],
     }  # fmt: skip
 
 
 def readme(card):
-    sizes, run, held, tokens, senses = card["sizes"], card["training"], card["held_out"], card["tokens"], card["senses"]
+    sizes, run, held, tokens = card["sizes"], card["training"], card["held_out"], card["tokens"]
     language = {"en": "English", "zh": "Chinese"}[card["language"]]
     row = lambda name, loss: [name, f"{loss:.3f}", f"{np.exp(loss):.1f}"]
     losses = [row("forwards, F16 as shipped", held["forwards"]), row("backwards, F16 as shipped", held["backwards"])]
     losses += [row(one["name"], one["loss"]) for one in held["baselines"]]
-    cosines = [[one["of"], f"{one['within']:.3f}", f"{one['between']:.3f}"] for one in senses["cosines"]]
+    cosines = [
+        [f"{word['word']} ({word['in_training_text']:,}){whose}", one["of"], f"{one['within']:.3f}", f"{one['between']:.3f}", f"{one['within'] - one['between']:.3f}"]
+        for word, whose in zip(card["senses"], [", the page's", ", pairs", *[""] * len(card["senses"])])
+        for one in word["cosines"]
+    ]
     return f"""# {card["name"]}
 
 A small {language} ELMo, made to be looked at: {card["architecture"]}, {sizes["d"]} numbers in an embedding and in each direction's state,
@@ -111,7 +117,7 @@ It knows little and says it badly; it is no source of facts.
 ## Training
 
 {run["steps"]:,} steps of {run["rows"]} rows of {run["length"]} tokens, {run["tokens_seen"]:,} tokens, in {run["seconds"] / 60:.0f} minutes of one core;
-Adam at {run["lr"]}; shipped is a running mean of the last steps' weights; gradients clipped to a length of {run["clipped_to"]}; seed {run["seed"]}; PyTorch {run["torch"]}.
+Adam at {run["lr"]}, which falls to 0 over the last third; gradients clipped to a length of {run["clipped_to"]}; seed {run["seed"]}; PyTorch {run["torch"]}.
 The loss is the sum of both directions'.
 
 ## How good it is
@@ -124,10 +130,12 @@ In F32 the losses are {held["forwards_f32"]} and {held["backwards_f32"]}: the di
 
 ## One word, two senses
 
-Mean cosine between the vectors of «{senses["word"]}» in the page's {senses["sentences"]} sentences, of the same sense and of different senses (the mix is the
-mean of the three layers). The static vectors are one vector, so all their cosines are 1:
+Mean cosine between the vectors of a word in six sentences, of the same sense and of different senses (the mix is the mean of the three
+layers). The static vectors are one vector, so all their cosines are 1. Behind a word stands how often the text has it that the model was
+trained on. The first sentences are the page's; the others stand in `training/elmo_text.py`, and none that were tried are left out. The pairs say
+the same but for the words that make the sense: what comes apart there is the sense, elsewhere it may be the place in the sentence as well:
 
-{table(["", "same sense", "different senses"], cosines)}
+{table(["word", "", "same sense", "different senses", "apart by"], cosines)}
 
 ## Licence
 

@@ -29,6 +29,79 @@ SHOWN = {
         ("苹果公司发布了新系统。", "company"),
     ]),
 }  # fmt: skip
+# More words of two senses, chosen before the first of them was measured. The page does not show them; the cards tell of each.
+# The first are pairs that say the same but for the words that make the sense: in the page's, «bank» of money is twice what
+# the sentence is about and the river's never, so that a model may tell them apart by that alone.
+ALSO = {
+    "en": [
+        ("bank", [
+            ("He took the money to the bank.", "money"),
+            ("They have no money in the bank.", "money"),
+            ("She put all the gold in the bank.", "money"),
+            ("He took the boat to the bank.", "river"),
+            ("They have no water on the bank.", "river"),
+            ("She put all the fish on the bank.", "river"),
+        ]),
+        ("right", [
+            ("Everyone has the right to life.", "claim"),
+            ("The people have the right to vote.", "claim"),
+            ("We must protect the right of every man to work.", "claim"),
+            ("He sat at the right hand of the king.", "side"),
+            ("They turned to the right hand and to the left.", "side"),
+            ("His right hand was upon the head of the child.", "side"),
+        ]),
+        ("rest", [
+            ("And the rest of the people went home.", "others"),
+            ("The rest of the world will see it.", "others"),
+            ("He gave them the rest of the money.", "others"),
+            ("He lay down to rest.", "sleep"),
+            ("They could find no rest day or night.", "sleep"),
+            ("You shall have rest from your work.", "sleep"),
+        ]),
+        ("well", [
+            ("It is well with the child.", "good"),
+            ("We have done well this year.", "good"),
+            ("He knew the sea very well.", "good"),
+            ("She drew water out of the well.", "water"),
+            ("They came to the well in the evening.", "water"),
+            ("He sat down by the well.", "water"),
+        ]),
+    ],
+    "zh": [
+        ("苹果", [
+            ("他买了很多苹果。", "fruit"),
+            ("我喜欢苹果的花。", "fruit"),
+            ("他吃了一个苹果。", "fruit"),
+            ("他买了苹果电脑。", "company"),
+            ("我喜欢苹果的系统。", "company"),
+            ("他用了苹果手机。", "company"),
+        ]),
+        ("天", [
+            ("今天我很高兴。", "day"),
+            ("他每天都来。", "day"),
+            ("明天我们去北京。", "day"),
+            ("天上有一片白云。", "sky"),
+            ("鸟在天空中飞。", "sky"),
+            ("天色已经晚了。", "sky"),
+        ]),
+        ("会", [
+            ("我会说中文。", "can"),
+            ("他会来的。", "can"),
+            ("你会唱歌吗？", "can"),
+            ("他们正在开会。", "meeting"),
+            ("会上他说了很多话。", "meeting"),
+            ("大会今天开始。", "meeting"),
+        ]),
+        ("花", [
+            ("春天花开了。", "flower"),
+            ("山上有很多花。", "flower"),
+            ("树上的花落了。", "flower"),
+            ("他花了很多钱。", "spend"),
+            ("我花了三天时间。", "spend"),
+            ("她花钱买书。", "spend"),
+        ]),
+    ],
+}  # fmt: skip
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 TOKEN = re.compile(rf"[{HAN}]|(?:(?![{HAN}])[^\W\d_])+|\d+|[^\s]")
 END = re.compile(r"(?<=[.!?。！？；])\s*|\n+")

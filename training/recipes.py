@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 SEED = 20261128
 END = "<|endoftext|>"  # between two documents of a decoder's text; an encoder has [SEP] there
+WARM, COOL = 60, 0.35  # steps until the full learning rate; share of the steps at the end in which it falls to nothing
 SIGHTS = {"en": "The animal didn't cross the street because it was too tired.", "zh": "小猫没有过马路，因为它太累了。"}
 
 
@@ -31,6 +32,12 @@ class Recipe:
     masked: float = 0.0  # share of the tokens that it has to guess afterwards
     lr: float = 0.02  # of Muon, for the matrices inside the layers
     lr_rest: float = 3e-3  # of AdamW, for embeddings, norms and biases
+
+
+def rate(step, steps):
+    """The share of the learning rate at a step: up, level, and down to 0. Until it falls, `steps` makes no difference."""
+    return min(1.0, (step + 1) / WARM, (steps - step) / (COOL * steps))
+
 
 ENGLISH = ("sotu", "moby-dick", "kjv", "udhr-en")
 CHINESE = ("idioms", "tang", "ci", "dialogue", "udhr-zh")

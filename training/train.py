@@ -9,8 +9,8 @@ import torch.nn.functional as F
 from training import attention  # noqa: F401 (it registers itself)
 from training.data import Rows
 from training.model import logits
+from training.recipes import rate
 
-WARM, COOL = 60, 0.35  # steps until the full learning rate; share of the steps at the end in which it falls to nothing
 EVERY = 100  # steps from one checkpoint to the next
 
 
@@ -29,11 +29,6 @@ def optimisers(model, recipe, device):
         torch.optim.Muon(inside, lr=recipe.lr, momentum=0.95, weight_decay=0.01),
         torch.optim.AdamW(rest, lr=recipe.lr_rest, betas=(0.9, 0.98), weight_decay=0.01, fused=True),
     ]
-
-
-def rate(step, steps):
-    """The share of the learning rate at a step: up, level, and down to 0. Until it falls, `steps` makes no difference."""
-    return min(1.0, (step + 1) / WARM, (steps - step) / (COOL * steps))
 
 
 class Worker:

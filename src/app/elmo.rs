@@ -72,6 +72,8 @@ pub(crate) fn control(control: ElmoControl, all: &'static Strings, state: &State
                 </div>
             }
         }
+        // The stage draws it.
+        ElmoControl::Timing => html! {},
         ElmoControl::Training => {
             let train = on_value(act, |value| value.parse().ok().map(|steps| Action::Elmo(ElmoAction::Train(steps))));
             html! {

@@ -63,6 +63,7 @@ mod strip;
 mod table;
 mod texts;
 mod thumb;
+mod timing;
 mod tokenizer_menus;
 mod top_bar;
 mod turns;

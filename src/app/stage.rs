@@ -23,13 +23,15 @@ use super::shaded::shaded;
 use super::strip::strip;
 use super::table::{self, table};
 use super::thumb::Thumb;
+use super::timing::Timing;
 use super::turns::use_turns;
 use super::zoom::use_zoom;
 use heedmap::chart::{Block, Figure, Multiple, Palette};
 use heedmap::engine::{Answer, Card};
-use heedmap::exhibit::{self, Format, Panel, Slot};
+use heedmap::exhibit::{self, Control, ElmoControl, Format, Panel, Slot};
 use heedmap::i18n::{Strings, strings};
 use heedmap::model::Stage as Computed;
+use heedmap::repr::elmo::Trained;
 use heedmap::state::{Action, Brush, Cell, ExhibitId, State, Word2vecAction};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -71,6 +73,7 @@ pub(crate) fn Stage(props: &StageProps) -> Html {
         },
         palette,
         card: answer.read.as_ref().map(|read| read.card.clone()),
+        elmo: answer.elmo.as_ref().map(|elmo| elmo.model),
         act,
     };
     let close = hands.act.reform(|()| Action::Choose(None));
@@ -132,6 +135,8 @@ struct Hands {
     palette: Rc<Palette>,
     /// What the pretrained model is, if one reads.
     card: Option<Card>,
+    /// Which ELMo reads, if one does.
+    elmo: Option<Trained>,
     act: Callback<Action>,
     save: Callback<(&'static str, Format)>,
 }
@@ -159,7 +164,7 @@ fn draw(s: &'static Strings, state: &State, panel: &Panel, hands: &Hands) -> Htm
                 <h2 id={title}>{ &panel.title }{ panel.tag.as_ref().map(|tag| html! { <span class="tag">{ tag }</span> }) }</h2>
                 { save::menu(s, panel, &hands.save) }
             </div>
-            <>{ for panel.controls.iter().map(|&one| control(one, s, state, hands.card.as_ref(), &hands.act)) }</>
+            <>{ for panel.controls.iter().map(|&one| set(one, s, state, hands)) }</>
             if let Some((current, n)) = panel.steps {
                 <Player s={Words(s)} {played} title={panel.title.clone()} {current} {n} act={hands.act.clone()} />
             }
@@ -167,6 +172,17 @@ fn draw(s: &'static Strings, state: &State, panel: &Panel, hands: &Hands) -> Htm
             { figure(s, state, panel, hands) }
             <>{ panel.shape.as_ref().map(|shape| html! { <p class="shape">{ shape }</p> }) }</>
         </section>
+    }
+}
+
+/// A panel's setting.
+fn set(one: Control, s: &'static Strings, state: &State, hands: &Hands) -> Html {
+    match (one, hands.elmo) {
+        // What it brings is drawn, in the panel's colours.
+        (Control::Elmo(ElmoControl::Timing), Some(model)) => {
+            html! { <Timing key={Into::<&str>::into(model)} s={Words(s)} {model} palette={Rc::clone(&hands.palette)} /> }
+        }
+        _ => control(one, s, state, hands.card.as_ref(), &hands.act),
     }
 }
 

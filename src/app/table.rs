@@ -14,8 +14,8 @@ pub(crate) fn table(figure: &Heatmap) -> Html {
             let text = match figure.fill {
                 Fill::Allowed if is_blocked => "−∞".to_owned(),
                 Fill::Allowed => "0".to_owned(),
-                Fill::Map { .. } | Fill::Rows { .. } | Fill::Signed { .. } if is_blocked => figure.blocked.clone(),
-                Fill::Map { .. } | Fill::Rows { .. } | Fill::Signed { .. } => number::short(value),
+                _ if is_blocked => figure.blocked.clone(),
+                _ => number::short(value),
             };
             html! { <td class={classes!(is_blocked.then_some("blocked"))}>
             { text }</td> }

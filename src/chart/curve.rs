@@ -15,12 +15,23 @@ pub struct Curve {
     pub points: Vec<(f64, f64)>,
     /// The one that is looked at.
     pub marked: usize,
+    /// A second curve beside the first, if there is one.
+    pub beside: Option<Beside>,
     /// What is told from left to right, with its unit.
     pub x_title: String,
     /// What is told upwards, with its unit.
     pub y_title: String,
     /// One sentence for those who do not see the picture.
     pub summary: String,
+}
+
+/// A second curve, and what both are called; each says its name and its last number where it ends.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Beside {
+    /// Its points from left to right.
+    pub points: Vec<(f64, f64)>,
+    /// The first curve's name, and its own.
+    pub names: [String; 2],
 }
 
 /// Height of a curve relative to its width, where there is room for both.
@@ -55,6 +66,7 @@ impl CurveLayout {
             let (low, high) = figure
                 .points
                 .iter()
+                .chain(figure.beside.iter().flat_map(|beside| &beside.points))
                 .map(values)
                 .fold((f64::INFINITY, 0.0), |(low, high): (f64, f64), v| (low.min(v), high.max(v)));
             if low < high { (low, high) } else { (high - 1.0, high + 1.0) }
@@ -116,6 +128,9 @@ fn draw_with<B: DrawingBackend>(pen: &Pen<B>, figure: &Curve, layout: &CurveLayo
     for pair in figure.points.windows(2) {
         pen.stroke(layout.at(pair[0]), layout.at(pair[1]), 2.0, ink, 1.0)?;
     }
+    if let Some(beside) = &figure.beside {
+        return draw_beside(pen, figure, beside, layout, palette);
+    }
     if let Some(&point) = figure.points.get(figure.marked) {
         let (x, y) = layout.at(point);
         let size = 0.6 * font;
@@ -125,6 +140,37 @@ fn draw_with<B: DrawingBackend>(pen: &Pen<B>, figure: &Curve, layout: &CurveLayo
         let (at, anchor) = if x > plot.x + plot.w * 0.8 { (x - size, HPos::Right) } else { (x + size, HPos::Left) };
         let above = (y - font).max(plot.y - 0.2 * font);
         pen.text(&number::short(point.1 as f32), at, above, font, ink, anchor)?;
+    }
+    Ok(())
+}
+
+/// The second curve, dashed, and where each ends its name and its last number.
+fn draw_beside<B: DrawingBackend>(
+    pen: &Pen<B>,
+    figure: &Curve,
+    beside: &Beside,
+    layout: &CurveLayout,
+    palette: &Palette,
+) -> Drawn<B> {
+    let (plot, font) = (layout.plot, layout.font);
+    for pair in beside.points.windows(2) {
+        let ((x1, y1), (x2, y2)) = (layout.at(pair[0]), layout.at(pair[1]));
+        let n = ((x2 - x1).hypot(y2 - y1) / (0.5 * font)).ceil().max(1.0) as usize;
+        let at = |dash: f64| (x1 + (x2 - x1) * dash / n as f64, y1 + (y2 - y1) * dash / n as f64);
+        for dash in (0..n).step_by(2) {
+            pen.stroke(at(dash as f64), at(dash as f64 + 1.0), 2.0, palette.ink, 1.0)?;
+        }
+    }
+    let ends = [figure.points.last(), beside.points.last()].into_iter().zip(&beside.names);
+    let mut ends: Vec<((f64, f64), String)> = ends
+        .filter_map(|(end, name)| Some((layout.at(*end?), format!("{name}: {}", number::long(end?.1 as f32)))))
+        .collect();
+    ends.sort_by(|(a, _), (b, _)| a.1.total_cmp(&b.1));
+    let mut free_from = plot.y - 0.2 * font;
+    for ((x, y), text) in ends {
+        let y = (y - font).max(free_from);
+        pen.text(&text, x, y, font, palette.ink, HPos::Right)?;
+        free_from = y + 1.2 * font;
     }
     Ok(())
 }
@@ -150,7 +196,7 @@ mod tests {
 
     fn curve(points: Vec<(f64, f64)>) -> Curve {
         let (x_title, y_title) = ("size".into(), "chars".into());
-        Curve { marked: points.len() / 2, points, x_title, y_title, summary: "a curve".into() }
+        Curve { marked: points.len() / 2, points, beside: None, x_title, y_title, summary: "a curve".into() }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! A heatmap's labels, numbers, marks, frame and legend, over any plotters backend.
 
-use super::heatmap::{Axis, Block, Fill, Heatmap};
+use super::fill::Fill;
+use super::heatmap::{Axis, Block, Heatmap};
 use super::layout::{GAP, Layout, NUMBERED_CELL};
 use super::pen::{Drawn, Pen};
 use super::{Palette, Rect, label, legend, number};

@@ -3,7 +3,8 @@
 //! Three things look different that are different: a number, by its colour; a cell that the mask blocks, transparent
 //! over hatching; and a number that went wrong, NaN, in a colour that no map has.
 
-use super::{Colormap, Diverging, Palette, Rgb, Role, Scale, colormap};
+use super::fill::{Fill, between, top};
+use super::{Diverging, Palette, Rgb, Role, Scale, colormap};
 use crate::num::Tensor;
 use std::rc::Rc;
 
@@ -31,40 +32,6 @@ pub struct Heatmap {
     pub blocked: String,
     /// One sentence for those who do not see the picture.
     pub summary: String,
-}
-
-/// How cells are coloured.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Fill {
-    /// By a sequential map, for what is never negative.
-    Map {
-        /// The map.
-        map: Colormap,
-        /// How values are spread over it.
-        scale: Scale,
-        /// The largest value of all that are to be compared.
-        high: f32,
-        /// What the colours mean, for the legend: the map's name and how it is scaled.
-        title: String,
-    },
-    /// By a sequential map, each row from 0 to an end of its own: a part of what [`Scale::Row`] colours.
-    Rows {
-        /// The map.
-        map: Colormap,
-        /// The upper end of each row.
-        tops: Rc<[f32]>,
-        /// What the colours mean.
-        title: String,
-    },
-    /// By a diverging map from −`high` to `high`, 0 in its middle; the ground chooses the map.
-    Signed {
-        /// The largest absolute value of all that are to be compared.
-        high: f32,
-        /// What the colours mean, for the legend, with the unit if there is one. The legend adds the map's name.
-        title: String,
-    },
-    /// All cells that are not blocked alike: the values are a mask.
-    Allowed,
 }
 
 /// One side of a matrix.
@@ -161,6 +128,7 @@ impl Heatmap {
             Fill::Map { map, scale, high, .. } => {
                 map.at(scale.position(value, scale.top(self.values.row(self.plane, row), high)))
             }
+            Fill::Between { map, low, high, .. } => map.at(between(value, low, high)),
             Fill::Rows { map, ref tops, .. } => map.at(Scale::Row.position(value, top(tops, row))),
             Fill::Signed { high, .. } => Diverging::on(palette.is_dark()).at(Diverging::position(value, high)),
             Fill::Allowed => Some(palette.allowed),
@@ -200,7 +168,7 @@ impl Inks {
         let mut inks = [opaque([r, g, b]); NAN + 1];
         let Rgb(r, g, b) = palette.allowed;
         match figure.fill {
-            Fill::Map { map, .. } | Fill::Rows { map, .. } => {
+            Fill::Map { map, .. } | Fill::Between { map, .. } | Fill::Rows { map, .. } => {
                 inks.iter_mut().zip(map.table()).for_each(|(ink, &rgb)| *ink = opaque(rgb));
             }
             Fill::Signed { .. } => {
@@ -221,6 +189,7 @@ impl Inks {
                 let top = scale.top(values, high);
                 self.fill(pixels, values, |value| Scale::Shared.position(value, top));
             }
+            Fill::Between { low, high, .. } => self.fill(pixels, values, |value| between(value, low, high)),
             Fill::Rows { ref tops, .. } => {
                 let top = top(tops, row);
                 self.fill(pixels, values, |value| Scale::Row.position(value, top));
@@ -246,10 +215,6 @@ impl Inks {
         }
         rest.iter_mut().zip(value_rest).for_each(|(pixel, &value)| *pixel = ink(step(value)));
     }
-}
-
-fn top(tops: &[f32], row: usize) -> f32 {
-    tops.get(row).copied().unwrap_or(0.0)
 }
 
 #[cfg(test)]

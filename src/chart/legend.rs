@@ -1,6 +1,7 @@
 //! Under a heatmap: what its colours mean, from where to where, in which unit.
 
-use super::heatmap::{Fill, Heatmap};
+use super::fill::Fill;
+use super::heatmap::Heatmap;
 use super::layout::{LEGEND_LINE, LEGEND_TEXT};
 use super::pen::{Drawn, Pen};
 use super::{Diverging, Layout, Palette, Rect, Rgb, Scale, label, number};
@@ -15,7 +16,7 @@ const NAN: &str = "NaN";
 /// The title in lines that fit into `room`; `signed` is the map that signed values have on this ground.
 pub(super) fn title(figure: &Heatmap, signed: Diverging, font: f64, room: f64) -> Vec<String> {
     let title = match &figure.fill {
-        Fill::Map { title, .. } | Fill::Rows { title, .. } => title,
+        Fill::Map { title, .. } | Fill::Between { title, .. } | Fill::Rows { title, .. } => title,
         Fill::Signed { title, .. } => &format!("{title} · {}", signed.name()),
         Fill::Allowed => return vec![],
     };
@@ -26,8 +27,8 @@ pub(super) fn title(figure: &Heatmap, signed: Diverging, font: f64, room: f64) -
 pub(super) fn height(figure: &Heatmap, title_lines: usize) -> f64 {
     let swatches = if figure.has_blocked() || figure.has_nan() { 1.8 } else { 0.0 };
     match figure.fill {
-        Fill::Map { .. } | Fill::Rows { .. } | Fill::Signed { .. } => LEGEND_LINE * title_lines as f64 + 2.6 + swatches,
         Fill::Allowed => 1.4,
+        _ => LEGEND_LINE * title_lines as f64 + 2.6 + swatches,
     }
 }
 
@@ -40,7 +41,9 @@ pub(super) fn draw<B: DrawingBackend>(pen: &Pen<B>, figure: &Heatmap, layout: &L
     }
     let bar = Rect { x, y: y + font * LEGEND_LINE * layout.legend_lines as f64, w, h: font };
     match figure.fill {
-        Fill::Map { map, .. } | Fill::Rows { map, .. } => draw_bar(pen, bar, palette, |part| map.at(part))?,
+        Fill::Map { map, .. } | Fill::Between { map, .. } | Fill::Rows { map, .. } => {
+            draw_bar(pen, bar, palette, |part| map.at(part))?
+        }
         Fill::Signed { .. } => draw_bar(pen, bar, palette, |part| signed.at(part))?,
         Fill::Allowed => return draw_swatches(pen, figure, layout, palette, y + font * 0.7),
     }
@@ -84,6 +87,7 @@ fn ticks(fill: &Fill) -> [String; 3] {
         Fill::Map { scale: Scale::Shared, high, .. } => {
             [0.0, 0.5, 1.0].map(|part| number::short(Scale::Shared.value(part, high)))
         }
+        Fill::Between { low, high, .. } => [low, f32::midpoint(low, high), high].map(number::long),
         // Each row has its own upper end, which is 1 here.
         Fill::Map { scale: Scale::Row, .. } | Fill::Rows { .. } => [0.0, 0.5, 1.0].map(number::short),
         Fill::Signed { high, .. } if high > 0.0 && high.is_finite() => {

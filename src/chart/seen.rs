@@ -5,7 +5,8 @@
 //! NaN, is stronger than any number; infinity is as strong as it is large. A blocked cell takes no part, and a block is blocked
 //! only if all of its cells are. By row, a weight is as strong as its share of its row's largest.
 
-use super::heatmap::{Axis, Block, Fill, Heatmap, Label};
+use super::fill::Fill;
+use super::heatmap::{Axis, Block, Heatmap, Label};
 use super::strongest::{Ruler, is_as_strong, strongest};
 use super::{Scale, Strips};
 use crate::num::Tensor;

@@ -1,6 +1,7 @@
 //! The strongest of each block of a matrix: what that means, and how it is found in one pass.
 
-use super::heatmap::{Fill, Heatmap};
+use super::fill::Fill;
+use super::heatmap::Heatmap;
 use super::{Scale, Strips};
 use crate::num::Tensor;
 
@@ -35,7 +36,7 @@ pub(super) fn strongest(whole: &Heatmap, rows: Strips, cols: Strips) -> (Tensor,
     let width = cols.places().len();
     // Most masks that are large block nothing, and then they need not be read.
     let is_masked = whole.has_blocked();
-    let weakest = if matches!(whole.fill, Fill::Map { .. }) { f32::NEG_INFINITY } else { 0.0 };
+    let weakest = if matches!(whole.fill, Fill::Map { .. } | Fill::Between { .. }) { f32::NEG_INFINITY } else { 0.0 };
     let (mut most, mut open) = (vec![weakest; width], vec![f32::NEG_INFINITY; width]);
     for strip in rows.iter() {
         most.fill(weakest);

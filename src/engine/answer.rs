@@ -3,7 +3,7 @@
 use super::climb::Ladder;
 use super::collect::Collected;
 use super::count::Counted;
-use super::elmo::Contextual;
+use super::elmo::{Contextual, Timed};
 use super::embed::Embedded;
 use super::read::{Beside, Read};
 use super::vectorize::Vectors;
@@ -65,4 +65,6 @@ pub struct Answer {
     /// What each rung made of the text, for [`Run::Climb`](super::Run::Climb); then `tokens` are the encoder's pieces, and
     /// there is one layer, its last, with its weights.
     pub ladder: Option<Ladder>,
+    /// How long layers take, for [`Run::Time`](super::Run::Time).
+    pub timed: Option<Timed>,
 }

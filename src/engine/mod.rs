@@ -33,7 +33,7 @@ pub use climb::{Climbing, Ladder, MAX_CLIMBING, OnRung};
 pub use collect::{Collected, Collecting};
 pub use count::{Count, Counted, MAX_DRAWN};
 pub use cut::Cut;
-pub use elmo::{Contextual, Contextualizing, Recited, read_elmo};
+pub use elmo::{Clock, Contextual, Contextualizing, LENGTHS, REPEATS, Recited, Timed, read_elmo};
 pub use embed::{Dot, Embedded, Embedding, SLICES, Shown, Side, Similar};
 pub use fault::{FolderFault, Silence};
 pub use folder::Loading;
@@ -72,10 +72,11 @@ pub struct Engine {
     embedded: embed::Remembered,
     shipped: embed::Ready,
     elmos: elmo::Elmos,
+    clock: Option<Clock>,
 }
 
 impl Engine {
-    /// Computes an answer. The same question has the same answer, to the last bit.
+    /// Computes an answer. The same question has the same answer, to the last bit; only times are never twice the same.
     ///
     /// # Errors
     /// What to hand in before asking again, or why there will be no answer.
@@ -111,6 +112,9 @@ impl Engine {
         }
         if let Run::Contextualize(wanted) = &ask.run {
             return self.contextualize(ask, wanted, progress);
+        }
+        if let Run::Time(model) = ask.run {
+            return self.time(model, progress);
         }
         let mut answer = self.cut(ask)?;
         let Some(config) = ask.run.config() else { return Ok(answer) };

@@ -35,4 +35,6 @@ pub enum Doing {
     Writing,
     /// A model is trained, step by step.
     Training,
+    /// It is measured how long layers take, for one number of tokens after the other.
+    Timing,
 }

@@ -12,6 +12,7 @@ use super::vectorize::Vectorizing;
 use super::write::Writing;
 use crate::model::pretrained::Folder;
 use crate::model::{Config, Mask};
+use crate::repr::elmo::Trained;
 use crate::text::Tokenizer;
 use serde::{Deserialize, Serialize};
 
@@ -72,6 +73,8 @@ pub enum Run {
     Contextualize(Contextualizing),
     /// Let the text, one sentence, climb the ladder of representations.
     Climb(Climbing),
+    /// Measure how long a layer of this ELMo takes, and one of attention.
+    Time(Trained),
 }
 
 impl Ask {

@@ -157,4 +157,6 @@ pub enum ElmoControl {
     Inside,
     /// How long and how fast it is trained.
     Training,
+    /// How long its layer and one of attention take, measured when it is asked for.
+    Timing,
 }

@@ -95,6 +95,7 @@ fn loss(s: &Strings, lesson: &Lesson) -> Curve {
         summary: (s.pruning.loss_summary)(lesson.step, &number::short(now as f32)),
         points,
         marked: lesson.step,
+        beside: None,
         x_title: s.pruning.loss_x.into(),
         y_title: s.pruning.loss_y.into(),
     }

@@ -165,6 +165,7 @@ pub(super) fn curve(s: &Strings, lesson: &subwords::Lesson) -> Panel {
         summary: (s.subwords.curve_summary)(size as usize, &number::short(chars as f32)),
         points,
         marked,
+        beside: None,
         x_title: "vocab_size".into(),
         y_title: s.subwords.curve_y.into(),
     };

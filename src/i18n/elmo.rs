@@ -41,6 +41,7 @@ pub struct Elmo {
     // One word.
     pub place: &'static str,
     pub scale_name: &'static str,
+    pub between: fn(map: &str) -> String,
     pub fixed: fn(word: &str) -> String,
     pub fixed_note: &'static str,
     pub mixed: fn(word: &str) -> String,
@@ -80,6 +81,16 @@ pub struct Elmo {
     pub cost: &'static str,
     pub cost_note: fn(d: usize, n: usize) -> String,
     pub cost_head: [&'static str; 5],
+    pub timing: &'static str,
+    pub timing_note: fn(least: usize, most: usize) -> String,
+    pub time: &'static str,
+    pub time_again: &'static str,
+    pub timing_told: fn(width: usize, n_heads: usize, repeats: usize) -> String,
+    pub timing_names: [&'static str; 2],
+    pub timing_x: &'static str,
+    pub timing_y: &'static str,
+    pub timing_summary: fn(n: usize, [String; 2]) -> String,
+    pub timing_head: [&'static str; 4],
 
     // A cell.
     pub alike: fn(a: &str, b: &str, cosine: &str, is_static: bool) -> String,

@@ -22,7 +22,7 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, ReadableStreamDefaultRea
 fn main() {
     console_error_panic_hook::set_once();
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
-    let engine = Rc::new(RefCell::new(Engine::default()));
+    let engine = Rc::new(RefCell::new(Engine::with_clock(now)));
     let answering = scope.clone();
     let hear = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let Some((seq, ask)) = parse(&event.data()) else { return };
@@ -44,6 +44,12 @@ fn main() {
     scope.set_onmessage(Some(hear.as_ref().unchecked_ref()));
     hear.forget(); // it listens for as long as the thread lives
     post(&scope, 0.0, &Said::Ready, None);
+}
+
+/// The time since the worker began, in milliseconds.
+fn now() -> f64 {
+    let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+    scope.performance().map_or_else(js_sys::Date::now, |clock| clock.now())
 }
 
 fn parse(data: &JsValue) -> Option<(f64, Ask)> {

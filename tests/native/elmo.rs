@@ -1,17 +1,21 @@
 //! ELMo's page over the weights that are shipped.
 
 use super::ours::provide_elmo;
-use heedmap::chart::{Figure, Heatmap};
-use heedmap::engine::{Answer, Engine, Header};
-use heedmap::exhibit::elmo::{elmo, reciting};
+use heedmap::chart::{Figure, Fill, Heatmap, Scale};
+use heedmap::engine::{Answer, Asset, Engine, Header, LENGTHS, Stop};
+use heedmap::exhibit::elmo::{elmo, reciting, timed, timing};
 use heedmap::exhibit::{Panel, by_id};
 use heedmap::i18n::strings;
 use heedmap::model::Stage;
+use heedmap::repr::elmo::Trained;
 use heedmap::repr::lstm::{Direction, Gate};
 use heedmap::state::{Cell, ExhibitId, Language, State};
 
 fn engine() -> Engine {
-    let mut engine = Engine::default();
+    provided(Engine::default())
+}
+
+fn provided(mut engine: Engine) -> Engine {
     provide_elmo(&mut engine);
     engine
 }
@@ -55,6 +59,52 @@ fn one_word_has_one_static_vector_and_several_of_elmos() {
         }
         let one = state.elmo.mix.shares();
         assert!((one.iter().sum::<f32>() - 1.0).abs() < 1e-6);
+    }
+}
+
+#[test]
+fn both_matrices_take_their_colours_from_the_least_cosine_of_them_to_1() {
+    let ends = |state: &State| {
+        let panels = panels(state, &answer(state));
+        let [mixed, fixed] = ["elmo_similarity", "elmo_static"].map(|name| heatmap(&panels, name));
+        assert_eq!(mixed.fill, fixed.fill, "so that they can be compared");
+        let least = mixed.values.data().iter().copied().fold(1.0, f32::min);
+        let Fill::Between { low, high, .. } = mixed.fill else { panic!("{:?}", mixed.fill) };
+        (low, least, high)
+    };
+    for &language in Language::ALL {
+        let (low, least, high) = ends(&state(|state| state.language = language));
+        assert!(low <= least && least - low < 0.0011 && high == 1.0, "{low} {least} {high}");
+    }
+    let (low, _, high) = ends(&state(|state| state.text = Some("the bank\nthe bank".into())));
+    assert!((high - low - 0.001).abs() < 1e-6, "what is rounded differently is no difference: {low}");
+    let by_row = state(|state| state.scale = Scale::Row);
+    let panels = panels(&by_row, &answer(&by_row));
+    assert!(matches!(heatmap(&panels, "elmo_static").fill, Fill::Map { scale: Scale::Row, .. }));
+}
+
+#[test]
+fn layers_are_timed_when_it_is_asked_for() {
+    thread_local!(static NOW: std::cell::Cell<f64> = const { std::cell::Cell::new(0.0) });
+    // It goes on whenever it is looked at, so that no time passes in vain.
+    let clock = || {
+        NOW.set(NOW.get() + 100.0);
+        NOW.get()
+    };
+    let ask = timing(Trained::Zh);
+    let ask = serde_json::from_str(&serde_json::to_string(&ask).unwrap()).unwrap();
+    assert_eq!(Engine::with_clock(clock).answer(&ask, |_| {}), Err(Stop::Wants(Asset::ElmoVocabulary(Trained::Zh))));
+    let mut heard = 0;
+    let answer = provided(Engine::with_clock(clock)).answer(&ask, |_| heard += 1).unwrap();
+    let (header, _) = answer.pack(&ask);
+    let header: Header = serde_json::from_str(&serde_json::to_string(&header).unwrap()).unwrap();
+    let times = header.timed.unwrap();
+    assert_eq!((heard, times.passes.len(), times.width), (LENGTHS.len(), LENGTHS.len(), 128));
+    assert!(times.passes.iter().zip(LENGTHS).all(|(&(n, times), length)| n == length && times == [100.0; 2]));
+    for &language in Language::ALL {
+        let (curve, table, told) = timed(strings(language), &times);
+        assert_eq!([curve.points.len(), curve.beside.unwrap().points.len(), table.rows.len()], [LENGTHS.len(); 3]);
+        assert!(told.contains("128") && curve.summary.contains("512"), "{told}");
     }
 }
 

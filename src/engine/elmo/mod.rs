@@ -1,7 +1,9 @@
 //! ELMo over the lines of a text: one word in all its places, a look into one sentence, and what training on them changes.
 
+mod timing;
 mod weights;
 
+pub use timing::{Clock, LENGTHS, REPEATS, Timed};
 pub use weights::read_elmo;
 
 use super::{Answer, Ask, Asset, Doing, Engine, Progress, Stop, Trouble};

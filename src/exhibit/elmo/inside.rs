@@ -84,7 +84,7 @@ impl Page<'_> {
         let summary = (s.training_summary)(points.len().saturating_sub(1), &told(marked));
         let (x_title, y_title) = (s.training_x.into(), s.training_y.into());
         let is_whole = lesson.ended == Ended::Whole;
-        let curve = Curve { points, marked, x_title, y_title, summary };
+        let curve = Curve { points, marked, beside: None, x_title, y_title, summary };
         let tag = if is_whole { None } else { self.tag() };
         Panel { note, controls, tag, ..Panel::new("training", Slot::Below, s.training, Figure::Curve(curve)) }
     }

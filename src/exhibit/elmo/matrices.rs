@@ -2,7 +2,7 @@
 
 use super::super::{Control, ElmoControl, Panel, Slot};
 use super::Page;
-use crate::chart::{Axis, Figure, Fill, Heatmap, Label, Role};
+use crate::chart::{Axis, Figure, Fill, Heatmap, Label, Role, Scale};
 use crate::model::Stage;
 use crate::num::Tensor;
 use crate::repr::elmo::{N_LAYERS, cosines};
@@ -35,8 +35,9 @@ impl Page<'_> {
     /// Static and ELMo's, side by side.
     pub(super) fn similarities(&self) -> [Panel; 2] {
         let s = &self.s.elmo;
-        let one = |stage: Stage, slot, title: String, note: &str| {
-            let values = self.values(stage);
+        let matrices = [Stage::ElmoSimilarity, Stage::ElmoStatic].map(|stage| self.values(stage));
+        let low = least(&matrices);
+        let one = |stage: Stage, values: Tensor, slot, title: String, note: &str| {
             let n = values.rows();
             let times = "\u{A0}×\u{A0}";
             Panel {
@@ -44,22 +45,31 @@ impl Page<'_> {
                 note: note.into(),
                 shape: Some(format!("n_places{times}n_places = {n}{times}{n}")),
                 stage: Some(stage),
-                ..Panel::new(stage.name(), slot, title.as_str(), Figure::Heatmap(Box::new(self.alike(values, &title))))
+                ..Panel::new(
+                    stage.name(),
+                    slot,
+                    title.as_str(),
+                    Figure::Heatmap(Box::new(self.alike(values, low, &title))),
+                )
             }
         };
         let (word, mixed_note) = (&self.all.word, s.mixed_note);
+        let [mixed, fixed] = matrices;
         [
-            one(Stage::ElmoSimilarity, Slot::Main, (s.mixed)(word), mixed_note),
-            one(Stage::ElmoStatic, Slot::Side, (s.fixed)(word), s.fixed_note),
+            one(Stage::ElmoSimilarity, mixed, Slot::Main, (s.mixed)(word), mixed_note),
+            one(Stage::ElmoStatic, fixed, Slot::Side, (s.fixed)(word), s.fixed_note),
         ]
     }
 
-    fn alike(&self, values: Tensor, title: &str) -> Heatmap {
+    /// Cosines from `low` to 1, unless the reader wants another scale.
+    fn alike(&self, values: Tensor, low: f32, title: &str) -> Heatmap {
         let s = &self.s.elmo;
         let (map, scale) = (self.state.colormap, self.state.scale);
         let n = values.rows();
-        // A cosine may be below 0; a map that begins at 0 has no colour for it.
-        let fill = if values.data().iter().any(|&value| value < 0.0) {
+        let fill = if scale == Scale::Shared {
+            Fill::Between { map, low, high: 1.0, title: (s.between)(map.slug()) }
+        } else if values.data().iter().any(|&value| value < 0.0) {
+            // The other scales begin at 0 and have no colour for what is below.
             Fill::Signed { high: 1.0, title: s.scale_name.into() }
         } else {
             Fill::Map { map, scale, high: 1.0, title: (self.s.scale_title)(s.scale_name, false, scale, map.slug()) }
@@ -131,6 +141,14 @@ impl Page<'_> {
             ..Panel::new("mix", Slot::Below, s.mix, Figure::Table(self.shares()))
         }
     }
+}
+
+/// The least cosine of both matrices, rounded down to thousandths: where their colours begin, so that both can be compared and what
+/// is nearly alike can be told apart. One of these thousandths is always left up to 1, for rounding errors are no difference.
+fn least(matrices: &[Tensor]) -> f32 {
+    const FINE: f32 = 1e-3;
+    let least = matrices.iter().flat_map(Tensor::data).copied().fold(1.0, f32::min);
+    ((least / FINE).floor() * FINE).min(1.0 - FINE)
 }
 
 pub(super) fn highest(values: &Tensor) -> f32 {

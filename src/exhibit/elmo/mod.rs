@@ -6,8 +6,10 @@ mod matrices;
 mod programs;
 mod sums;
 mod tables;
+mod timing;
 
 pub use programs::{elmo, reciting};
+pub use timing::{timed, timing, untimed};
 
 use super::{Control, ElmoControl, Exhibit, Panel, Slot, ask, question};
 use crate::chart::{Cut, Cuts, Figure, Word};
@@ -89,7 +91,7 @@ fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
         panels.push(page.mix());
         panels.extend(page.vectors());
     }
-    panels.extend([page.gate(), page.expected(), page.training(), page.cost()]);
+    panels.extend([page.gate(), page.expected(), page.training(), page.cost(), page.timing()]);
     panels
 }
 

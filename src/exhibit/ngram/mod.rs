@@ -165,6 +165,7 @@ fn curve(s: &Strings, counted: &Counted) -> Curve {
     Curve {
         points,
         marked,
+        beside: None,
         x_title: s.ngram.order.into(),
         y_title: s.ngram.curve_y.into(),
         summary: (s.ngram.curve_summary)(order as usize, &number::short(at as f32)),

@@ -114,6 +114,7 @@ impl Page<'_> {
             let curve = Curve {
                 marked: points.len() - 1,
                 points,
+                beside: None,
                 x_title: s.parts.into(),
                 y_title: s.loss_y.into(),
                 summary: (s.loss_summary)(name, side.losses.len(), &number::short(last)),

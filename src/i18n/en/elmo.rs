@@ -70,10 +70,11 @@ pub(super) const ELMO: Elmo = Elmo {
 
     place: "Sentence",
     scale_name: "Cosine",
+    between: |map| format!("Cosine ({map}, in both matrices from the least of them to 1)"),
     fixed: |word| format!("Static: «{word}» beside itself"),
     fixed_note: "The embedding alone. Each place has the same vector, so each cosine is 1: bank and bank are one and the same.",
     mixed: |word| format!("ELMo: «{word}» beside itself"),
-    mixed_note: "The mix of all layers. Each place has a vector of its own: the more alike two sentences use the word, the nearer to 1.",
+    mixed_note: "The mix of all layers. Each place has a vector of its own: the more alike two sentences use the word, the nearer to 1. A model as small as this goes by the words beside it and its place in the sentence more than by its sense: put another word into the same sentence and see. The embedding, the same everywhere, is in the mix as well and draws all places together; with the sliders below there is less of it.",
     summary: |name, n_rows, n_cols| format!("{name}: {n_rows} rows by {n_cols} columns."),
     mix: "The task's mix: γ · Σ sⱼ · hⱼ",
     mix_note: "In the first stage the model is trained on text; in the second a task learns how much of each layer it needs. Here you are the task: s = softmax(w). What γ does, cosines do not see: it makes every vector longer by the same factor.",
@@ -141,6 +142,28 @@ pub(super) const ELMO: Elmo = Elmo {
         "LSTM: multiplications",
         "Attention: multiplications",
     ],
+    timing: "What it costs, measured here",
+    timing_note: |least, most| {
+        format!(
+            "How long does one pass take on your machine, from {least} to {most} tokens: through one biLSTM layer, and through one layer of attention? Nothing is timed until you press the button; it takes a few seconds."
+        )
+    },
+    time: "Measure",
+    time_again: "Measure again",
+    timing_told: |width, n_heads, repeats| {
+        format!(
+            "Both layers give {width} numbers a token: the biLSTM's lower layer as it was shipped, in both directions, and multi-head attention with {n_heads} heads. Each point is the median of {repeats} measurements. All of it ran on one thread: that attention could do all tokens at once, and the LSTM could not, does not show here. What shows is how the work grows, along with n for the LSTM, with n² in the end for attention."
+        )
+    },
+    timing_names: ["biLSTM layer", "attention layer"],
+    timing_x: "Tokens n",
+    timing_y: "Time of a pass in ms",
+    timing_summary: |n, [lstm, attention]| {
+        format!(
+            "Time by number of tokens. At {n} tokens a biLSTM layer takes {lstm} ms, a layer of attention {attention} ms."
+        )
+    },
+    timing_head: ["Tokens n", "biLSTM layer, ms", "Attention layer, ms", "Attention ÷ biLSTM"],
 
     alike: |a, b, cosine, is_static| {
         let kind = if is_static { "embeddings" } else { "ELMo vectors" };

@@ -33,5 +33,6 @@ pub(super) fn progress(Progress { doing, done, total }: Progress) -> String {
         Doing::Reading => format!("The model reads: layer {done} of {total}"),
         Doing::Writing => format!("The model writes: token {done} of {total}"),
         Doing::Training => format!("Training: step {done} of {total}"),
+        Doing::Timing => format!("Measuring: {done} of {total} lengths"),
     }
 }

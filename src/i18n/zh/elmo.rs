@@ -70,10 +70,11 @@ pub(super) const ELMO: Elmo = Elmo {
 
     place: "句子",
     scale_name: "余弦",
+    between: |map| format!("余弦（{map}，两图同一色标：从其中最小的余弦到1）"),
     fixed: |word| format!("静态词向量：各句里的「{word}」"),
     fixed_note: "只用词嵌入。每一处的向量都一样，所以余弦处处为1：水果苹果和苹果公司，它分不出来。",
     mixed: |word| format!("ELMo词向量：各句里的「{word}」"),
-    mixed_note: "各层混合之后，每一处都有自己的向量：两句里的用法越相近，余弦越接近1。",
+    mixed_note: "各层混合之后，每一处都有自己的向量：两句里的用法越相近，余弦越接近1。这么小的模型主要看相邻的词和词在句中的位置，还谈不上懂词义：在同一句里换一个词，就能看出来。词嵌入处处相同，它也在混合之中，把各处拉得更近；用下面的滑块可以减少它的份额。",
     summary: |name, n_rows, n_cols| format!("{name}：{n_rows}行，{n_cols}列。"),
     mix: "任务的混合：γ · Σ sⱼ · hⱼ",
     mix_note: "第一阶段，用语言模型预训练；第二阶段，由具体任务学出每一层要用多少，混合出的向量作为新特征。这里由你来当这个任务：s = softmax(w)。γ只把所有向量同比拉长，余弦看不出来。",
@@ -133,6 +134,26 @@ pub(super) const ELMO: Elmo = Elmo {
         )
     },
     cost_head: ["词元数 n", "LSTM：先后步数", "注意力：先后步数", "LSTM：乘法次数", "注意力：乘法次数"],
+    timing: "代价：在你的机器上实测",
+    timing_note: |least, most| {
+        format!(
+            "从{least}到{most}个词元，在你的机器上算一遍双向LSTM的一层要多久，算一遍注意力的一层又要多久？不按按钮就不会开始计时；全程只需几秒。"
+        )
+    },
+    time: "开始测时",
+    time_again: "再测一次",
+    timing_told: |width, n_heads, repeats| {
+        format!(
+            "两种层对每个词元都给出{width}个数：一种是随页面提供的双向LSTM的下层，两个方向都算；另一种是{n_heads}头的多头注意力。每个点是{repeats}次测量的中位数。全部在一个线程上计算：注意力可以同时算所有词元而LSTM不能，这一点在这里看不出来；看得出来的是计算量如何增长：LSTM与n成正比，注意力最终与n²成正比。"
+        )
+    },
+    timing_names: ["双向LSTM层", "注意力层"],
+    timing_x: "词元数 n",
+    timing_y: "算一遍的时间（毫秒）",
+    timing_summary: |n, [lstm, attention]| {
+        format!("时间随词元数的变化。{n}个词元时，双向LSTM层用{lstm}毫秒，注意力层用{attention}毫秒。")
+    },
+    timing_head: ["词元数 n", "双向LSTM层（毫秒）", "注意力层（毫秒）", "注意力 ÷ 双向LSTM"],
 
     alike: |a, b, cosine, is_static| {
         let kind = if is_static { "词嵌入" } else { "ELMo向量" };

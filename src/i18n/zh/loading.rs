@@ -33,5 +33,6 @@ pub(super) fn progress(Progress { doing, done, total }: Progress) -> String {
         Doing::Reading => format!("模型正在读：第{done}层，共{total}层"),
         Doing::Writing => format!("模型续写中：第{done}个词元，共{total}个"),
         Doing::Training => format!("正在训练：第{done}步，共{total}步"),
+        Doing::Timing => format!("正在测时：已测{done}种长度，共{total}种"),
     }
 }

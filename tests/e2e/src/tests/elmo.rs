@@ -11,6 +11,8 @@ pub(super) const TESTS: &[Test] = &[
     Test::new("layers-are-mixed", mixing),
     Test::new("inside-an-lstm", inside),
     Test::new("elmo-learns-from-the-reader", training),
+    Test::new("elmo-colours-tell-what-is-nearly-alike", colours),
+    Test::new("layers-are-timed-when-asked", timing),
     Test::new("elmo-by-program", programs),
     Test::new("elmo-of-little-and-of-much", edges),
 ];
@@ -92,6 +94,47 @@ fn training(page: &Page) -> Result<()> {
     page.wait("said of it", "document.querySelector('.panel.elmo_similarity').textContent.includes('3 steps here')")?;
     page.set(json!({ "elmo_steps": 8, "elmo_rate": 10 }))?;
     page.wait("it is seen", "document.querySelector('.panel.training .note').textContent.includes('ran away')")
+}
+
+/// The two places that are least alike have the map's first colours, however near to 1 their cosine is.
+fn colours(page: &Page) -> Result<()> {
+    page.open("#exhibit=elmo&language=en")?;
+    are_apart(page)?;
+    let darkest = "(() => {
+        const cells = document.querySelector('.panel.elmo_similarity canvas.cells');
+        const { data } = cells.getContext('2d').getImageData(0, 0, cells.width, cells.height);
+        return Math.min(...data.filter((_, at) => at % 4 === 1));
+    })()";
+    page.wait("viridis' violet", &format!("{darkest} < 16"))?;
+    page.set(json!({ "scale": "row" }))?;
+    page.wait("a scale that begins at 0", &format!("{darkest} > 30"))
+}
+
+fn timing(page: &Page) -> Result<()> {
+    page.open("#exhibit=elmo&language=en")?;
+    page.wait("the button", "document.querySelector('#elmo-time')?.textContent === 'Measure'")?;
+    ensure!(
+        page.run("return document.querySelectorAll('.panel.timing canvas, .panel.timing table').length")? == 0,
+        "unasked"
+    );
+    page.click("#elmo-time")?;
+    page.wait("Stop", "document.querySelector('.panel.timing .busy button')")?;
+    page.run("document.querySelector('.panel.timing .busy button').click()")?;
+    page.wait(
+        "nothing",
+        "!document.querySelector('.panel.timing .busy') && !document.querySelector('#elmo-time').disabled",
+    )?;
+    page.click("#elmo-time")?;
+    page.wait("the curves", "document.querySelector('.panel.timing canvas.curve')")?;
+    let times = page.run(
+        "return Array.from(document.querySelectorAll('.panel.timing tbody tr'), (row) => Array.from(row.cells, (cell) => Number(cell.textContent)))",
+    )?;
+    let rows = times.as_array().cloned().unwrap_or_default();
+    let is_positive = |row: &serde_json::Value| {
+        row.as_array().is_some_and(|row| row.iter().all(|one| one.as_f64().is_some_and(|one| one > 0.0)))
+    };
+    ensure!(rows.len() == 6 && rows.iter().all(is_positive), "{times}");
+    page.wait("again", "document.querySelector('#elmo-time').textContent === 'Measure again'")
 }
 
 fn programs(page: &Page) -> Result<()> {
