@@ -68,7 +68,7 @@ pub struct Engine {
     scripts: Scripts,
     vectorized: vectorize::Vectorized,
     embedded: embed::Remembered,
-    shipped: embed::Ready,
+    ready: embed::Ready,
     elmos: elmo::Elmos,
 }
 
