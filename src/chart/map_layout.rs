@@ -5,7 +5,7 @@ use super::{Map, MapPoint, MapSight, Rect, label};
 /// Height relative to width.
 const HEIGHT: f64 = 0.85;
 /// The most names.
-const MAX_NAMES: usize = 400;
+const MAX_NAMES: usize = 250;
 /// Side of a cell in which names are looked for that would be covered, in ems.
 const CELL: f64 = 1.5;
 
@@ -81,9 +81,11 @@ impl MapLayout {
             let (left, top) = (x + 0.45 * font, y - 0.6 * font);
             let column = |x: f64| (((x - corner.0) / cell) as usize).min(n_columns - 1);
             let row = |y: f64| (((y - corner.1) / cell) as usize).min(n_rows - 1);
+            let is_inside = top >= self.plot.y && top + 1.2 * font <= self.plot.y + self.plot.h;
             let (rows, begin) = (row(top)..=row(top + 1.1 * font), column(left));
             // Most names end here: no need to know how long they are.
-            if taken[rows.start() * n_columns + begin]
+            if !is_inside
+                || taken[rows.start() * n_columns + begin]
                 || rank >= n_first && (figure.chosen == Some(index) || figure.marked.contains(&index))
             {
                 continue;

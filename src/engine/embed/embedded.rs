@@ -1,5 +1,6 @@
 //! What is told of a training, or of vectors that are there.
 
+use super::dots;
 use crate::repr::word2vec::file::FileFault;
 use crate::repr::word2vec::step::Step;
 use serde::{Deserialize, Serialize};
@@ -26,6 +27,7 @@ pub struct Embedded {
     /// The training of each architecture; of a file there is one side, without a training.
     pub sides: Vec<Side>,
     /// The words on a plane, the most frequent first.
+    #[serde(with = "dots")]
     pub dots: Vec<Dot>,
     /// The share of all variance that its axes show.
     pub shares: [f32; 2],
@@ -72,7 +74,7 @@ pub struct Similar {
 }
 
 /// A word on the plane.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Dot {
     /// The word.
     pub word: String,

@@ -1,5 +1,6 @@
 //! Learning vectors of words, remembering how far that is, and looking at them.
 
+mod dots;
 mod embedded;
 mod learner;
 mod looking;

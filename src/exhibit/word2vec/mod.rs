@@ -125,7 +125,8 @@ fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
     let Some(all) = &answer.embedded else { return nothing_yet(s, s.word2vec.title) };
     let page = Page { s, state, all };
     if let Some(fault) = &all.fault {
-        let nothing = Panel::new("nothing", Slot::Main, s.word2vec.file, Figure::Chips([].into()));
+        let title = state.word2vec.shipped.map_or(s.word2vec.file, s.word2vec.shipped_name);
+        let nothing = Panel::new("nothing", Slot::Main, title, Figure::Chips([].into()));
         let controls = &[Control::Word2vec(Word2vecControl::Files)];
         return vec![Panel { note: (s.word2vec.fault)(fault), controls, ..nothing }];
     }
