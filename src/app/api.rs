@@ -23,7 +23,7 @@ use heedmap::chart::Palette;
 use heedmap::engine::{Answer, Ask, Keep, Run, Trouble};
 use heedmap::exhibit::{self, Panel};
 use heedmap::i18n::{Strings, strings};
-use heedmap::state::{Action, FieldError, Notice, Problem, State};
+use heedmap::state::{Action, FieldError, Notice, Problem, State, Word2vec};
 use js_sys::{Array, Function, JSON, Object, Promise, Reflect};
 use serde_json::{Map, Value};
 use std::cell::RefCell;
@@ -124,7 +124,8 @@ pub(crate) fn install(state: Mirror, call: impl Fn(Call) + 'static) {
     let link = Rc::new(Link::new(Keep::All, done));
     let run = move |options: JsValue| {
         let shown = Rc::clone(&state.borrow().state);
-        let base = State { language: shown.language, files: shown.files.clone(), ..State::default() };
+        let word2vec = Word2vec { file: shown.word2vec.file.clone(), ..Word2vec::default() };
+        let base = State { language: shown.language, files: shown.files.clone(), word2vec, ..State::default() };
         match question(&options, &base) {
             Ok((ask, state)) => run(&link, &ask, &state),
             Err(sentence) => Promise::reject(&js_sys::Error::new(&sentence)),

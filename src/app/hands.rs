@@ -1,8 +1,6 @@
-//! Hands on a large heatmap: the wheel, a drag, two fingers. Each says which part is to be seen next.
+//! Hands on a picture of which a part is seen, a large heatmap or a map: the wheel, a drag, two fingers. Each says which part is to be seen next.
 
-use super::sight::Sight;
 use gloo::events::{EventListener, EventListenerOptions};
-use heedmap::chart::Block;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -18,22 +16,43 @@ const MOST_PIXELS: f64 = 40.0;
 /// Pixels in a line, for browsers whose wheels count lines.
 const LINE: f64 = 16.0;
 
+pub(crate) type Point = (f64, f64);
+
+/// A picture of which a part is seen. Points are pixels of its sheet.
+pub(crate) trait Looked {
+    /// What is seen of it.
+    type Part: Copy + 'static;
+    /// The part that is seen.
+    fn part(&self) -> Self::Part;
+    /// Whether others can be.
+    fn is_zoomable(&self) -> bool;
+    /// `part` with everything so many times as large; what is at a point stays there if it can.
+    fn closer(&self, part: Self::Part, factor: f64, at: Point) -> Self::Part;
+    /// `part` after the picture was drawn along.
+    fn along(&self, part: Self::Part, way: Point) -> Self::Part;
+    /// All of it is no part.
+    fn named(&self, part: Self::Part) -> Option<Self::Part>;
+}
+
 /// What hands do at the moment.
-#[derive(Default)]
-pub(crate) struct Hands {
+pub(crate) struct Hands<P> {
     /// Pointers that are down, by their ids.
     pointers: Vec<(i32, Point)>,
     /// Where the pointers were when they last came or went, and the part that was seen then.
-    start: Option<(Vec<Point>, Block)>,
+    start: Option<(Vec<Point>, P)>,
     /// Whether they have moved so far that it is not a click any more.
     has_dragged: bool,
 }
 
-type Point = (f64, f64);
+impl<P> Default for Hands<P> {
+    fn default() -> Self {
+        Self { pointers: vec![], start: None, has_dragged: false }
+    }
+}
 
-impl Hands {
+impl<P: Copy + 'static> Hands<P> {
     /// A pointer comes down.
-    pub(crate) fn down(&mut self, event: &PointerEvent, sight: &Sight) {
+    pub(crate) fn down(&mut self, event: &PointerEvent, sight: &impl Looked<Part = P>) {
         if self.pointers.is_empty() {
             self.has_dragged = false;
         }
@@ -43,17 +62,22 @@ impl Hands {
     }
 
     /// A pointer goes.
-    pub(crate) fn up(&mut self, event: &PointerEvent, sight: &Sight) {
+    pub(crate) fn up(&mut self, event: &PointerEvent, sight: &impl Looked<Part = P>) {
         self.pointers.retain(|&(id, _)| id != event.pointer_id());
         self.begin(sight);
     }
 
-    fn begin(&mut self, sight: &Sight) {
-        self.start = Some((self.pointers.iter().map(|&(_, point)| point).collect(), sight.part));
+    fn begin(&mut self, sight: &impl Looked<Part = P>) {
+        self.start = Some((self.pointers.iter().map(|&(_, point)| point).collect(), sight.part()));
     }
 
     /// A pointer moves: the part that is to be seen, if another one is. One pointer moves it, two also zoom.
-    pub(crate) fn moved(&mut self, event: &PointerEvent, sight: &Sight, sheet: &NodeRef) -> Option<Option<Block>> {
+    pub(crate) fn moved(
+        &mut self,
+        event: &PointerEvent,
+        sight: &impl Looked<Part = P>,
+        sheet: &NodeRef,
+    ) -> Option<Option<P>> {
         let (_, point) = self.pointers.iter_mut().find(|(id, _)| *id == event.pointer_id())?;
         *point = at(event);
         let (from, part) = self.start.as_ref()?;
@@ -62,7 +86,7 @@ impl Hands {
             (&[a], &[b]) => {
                 let way = (b.0 - a.0, b.1 - a.1);
                 self.has_dragged |= way.0.hypot(way.1) > TREMBLE;
-                self.has_dragged.then(|| sight.dragged(*part, way))
+                self.has_dragged.then(|| sight.named(sight.along(*part, way)))
             }
             (&[a, b], &[c, d]) => {
                 self.has_dragged = true;
@@ -70,9 +94,9 @@ impl Hands {
                 let middle = |a: Point, b: Point| ((a.0 + b.0) / 2.0, (a.1 + b.1) / 2.0);
                 let (before, after) = (middle(a, b), middle(c, d));
                 let corner = sheet.cast::<Element>()?.get_bounding_client_rect();
-                let at = sight.in_parts((before.0 - corner.x(), before.1 - corner.y()));
-                let zoomed = sight.frame.zoomed(*part, apart(c, d) / apart(a, b), at);
-                Some(sight.dragged(zoomed, (after.0 - before.0, after.1 - before.1)))
+                let at = (before.0 - corner.x(), before.1 - corner.y());
+                let closer = sight.closer(*part, apart(c, d) / apart(a, b), at);
+                Some(sight.named(sight.along(closer, (after.0 - before.0, after.1 - before.1))))
             }
             _ => None,
         }
@@ -95,7 +119,11 @@ fn at(event: &PointerEvent) -> Point {
 
 /// The wheel with Ctrl, which is also what a pinch on a trackpad is. Without Ctrl the page scrolls.
 #[hook]
-pub(crate) fn use_wheel(sheet: &NodeRef, now: &Rc<RefCell<Option<Rc<Sight>>>>, show: &Callback<Option<Block>>) {
+pub(crate) fn use_wheel<L: Looked + 'static>(
+    sheet: &NodeRef,
+    now: &Rc<RefCell<Option<Rc<L>>>>,
+    show: &Callback<Option<L::Part>>,
+) {
     let now = Rc::clone(now);
     use_effect_with((sheet.clone(), show.clone()), move |(sheet, show)| {
         let show = show.clone();
@@ -107,7 +135,7 @@ pub(crate) fn use_wheel(sheet: &NodeRef, now: &Rc<RefCell<Option<Rc<Sight>>>>, s
                 else {
                     return;
                 };
-                let Some(sight) = now.borrow().clone().filter(|sight| sight.is_zoomable) else { return };
+                let Some(sight) = now.borrow().clone().filter(|sight| sight.is_zoomable()) else { return };
                 event.prevent_default();
                 let pixels =
                     event.delta_y() * if event.delta_mode() == WheelEvent::DOM_DELTA_PIXEL { 1.0 } else { LINE };
@@ -115,7 +143,7 @@ pub(crate) fn use_wheel(sheet: &NodeRef, now: &Rc<RefCell<Option<Rc<Sight>>>>, s
                 let bounds = element.get_bounding_client_rect();
                 let point = (f64::from(event.client_x()) - bounds.x(), f64::from(event.client_y()) - bounds.y());
                 if factor != 1.0 {
-                    show.emit(sight.zoomed(factor, sight.in_parts(point)));
+                    show.emit(sight.named(sight.closer(sight.part(), factor, point)));
                 }
             })
         });

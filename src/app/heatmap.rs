@@ -3,7 +3,7 @@
 
 use super::browser;
 use super::canvas::{draw_on, paint, report};
-use super::hands::{Hands, use_wheel};
+use super::hands::{Hands, Looked, use_wheel};
 use super::help::Words;
 use super::inspector::hue;
 use super::minimap::{Minimap, STEP, Shared};
@@ -86,7 +86,7 @@ pub(crate) fn Heat(props: &HeatProps) -> Html {
         let (hands, sight) = (Rc::clone(&hands), Rc::clone(&sight));
         move |event: PointerEvent| {
             if is_held && event.button() == 0 {
-                hands.borrow_mut().down(&event, &sight);
+                hands.borrow_mut().down(&event, &*sight);
             }
             let Some(cell) = at(&event).filter(|_| paints && event.button() == 0) else { return };
             // The stroke goes on where the pointer leaves the matrix and comes back.
@@ -99,7 +99,7 @@ pub(crate) fn Heat(props: &HeatProps) -> Html {
         let (stroke, hands, sight) = (Rc::clone(&stroke), Rc::clone(&hands), Rc::clone(&sight));
         move |event: PointerEvent| {
             *stroke.borrow_mut() = None;
-            hands.borrow_mut().up(&event, &sight);
+            hands.borrow_mut().up(&event, &*sight);
         }
     };
     let onclick = {
@@ -115,7 +115,7 @@ pub(crate) fn Heat(props: &HeatProps) -> Html {
         let (hover, stroke, paint_on, show) = (hover.clone(), Rc::clone(&stroke), paint_on.clone(), show.clone());
         let (hands, sight, sheet) = (Rc::clone(&hands), Rc::clone(&sight), sheet.clone());
         move |event: PointerEvent| {
-            let part = hands.borrow_mut().moved(&event, &sight, &sheet);
+            let part = hands.borrow_mut().moved(&event, &*sight, &sheet);
             part.into_iter().for_each(|part| show.emit(part));
             if hands.borrow().are_busy() {
                 // What is dragged goes on where the pointer leaves the matrix.

@@ -2,6 +2,7 @@
 
 use super::browser;
 use super::canvas::{paint, report};
+use super::hands::Looked;
 use super::help::Words;
 use super::sight::Sight;
 use heedmap::chart::{Block, Heatmap, Palette, Seen, heatmap};

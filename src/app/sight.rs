@@ -1,6 +1,7 @@
 //! What is seen of a matrix: all of it, or of a large one a part, and in no more cells than there are pixels.
 
 use super::browser;
+use super::hands::{Looked, Point};
 use heedmap::chart::{self, Block, Frame, Heatmap, Layout, Seen};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -73,20 +74,34 @@ impl Sight {
         self.named(self.frame.zoomed(self.part, factor, at))
     }
 
-    /// `part` after the picture was drawn along by so many pixels.
-    pub(crate) fn dragged(&self, part: Block, (dx, dy): (f64, f64)) -> Option<Block> {
-        let plot = self.layout.plot;
-        let by = |way: f64, cells: usize, room: f64| (-way * cells as f64 / room).round() as isize;
-        self.named(part.moved((by(dy, part.rows, plot.h), by(dx, part.cols, plot.w)), self.frame.shape))
-    }
-
     /// The part moved as little as brings a cell into sight; `None` if it is there already.
     pub(crate) fn following(&self, cell: (usize, usize)) -> Option<Block> {
         (self.is_zoomable && self.drawn(cell).is_none()).then(|| self.part.around(cell, self.frame.shape))
     }
+}
 
-    /// All of a matrix is no part of it.
-    pub(crate) fn named(&self, part: Block) -> Option<Block> {
+impl Looked for Sight {
+    type Part = Block;
+
+    fn part(&self) -> Block {
+        self.part
+    }
+
+    fn is_zoomable(&self) -> bool {
+        self.is_zoomable
+    }
+
+    fn closer(&self, part: Block, factor: f64, at: Point) -> Block {
+        self.frame.zoomed(part, factor, self.in_parts(at))
+    }
+
+    fn along(&self, part: Block, (dx, dy): Point) -> Block {
+        let plot = self.layout.plot;
+        let by = |way: f64, cells: usize, room: f64| (-way * cells as f64 / room).round() as isize;
+        part.moved((by(dy, part.rows, plot.h), by(dx, part.cols, plot.w)), self.frame.shape)
+    }
+
+    fn named(&self, part: Block) -> Option<Block> {
         Some(part).filter(|part| !part.is_whole(self.frame.shape))
     }
 }

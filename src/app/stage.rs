@@ -32,7 +32,7 @@ use heedmap::exhibit::{self, Control, ElmoControl, Format, Panel, Slot};
 use heedmap::i18n::{Strings, strings};
 use heedmap::model::Stage as Computed;
 use heedmap::repr::elmo::Trained;
-use heedmap::state::{Action, Brush, Cell, ExhibitId, State, Word2vecAction};
+use heedmap::state::{Action, Brush, Cell, ExhibitId, State};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -53,7 +53,7 @@ pub(crate) fn Stage(props: &StageProps) -> Html {
         let is_open = is_open.clone();
         Callback::from(move |()| is_open.set(true))
     };
-    let zoom = use_zoom(state.zoom, &act);
+    let zoom = use_zoom(state.zoom, Action::Zoom, &act);
     let inspect = exhibit::by_id(state.exhibit).inspect;
     let told = |cell: Option<Cell>| cell.and_then(|cell| inspect(&state, &answer, cell));
     let shown = told(*hovered).or_else(|| told(state.cell));
@@ -218,8 +218,9 @@ fn figure(s: &'static Strings, state: &State, panel: &Panel, hands: &Hands) -> H
             html! { <CurveView figure={figure.clone()} name={panel.name} palette={Rc::clone(&hands.palette)} /> }
         }
         Figure::Map(figure) => {
-            let choose = hands.act.reform(|word| Action::Embed(Word2vecAction::Near(word)));
-            html! { <MapView s={Words(s)} figure={figure.clone()} name={panel.name} palette={Rc::clone(&hands.palette)} {choose} /> }
+            html! {
+                <MapView s={Words(s)} figure={figure.clone()} name={panel.name} palette={Rc::clone(&hands.palette)} part={state.word2vec.map} act={hands.act.clone()} />
+            }
         }
         Figure::Bars(figure) => {
             html! { <BarsView figure={figure.clone()} name={panel.name} palette={Rc::clone(&hands.palette)} /> }

@@ -3,6 +3,7 @@
 use super::api::set;
 use super::browser;
 use super::fields::{choice, decimal, field, on_value};
+use super::opening::address;
 use super::save::download;
 use heedmap::exhibit::{Saved, Word2vecControl, word2vec};
 use heedmap::i18n::Strings;
@@ -131,16 +132,11 @@ fn files(all: &'static Strings, state: &State, act: &Callback<Action>) -> Html {
         let act = act.clone();
         move |event: Event| {
             let input: HtmlInputElement = event.target_unchecked_into();
-            let file = input.files().and_then(|files| files.get(0));
-            let act = act.clone();
-            if let Some(file) = file {
-                spawn_local(async move {
-                    let part = file.slice_with_f64_and_f64(0.0, MAX_BYTES).map(|part| part.text());
-                    let Ok(text) = part else { return };
-                    if let Some(text) = JsFuture::from(text).await.ok().and_then(|text| text.as_string()) {
-                        act.emit(Action::Embed(Word2vecAction::Open(Some((file.name(), text.into())))));
-                    }
-                });
+            if let Some(file) = input.files().and_then(|files| files.get(0)) {
+                // What is in it stays with the browser until the worker reads it.
+                let part = file.slice_with_f64_and_f64(0.0, MAX_BYTES).ok();
+                let open = |address: String| Word2vecAction::Open(Some((file.name(), address.into())));
+                part.as_ref().and_then(address).map(open).into_iter().for_each(|open| act.emit(Action::Embed(open)));
             }
             input.set_value(""); // so that the same file can be chosen again after it was mended
         }
@@ -148,19 +144,24 @@ fn files(all: &'static Strings, state: &State, act: &Callback<Action>) -> Html {
     let state_now = state.clone();
     let save = move |_: MouseEvent| save(&state_now);
     let back = act.reform(|_: MouseEvent| Action::Embed(Word2vecAction::Open(None)));
+    let go_on = act.reform(|_: MouseEvent| Action::Embed(Word2vecAction::GoOn));
+    let has_ready = state.word2vec.file.is_some() || state.word2vec.shipped.is_some();
     let ready = |&one: &Shipped| {
         let slug: &str = one.into();
         let look = act.reform(move |_: MouseEvent| Action::Embed(Word2vecAction::Look(Some(one))));
         html! {
-            <button id={format!("vectors-{slug}")} type="button" aria-pressed={(state.word2vec.shipped == Some(one)).to_string()}
+            <button id={format!("vectors-{slug}")} type="button" aria-pressed={(state.word2vec.shipped == Some(one) && !state.word2vec.go_on).to_string()}
                 onclick={look}>{ (s.shipped_name)(one) }</button>
         }
     };
     let reset = act.reform(|_: MouseEvent| Action::ShowStep(Some(0)));
     html! {
         <div class="controls vector-files">
+            if has_ready {
+                <button id="unload-vectors" type="button" onclick={back}>{ if state.word2vec.go_on { s.unstart } else { s.unload } }</button>
+            }
             if state.word2vec.is_finished() {
-                <button id="unload-vectors" type="button" onclick={back}>{ s.unload }</button>
+                <button id="go-on" type="button" onclick={go_on}>{ s.go_on }</button>
             } else {
                 <button id="reset" type="button" onclick={reset}>{ s.reset }</button>
                 <button id="save-vectors" type="button" onclick={save}>{ s.save }</button>

@@ -24,6 +24,8 @@ mod legend;
 pub mod lines;
 mod lines_layout;
 mod map;
+mod map_layout;
+mod map_sight;
 pub mod number;
 pub mod palette;
 mod pen;
@@ -53,7 +55,9 @@ pub use lattice::{Arc, Lattice};
 pub use layout::{Layout, Rect, TOUCHABLE_CELL, is_zoomable};
 pub use lines::{Lines, draw_lines, lines_svg};
 pub use lines_layout::{LinesLayout, Side};
-pub use map::{Map, MapLayout, MapPoint, Sight, draw_map, map_svg};
+pub use map::{Map, MapPoint, draw_map, map_svg};
+pub use map_layout::MapLayout;
+pub use map_sight::MapSight;
 pub use palette::{Palette, Rgb, Role};
 pub use pen::Drawn;
 pub use saved::{figure_svg, number as table_number};
@@ -240,5 +244,13 @@ mod tests {
             };
             Some(colour.to_owned())
         })
+    }
+
+    /// Points that are called word0, word1 and so on; the second is chosen, the third is marked.
+    pub(super) fn map(places: impl IntoIterator<Item = [f32; 2]>) -> Map {
+        let point = |(index, place)| MapPoint { name: format!("word{index}"), place };
+        let points = places.into_iter().enumerate().map(point).collect();
+        let (x_title, y_title, summary) = ("x".into(), "y".into(), "a map".into());
+        Map { points, chosen: Some(1), marked: vec![2, 99], x_title, y_title, summary }
     }
 }

@@ -6,7 +6,7 @@ use super::lines_layout::LinesLayout;
 use super::pen::{Drawn, Pen};
 use super::svg::{picture, sheet, svg};
 use super::{
-    BarsLayout, CurveLayout, Figure, Grid, MapLayout, Multiple, Palette, Table, bars_svg, columns, curve_svg,
+    BarsLayout, CurveLayout, Figure, Grid, MapLayout, MapSight, Multiple, Palette, Table, bars_svg, columns, curve_svg,
     diagram_svg, flow, grid, label, legend, lines_svg, map_svg,
 };
 use plotters::prelude::DrawingBackend;
@@ -34,7 +34,7 @@ pub fn figure_svg(figure: &Figure, title: &str, palette: &Palette) -> Option<Str
         Figure::Table(table) => Some(table_svg(table, palette)),
         Figure::Bars(bars) => Some(bars_svg(bars, &BarsLayout::new(bars, WIDTH, FONT), palette)),
         Figure::Curve(curve) => Some(curve_svg(curve, &CurveLayout::new(curve, WIDTH, FONT), palette)),
-        Figure::Map(map) => Some(map_svg(map, &MapLayout::new(map, WIDTH, FONT, None), palette)),
+        Figure::Map(map) => Some(map_svg(map, &MapLayout::new(map, WIDTH, FONT, MapSight::WHOLE), palette)),
         Figure::Diagram(diagram) => Some(diagram_svg(diagram, WIDTH, FONT, palette)),
         Figure::Cuts(cuts) => Some(flow::cuts_svg(cuts, WIDTH, FONT, palette)),
         Figure::Aligned(aligned) => Some(columns::aligned_svg(aligned, title, WIDTH, FONT, palette)),

@@ -1,6 +1,6 @@
 //! Files that an answer may need: each is fetched when it is first asked for, and kept.
 
-use super::{Ask, Engine, Run, Trouble};
+use super::{Ask, Embedding, Engine, Run, Trouble};
 use crate::model::pretrained::{Folder, Model};
 use crate::repr::elmo::Trained;
 use crate::repr::word2vec::shipped::Shipped;
@@ -25,6 +25,8 @@ pub enum Asset {
     Corpus(Corpus),
     /// Vectors of words.
     Vectors(Shipped),
+    /// The reader's own file of vectors. It is opened under its address ([`Engine::open_vectors`]).
+    VectorFile,
     /// A `tokenizer.json`. What runs it is no part of the engine, so that it is not provided but opened ([`Engine::open`]).
     Ready(Ready),
     /// The tokens that an ELMo knows.
@@ -62,6 +64,10 @@ impl Asset {
             Self::Corpus(Corpus::UdhrZh) => "corpora/udhr-zh.txt.gz",
             Self::Vectors(Shipped::En) => "vectors/en/vectors.txt.gz",
             Self::Vectors(Shipped::Zh) => "vectors/zh/vectors.txt.gz",
+            Self::VectorFile => match &ask.run {
+                Run::Embed(Embedding { file: Some(address), .. }) => address,
+                _ => "",
+            },
             Self::ElmoVocabulary(trained) => trained.vocabulary(),
             Self::ElmoWeights(trained) => trained.weights(),
             Self::Ready(Ready::BertBaseUncased) => "bert/base-uncased.json.gz",
@@ -136,11 +142,13 @@ impl Engine {
             Asset::Corpus(corpus) => {
                 self.corpora.insert(corpus, unpacked_text(bytes)?);
             }
-            Asset::Vectors(shipped) => self.shipped.adopt(shipped, &unpacked_text(bytes)?).map_err(DictionaryError)?,
+            Asset::Vectors(shipped) => self.ready.adopt(shipped, &unpacked_text(bytes)?).map_err(DictionaryError)?,
             Asset::ElmoVocabulary(one) => self.elmos.adopt_vocabulary(one, bytes).map_err(DictionaryError)?,
             Asset::ElmoWeights(one) => self.elmos.adopt_weights(one, bytes).map_err(DictionaryError)?,
-            Asset::Ready(_) | Asset::Model | Asset::Beside => {
-                return Err(DictionaryError("a tokenizer.json is opened, a model adopted, neither provided".into()));
+            Asset::Ready(_) | Asset::VectorFile | Asset::Model | Asset::Beside => {
+                return Err(DictionaryError(
+                    "the reader's own files are opened, a model is adopted, none provided".into(),
+                ));
             }
         }
         Ok(())
@@ -151,6 +159,11 @@ impl Engine {
         let Facts { n_tokens: size, padding } = facts;
         let vocabulary = Vocabulary { size, padding: padding.unwrap_or(0) };
         self.shelf.put(Opened { ready, address: Asset::Ready(ready).path(ask).to_owned(), encoder, vocabulary });
+    }
+
+    /// Hands in the reader's file of vectors that an answer asked for. What is wrong with it, answers say.
+    pub fn open_vectors(&mut self, ask: &Ask, bytes: &[u8]) {
+        self.ready.open(Asset::VectorFile.path(ask), &String::from_utf8_lossy(bytes));
     }
 
     /// Takes in a pretrained model that an answer asked for ([`Loading`](super::Loading)).

@@ -70,7 +70,7 @@ pub struct Engine {
     scripts: Scripts,
     vectorized: vectorize::Vectorized,
     embedded: embed::Remembered,
-    shipped: embed::Ready,
+    ready: embed::Ready,
     elmos: elmo::Elmos,
     clock: Option<Clock>,
 }

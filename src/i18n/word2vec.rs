@@ -41,10 +41,15 @@ pub struct Word2vec {
     pub save: &'static str,
     pub load: &'static str,
     pub unload: &'static str,
+    /// Goes on from the vectors that are looked at, and does without them again.
+    pub go_on: &'static str,
+    pub unstart: &'static str,
     pub reset: &'static str,
 
     // The training.
     pub step: fn(step: usize) -> String,
+    /// So many words start from the vectors of this name.
+    pub started: fn(n: usize, name: &str) -> String,
     pub learnt: fn(n_sentences: usize, n_tokens: usize, n_words: usize) -> String,
     pub rare: fn(n: usize) -> String,
     pub full: fn(n_words: usize, n_distinct: usize) -> String,
@@ -62,6 +67,8 @@ pub struct Word2vec {
     // What is seen of it.
     pub map: fn(name: &str) -> String,
     pub map_note: fn(n_shown: usize, n_words: usize) -> String,
+    /// How hands move it; whether they touch.
+    pub map_how: fn(bool) -> &'static str,
     pub map_summary: fn(n: usize) -> String,
     pub component: fn(which: usize, share: &str) -> String,
     pub closer: &'static str,

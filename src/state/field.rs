@@ -76,7 +76,9 @@ pub(super) enum Field {
     Near,
     Compared,
     Shipped,
+    GoOn,
     Analogy,
+    Map,
     ElmoWord,
     ElmoWeights,
     ElmoSentence,
@@ -191,7 +193,9 @@ impl Field {
             | Self::Near
             | Self::Compared
             | Self::Shipped
-            | Self::Analogy => state.word2vec.get(self),
+            | Self::GoOn
+            | Self::Analogy
+            | Self::Map => state.word2vec.get(self),
             Self::ElmoWord
             | Self::ElmoWeights
             | Self::ElmoSentence
@@ -248,6 +252,7 @@ impl Field {
             Self::Compared => state.word2vec.compared = None,
             Self::Shipped => state.word2vec.shipped = None,
             Self::Analogy => state.word2vec.analogy = None,
+            Self::Map => state.word2vec.map = None,
             Self::Model => state.reading.model = None,
             Self::Beside => state.reading.beside = None,
             field => return state.elmo.clear(field),

@@ -80,7 +80,9 @@ impl Field {
             | Self::Near
             | Self::Compared
             | Self::Shipped
-            | Self::Analogy => state.word2vec.read(self, value)?,
+            | Self::GoOn
+            | Self::Analogy
+            | Self::Map => state.word2vec.read(self, value)?,
             Self::ElmoWord
             | Self::ElmoWeights
             | Self::ElmoSentence

@@ -26,6 +26,8 @@ pub enum Problem {
     NotCell,
     /// The value is not four whole numbers: the first row and column of a part, and how many of each.
     NotPart,
+    /// The value is not three numbers: what of a map is in the middle, in parts of its width and height, and how many times it is enlarged.
+    NotSight,
     /// This part of a mask cannot be read; these are the kinds of rules.
     NotMask(String, Vec<&'static str>),
     /// This part of a list of words is no word with its frequency.

@@ -23,7 +23,9 @@ pub fn reduce(state: &State, action: Action) -> (State, Option<Notice>) {
     match action {
         Action::Open(exhibit) if exhibit == next.exhibit => {}
         // A merge, a run and a written token have nothing in common but their number.
-        Action::Open(exhibit) => (next.exhibit, next.step, next.zoom) = (exhibit, None, None),
+        Action::Open(exhibit) => {
+            (next.exhibit, next.step, next.zoom, next.word2vec.map) = (exhibit, None, None, None);
+        }
         Action::Write(text) => (next.text, notice) = cut(text),
         Action::WriteMended(text, at) => {
             next.text = cut(Some(text)).0;

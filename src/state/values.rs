@@ -1,7 +1,7 @@
 //! How single values of the state are read and written: strictly, and with what is wrong where something is.
 
 use super::{Cell, HeadOf, MAX_PLACE, Problem};
-use crate::chart::Block;
+use crate::chart::{Block, MapSight};
 use crate::model::pretrained::{Folder, Ours};
 use crate::model::{MAX_TOKENS_ALONE, RuleKind, Stage};
 use serde_json::Value;
@@ -106,4 +106,16 @@ pub(super) fn part(value: &str) -> Result<Block, Problem> {
     let read =
         || Ok(Block { row: number(row, 0)?, col: number(col, 0)?, rows: number(rows, 1)?, cols: number(cols, 1)? });
     read().map_err(|_: Problem| Problem::NotPart)
+}
+
+/// A part of a map is `right,up,zoom`.
+pub(super) fn write_sight(MapSight { centre: [right, up], zoom }: MapSight) -> String {
+    format!("{right},{up},{zoom}")
+}
+
+pub(super) fn sight(value: &str) -> Result<MapSight, Problem> {
+    let number = |text: &str| text.trim().parse::<f32>().ok().filter(|number| number.is_finite());
+    let numbers: Option<Vec<f32>> = value.split(',').map(number).collect();
+    let Some([right, up, zoom]) = numbers.as_deref() else { return Err(Problem::NotSight) };
+    Ok(MapSight { centre: [*right, *up], zoom: *zoom }.rounded())
 }

@@ -1,8 +1,9 @@
 //! What a reader sets about word2vec. Its sentences are the lines of the text, or a corpus that comes with the page.
 
 use super::field::Field;
-use super::values::{between, decimal, one_of, within};
+use super::values::{between, decimal, flag, one_of, sight, within, write_sight};
 use super::{MAX_TEXT, Notice, Problem, State};
+use crate::chart::MapSight;
 use crate::repr::word2vec::shipped::Shipped;
 use crate::repr::word2vec::{Architecture, MAX_DIMENSION, MAX_EPOCHS, MAX_NEGATIVES, MAX_WINDOW, Settings};
 use serde_json::Value;
@@ -34,8 +35,12 @@ pub struct Word2vec {
     pub analogy: Option<String>,
     /// Vectors of the page's own that are looked at in place of the training.
     pub shipped: Option<Shipped>,
-    /// A file of vectors that is looked at, by name.
+    /// A file of vectors that is looked at: its name, and the address that the browser has made for it.
     pub file: Option<(String, Rc<str>)>,
+    /// Whether a training goes on from those vectors, in place of looking at them.
+    pub go_on: bool,
+    /// The part of the map that is seen; `None` is all of it.
+    pub map: Option<MapSight>,
 }
 
 /// A change of these settings.
@@ -57,8 +62,12 @@ pub enum Word2vecAction {
     Ask(String),
     /// Look at vectors of the page's own; `None` goes back to the training.
     Look(Option<Shipped>),
-    /// Look at the vectors of a file, by name; `None` goes back to the training.
+    /// Look at the vectors of a file, by name and address; `None` goes back to the training.
     Open(Option<(String, Rc<str>)>),
+    /// Let a training go on from the vectors that are looked at.
+    GoOn,
+    /// Look at a part of the map; `None` is all of it.
+    Zoom(Option<MapSight>),
 }
 
 impl State {
@@ -84,8 +93,20 @@ impl State {
             Word2vecAction::Near(word) => set.near = words(word),
             Word2vecAction::Compare(word) => set.compared = words(word),
             Word2vecAction::Ask(text) => set.analogy = words(text),
-            Word2vecAction::Look(shipped) => (set.shipped, set.file) = (shipped, None),
-            Word2vecAction::Open(file) => (set.file, set.shipped) = (file, None),
+            Word2vecAction::Look(shipped) => {
+                (set.shipped, set.file, set.map, set.go_on) = (shipped, None, None, false);
+            }
+            Word2vecAction::Open(file) => {
+                (set.file, set.shipped, set.map, set.go_on) = (file, None, None, false);
+            }
+            Word2vecAction::GoOn => {
+                set.go_on = set.is_finished();
+                if set.shipped.is_some() {
+                    set.settings.dimension = Shipped::DIMENSION;
+                }
+                (self.step, set.pair, set.map) = (None, 0, None);
+            }
+            Word2vecAction::Zoom(sight) => set.map = sight.and_then(|sight| sight.rounded().named()),
         }
         None
     }
@@ -95,7 +116,7 @@ impl Word2vec {
     /// Whether vectors are looked at that nobody trains here.
     #[must_use]
     pub fn is_finished(&self) -> bool {
-        self.file.is_some() || self.shipped.is_some()
+        (self.file.is_some() || self.shipped.is_some()) && !self.go_on
     }
 
     /// One of its fields, as a program sees it.
@@ -115,6 +136,8 @@ impl Word2vec {
             Field::Near => self.near.clone().into(),
             Field::Compared => self.compared.clone().into(),
             Field::Shipped => self.shipped.map(Into::<&str>::into).into(),
+            Field::GoOn => self.go_on.into(),
+            Field::Map => self.map.map(write_sight).into(),
             _ => self.analogy.clone().into(),
         }
     }
@@ -138,6 +161,8 @@ impl Word2vec {
             Field::Near => self.near = words(),
             Field::Compared => self.compared = words(),
             Field::Shipped => self.shipped = Some(one_of(value)?),
+            Field::GoOn => self.go_on = flag(value)?,
+            Field::Map => self.map = sight(value)?.named(),
             _ => self.analogy = words(),
         }
         Ok(())
@@ -173,6 +198,8 @@ mod tests {
                 analogy: Some("国王 男人 女人".into()),
                 shipped: Some(Shipped::Zh),
                 file: None,
+                go_on: true,
+                map: Some(MapSight { centre: [0.25, 0.801_23], zoom: 3.5 }),
             };
             let state = State { exhibit: ExhibitId::Word2vec, word2vec, ..State::default() };
             assert_eq!(from_link(&State::default(), &to_link(&state).unwrap()), (state, vec![]));

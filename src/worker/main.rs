@@ -92,6 +92,7 @@ async fn answer(
                 })?;
                 engine.borrow_mut().open(ready, ask, facts, encoder);
             }
+            Asset::VectorFile => engine.borrow_mut().open_vectors(ask, &bytes),
             _ => engine.borrow_mut().provide(asset, &bytes).map_err(|error| failed(error.0))?,
         }
     }
@@ -108,6 +109,7 @@ async fn fetch(
     // A file of the reader's own is a blob of the page, or lies beside the page, one folder above the program. What is put
     // before its path keeps it on the site, whatever it says.
     let url = match asset {
+        Asset::VectorFile => path.to_owned(),
         Asset::Ready(Ready::Loaded(_)) if path.starts_with("blob:") => path.to_owned(),
         Asset::Ready(Ready::Loaded(_)) => absolute(scope, &format!("../{path}"))?,
         _ => absolute(scope, path)?,

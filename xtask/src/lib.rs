@@ -3,7 +3,7 @@
 //! In reading order: [`page`] reads `www/index.html`, [`bundle`] builds what it names into a folder, [`relaxed`] builds
 //! what computes a second time, [`stamp`] gives that folder a version, [`site`] and [`http`] serve it, [`serve`] does so
 //! while watching the sources; [`browsers`] finds or installs what the end-to-end tests drive, [`npm`] what they and the
-//! benchmark load, [`beside`] and `peers` what the benchmark needs beside the site, [`python`] what runs the page's snippets, [`counts`] counts the kernels' instructions,
+//! benchmark load, [`beside`], `peers` and [`gensim`] what the benchmark needs beside the site, [`python`] what runs the page's snippets, [`counts`] counts the kernels' instructions,
 //! and [`mod@test`] runs everything.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program for the terminal")]
 
@@ -11,6 +11,7 @@ pub mod beside;
 pub mod browsers;
 pub mod bundle;
 pub mod counts;
+pub mod gensim;
 pub mod http;
 mod install;
 pub mod npm;

@@ -96,7 +96,7 @@ impl Engine {
         let Some(folder) = ask.model.as_ref() else { return Ok(Answer::default()) };
         let rungs = Rungs {
             learnt: &learnt,
-            vectors: self.shipped.get(wanted.language.into())?,
+            vectors: self.ready.shipped(wanted.language.into())?,
             elmo: (vocabulary, bilm),
             model: self.models.get(folder, Asset::Model)?,
         };

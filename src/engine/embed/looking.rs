@@ -1,12 +1,10 @@
 //! Looking at vectors: a plane, neighbours, sums of words.
 
-use super::super::{Asset, Stop};
 use super::{Dot, Embedded, Embedding, Side, Similar};
 use crate::repr::word2vec::MAX_NUMBERS;
 use crate::repr::word2vec::file::{self, FileFault, Vectors};
 use crate::repr::word2vec::nearest::{Near, cosine, nearest};
 use crate::repr::word2vec::pca::{Plane, plane};
-use crate::repr::word2vec::shipped::Shipped;
 use crate::repr::word2vec::step::Model;
 use std::collections::HashMap;
 
@@ -53,24 +51,27 @@ impl Asked {
     }
 }
 
-/// The most frequent words on a plane, and what its axes show.
-pub(super) fn dots(model: &Model, words: &[String], counts: &[u64]) -> (Vec<Dot>, [f32; 2]) {
-    let n = words.len().min(MAX_DOTS);
-    let Plane { places, shares } = plane(&model.input[..n * model.dimension], model.dimension);
-    let dot = |(index, place): (usize, [f32; 2])| Dot {
-        word: words[index].clone(),
+/// The plane of the most frequent words. It takes far longer than any question about them.
+pub(super) fn most_frequent(model: &Model) -> Plane {
+    let n = model.input.len().min(MAX_DOTS * model.dimension);
+    plane(&model.input[..n], model.dimension)
+}
+
+/// These words on their plane.
+pub(super) fn dots(plane: &Plane, words: &[String], counts: &[u64]) -> Vec<Dot> {
+    let dot = |(index, (word, &place)): (usize, (&String, &[f32; 2]))| Dot {
+        word: word.clone(),
         count: counts.get(index).copied().unwrap_or_default(),
         place,
     };
-    (places.into_iter().enumerate().map(dot).collect(), shares)
+    words.iter().zip(&plane.places).enumerate().map(dot).collect()
 }
 
 /// Vectors that nobody trains here.
 pub(in crate::engine) struct Finished {
     words: Vec<String>,
     model: Model,
-    dots: Vec<Dot>,
-    shares: [f32; 2],
+    plane: Plane,
 }
 
 impl Finished {
@@ -78,18 +79,23 @@ impl Finished {
     pub(super) fn read(text: &str) -> Result<Self, FileFault> {
         let Vectors { words, dimension, numbers } = file::read(text, MAX_NUMBERS)?;
         let model = Model { dimension, input: numbers, output: vec![] };
-        let (dots, shares) = dots(&model, &words, &[]);
-        Ok(Self { words, model, dots, shares })
+        let plane = most_frequent(&model);
+        Ok(Self { words, model, plane })
+    }
+
+    pub(in crate::engine) fn dimension(&self) -> usize {
+        self.model.dimension
+    }
+
+    /// Their rows by word.
+    pub(super) fn by_word(&self) -> HashMap<&str, &[f32]> {
+        let rows = self.model.input.chunks(self.model.dimension.max(1));
+        self.words.iter().map(String::as_str).zip(rows).collect()
     }
 
     /// The vector of a word.
     pub(in crate::engine) fn vector(&self, word: &str) -> Option<&[f32]> {
         self.words.iter().position(|other| other == word).map(|place| self.model.vector(place))
-    }
-
-    /// Numbers of a vector.
-    pub(in crate::engine) fn dimension(&self) -> usize {
-        self.model.dimension
     }
 
     /// What they say.
@@ -99,34 +105,13 @@ impl Finished {
             n_words: self.words.len(),
             dimension: self.model.dimension,
             sides: vec![asked.look(&self.model, &self.words)],
-            dots: self.dots.clone(),
-            shares: self.shares,
+            dots: dots(&self.plane, &self.words, &[]),
+            shares: self.plane.shares,
             unknown: asked.unknown,
             vectors: if wanted.whole { rows(&self.model) } else { vec![] },
             words: if wanted.whole { self.words.clone() } else { vec![] },
             ..Embedded::default()
         }
-    }
-}
-
-/// Vectors that come with the page, as far as they were asked for.
-#[derive(Default)]
-pub(in crate::engine) struct Ready(HashMap<Shipped, Finished>);
-
-impl Ready {
-    /// Takes them in.
-    pub(in crate::engine) fn adopt(&mut self, shipped: Shipped, text: &str) -> Result<(), String> {
-        let finished = Finished::read(text).map_err(|fault| format!("{fault:?}"))?;
-        self.0.insert(shipped, finished);
-        Ok(())
-    }
-
-    /// Those of a language.
-    ///
-    /// # Errors
-    /// Their file, if they were not taken in yet.
-    pub(in crate::engine) fn get(&self, shipped: Shipped) -> Result<&Finished, Stop> {
-        self.0.get(&shipped).ok_or(Stop::Wants(Asset::Vectors(shipped)))
     }
 }
 

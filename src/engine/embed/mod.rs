@@ -1,15 +1,20 @@
 //! Learning vectors of words, remembering how far that is, and looking at them.
 
+mod dots;
+mod embedded;
+mod learner;
 mod looking;
+mod ready;
 mod training;
 
 use super::{Answer, Ask, Engine, Progress, Stop};
 use crate::repr::word2vec::file::FileFault;
 use crate::repr::word2vec::shipped::Shipped;
-use crate::repr::word2vec::step::Step;
 use crate::repr::word2vec::{Architecture, Settings};
 use crate::text::subwords::Corpus;
-pub(super) use looking::{Finished, Ready};
+pub use embedded::{Dot, Embedded, Shown, Side, Similar};
+pub(super) use looking::Finished;
+pub(super) use ready::Ready;
 use serde::{Deserialize, Serialize};
 use training::Lines;
 pub(super) use training::Remembered;
@@ -18,7 +23,7 @@ pub(super) use training::Remembered;
 pub const SLICES: usize = 100;
 
 /// What to learn, and what to look at.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Embedding {
     /// From which text, whose lines are sentences.
     pub corpus: Corpus,
@@ -40,101 +45,12 @@ pub struct Embedding {
     pub analogy: Vec<String>,
     /// Vectors of the page's own that are looked at in place of all that.
     pub shipped: Option<Shipped>,
-    /// A file of vectors that is looked at.
+    /// Where a file of the reader's is whose vectors are looked at.
     pub file: Option<String>,
+    /// Whether a training goes on from those vectors instead.
+    pub go_on: bool,
     /// Whether all vectors are handed out, for programs and files.
     pub whole: bool,
-}
-
-/// What was learnt.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Embedded {
-    /// Tokens of the text, different ones, and those that have a vector.
-    pub n_tokens: usize,
-    /// Different tokens.
-    pub n_distinct: usize,
-    /// Those that have a vector.
-    pub n_words: usize,
-    /// Whether some have none because there is no room.
-    pub is_full: bool,
-    /// Lines that are not blank.
-    pub n_sentences: usize,
-    /// Numbers in a vector.
-    pub dimension: usize,
-    /// How many parts of the training are done.
-    pub step: usize,
-    /// The training of each architecture; of a file there is one side, without a training.
-    pub sides: Vec<Side>,
-    /// The words on a plane, the most frequent first.
-    pub dots: Vec<Dot>,
-    /// The share of all variance that its axes show.
-    pub shares: [f32; 2],
-    /// The vector of the word that is looked at after some of the parts.
-    pub over_time: Vec<(usize, Vec<f32>)>,
-    /// Words of the questions that have no vector.
-    pub unknown: Vec<String>,
-    /// The sentence of the guess that is told, as it is read, and the place in it of the word in the middle.
-    pub sentence: Option<(Vec<String>, usize)>,
-    /// All words, if their vectors were asked for.
-    pub words: Vec<String>,
-    /// Vectors by word, if they were asked for.
-    pub vectors: Vec<Vec<f32>>,
-    /// Why the file cannot be read.
-    pub fault: Option<FileFault>,
-}
-
-/// What one architecture learnt.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Side {
-    /// The loss of a guess on average in each part, in nats; nothing of a part of a short text without a guess.
-    pub losses: Vec<Option<f32>>,
-    /// How many guesses were learnt from.
-    pub n_pairs: u64,
-    /// The part in which it diverged; the vectors are those before it.
-    pub diverged: Option<usize>,
-    /// The words nearest to the one that is looked at.
-    pub near: Vec<Similar>,
-    /// Those nearest to a − b + c.
-    pub analogy: Vec<Similar>,
-    /// How alike the two words are that are compared.
-    pub similarity: Option<f32>,
-    /// The guess that is told.
-    pub shown: Option<Shown>,
-}
-
-/// A word and how near it is, as a cosine.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Similar {
-    /// The word.
-    pub word: String,
-    /// The cosine.
-    pub cosine: f32,
-}
-
-/// A word on the plane.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Dot {
-    /// The word.
-    pub word: String,
-    /// How often it is in the text; 0 if only a file says so.
-    pub count: u64,
-    /// Where it is.
-    pub place: [f32; 2],
-}
-
-/// A guess with all its numbers.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Shown {
-    /// The words that guess.
-    pub inputs: Vec<String>,
-    /// What is guessed.
-    pub target: String,
-    /// What each candidate is: a word, or of the tree a node's number.
-    pub candidates: Vec<String>,
-    /// The numbers.
-    pub step: Step,
-    /// Which of the guesses at this place of the text, from 0, and how many there are.
-    pub of_place: (usize, usize),
 }
 
 impl Engine {
@@ -143,19 +59,22 @@ impl Engine {
     /// # Errors
     /// What is to be handed in before.
     pub(super) fn embed(&self, ask: &Ask, wanted: &Embedding, progress: impl FnMut(Progress)) -> Result<Answer, Stop> {
-        if let Some(file) = &wanted.file {
-            let failed = |fault| Embedded { fault: Some(fault), ..Embedded::default() };
-            let embedded = Finished::read(file).map_or_else(failed, |finished| finished.look(wanted));
-            return Ok(Answer { embedded: Some(embedded), ..Answer::default() });
-        }
-        if let Some(shipped) = wanted.shipped {
-            let embedded = self.shipped.get(shipped)?.look(wanted);
-            return Ok(Answer { embedded: Some(embedded), ..Answer::default() });
-        }
-        let text = self.corpus(wanted.corpus, ask.text())?;
-        let lines = Lines { text, tokenizer: ask.tokenizer, loaded: &ask.loaded };
-        let cut = |line: &str| self.tokenize(ask, line, ask.tokenizer, usize::MAX);
-        let embedded = self.embedded.learn(&lines, wanted, cut, progress)?;
+        let ready = self.ready.get(wanted)?;
+        let embedded = match ready {
+            Some(Err(fault)) => Embedded { fault: Some(fault.clone()), ..Embedded::default() },
+            Some(Ok(finished)) if !wanted.go_on => finished.look(wanted),
+            Some(Ok(finished)) if finished.dimension() != wanted.settings.bounded().dimension => {
+                let (found, wanted) = (finished.dimension(), wanted.settings.dimension);
+                Embedded { fault: Some(FileFault::Dimensions { found, wanted }), ..Embedded::default() }
+            }
+            started => {
+                let text = self.corpus(wanted.corpus, ask.text())?;
+                let lines = Lines { text, tokenizer: ask.tokenizer, loaded: &ask.loaded };
+                let cut = |line: &str| self.tokenize(ask, line, ask.tokenizer, usize::MAX);
+                let start = started.and_then(Result::ok);
+                self.embedded.learn(&lines, wanted, start, cut, progress)?
+            }
+        };
         Ok(Answer { embedded: Some(embedded), ..Answer::default() })
     }
 }
@@ -163,8 +82,9 @@ impl Engine {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::Run;
+    use crate::engine::{Asset, Run};
     use crate::repr::word2vec::Objective;
+    use crate::repr::word2vec::step::Step;
     use crate::text::Tokenizer;
 
     fn wanted(settings: Settings, step: Option<usize>) -> Embedding {
@@ -180,6 +100,7 @@ mod tests {
             analogy: ["a", "b", "c"].map(str::to_owned).into(),
             shipped: None,
             file: None,
+            go_on: false,
             whole: true,
         }
     }
@@ -268,15 +189,42 @@ mod tests {
     }
 
     #[test]
-    fn files_are_looked_at() {
-        let file = |text: &str| Embedding { file: Some(text.into()), ..wanted(Settings::default(), None) };
-        let all = found(&Engine::default(), "", file("3 2\na 1 0\nb 1 1\nc 0 1\n"));
+    fn files_are_looked_at_and_read_once() {
+        let mut engine = Engine::default();
+        let file = |name: &str| Embedding { file: Some(name.into()), ..wanted(Settings::default(), None) };
+        let ask = |name: &str| Ask::new(Run::Embed(file(name)));
+        let wants = Err(Stop::Wants(Asset::VectorFile));
+        assert_eq!(engine.answer(&ask("one"), |_| {}), wants);
+        engine.open_vectors(&ask("one"), b"3 2\na 1 0\nb 1 1\nc 0 1\n");
+        let all = found(&engine, "", file("one"));
         assert_eq!((all.n_words, all.dimension, all.sides.len()), (3, 2, 1));
         assert!((all.sides[0].similarity.unwrap() - 0.5f32.sqrt()).abs() < 1e-6);
         assert_eq!(all.sides[0].near[0].word, "b");
-        assert_eq!(
-            found(&Engine::default(), "", file("1 2\na 1")).fault,
-            Some(FileFault::Length { line: 2, found: 1, expected: 2 })
-        );
+        let other = Embedding { near: "c".into(), ..file("one") };
+        assert_eq!(found(&engine, "", other).sides[0].near[0].word, "b", "another question wants no file");
+        // Another one takes its place, also if it cannot be read.
+        assert_eq!(engine.answer(&ask("two"), |_| {}), wants);
+        engine.open_vectors(&ask("two"), b"1 2\na 1");
+        let fault = Some(FileFault::Length { line: 2, found: 1, expected: 2 });
+        assert_eq!([(); 2].map(|()| found(&engine, "", file("two")).fault), [fault.clone(), fault]);
+        assert_eq!(engine.answer(&ask("one"), |_| {}), wants);
+    }
+
+    #[test]
+    fn a_training_goes_on_from_vectors_that_are_there() {
+        let mut engine = Engine::default();
+        let settings = Settings { dimension: 2, ..Settings::default() };
+        let from = |step, settings| Embedding { file: Some("one".into()), go_on: true, ..wanted(settings, Some(step)) };
+        engine.open_vectors(&Ask::new(Run::Embed(from(0, settings))), b"3 2\nb 1 -2\nx 9 9\na 0.5 4\n");
+        let (text, row) = ("a b c\nb c a", |all: &Embedded, word: &str| {
+            all.vectors[all.words.iter().position(|other| other == word).unwrap()].clone()
+        });
+        let (start, plain) = (found(&engine, text, from(0, settings)), found(&engine, text, wanted(settings, Some(0))));
+        assert_eq!((start.n_started, plain.n_started), (Some(2), None));
+        assert_eq!((row(&start, "a"), row(&start, "b")), (vec![0.5, 4.0], vec![1.0, -2.0]));
+        assert_eq!(row(&start, "c"), row(&plain, "c"), "drawn as ever");
+        assert_ne!(row(&found(&engine, text, from(3, settings)), "a"), [0.5, 4.0], "and learns on");
+        let other = found(&engine, text, from(0, Settings { dimension: 3, ..settings }));
+        assert_eq!(other.fault, Some(FileFault::Dimensions { found: 2, wanted: 3 }));
     }
 }

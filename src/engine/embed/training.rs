@@ -1,11 +1,12 @@
 //! The last training of both architectures, which goes on from where it is.
 
-use super::looking::{Asked, dots, rows};
+use super::learner::Learner;
+use super::looking::{Asked, Finished, rows};
 use super::{Embedded, Embedding, SLICES, Shown, Side};
 use crate::engine::{Doing, Progress, Stop};
 use crate::repr::word2vec::corpus::Corpus;
-use crate::repr::word2vec::step::Model;
-use crate::repr::word2vec::train::{Pair, Tally, Trainer};
+use crate::repr::word2vec::shipped::Shipped;
+use crate::repr::word2vec::train::{Pair, Trainer};
 use crate::repr::word2vec::{Architecture, Objective, Settings};
 use crate::text::{Tokenizer, Tokens};
 use std::cell::RefCell;
@@ -13,14 +14,6 @@ use std::rc::Rc;
 
 /// Products of two numbers that take about a second in a browser.
 const A_SECOND: f64 = 1.5e9;
-/// So many products are done between two words of how far it is.
-const TOLD: f64 = 1e8;
-/// A training whose loss is so many times that of knowing nothing learns nothing any more.
-const LOST: f64 = 8.0;
-/// The most numbers of vectors that are remembered as they were.
-const MAX_PAST: usize = 1 << 22;
-/// After so many parts each.
-const PAST_EVERY: usize = 5;
 /// How many candidates of a guess are told.
 const N_CANDIDATES: usize = 10;
 
@@ -43,7 +36,11 @@ struct Key {
     loaded: Vec<String>,
     min_count: u64,
     settings: Settings,
+    start: Option<Start>,
 }
+
+/// From which vectors a training goes on: the page's, or the file at an address.
+type Start = (Option<Shipped>, Option<String>);
 
 /// The guess of each side.
 type Guesses = [Option<Shown>; 2];
@@ -52,17 +49,9 @@ type Sentence = (Vec<String>, usize);
 
 struct Training {
     n_sentences: usize,
+    n_started: Option<usize>,
     step: usize,
     sides: [Learner; 2],
-}
-
-/// One architecture, on its way.
-struct Learner {
-    trainer: Trainer,
-    losses: Vec<Tally>,
-    diverged: Option<usize>,
-    /// The most frequent words' vectors after some parts.
-    past: Vec<(usize, Vec<f32>)>,
 }
 
 impl Remembered {
@@ -71,6 +60,7 @@ impl Remembered {
         &self,
         lines: &Lines,
         wanted: &Embedding,
+        start: Option<&Finished>,
         cut: impl Fn(&str) -> Result<Tokens, Stop>,
         mut progress: impl FnMut(Progress),
     ) -> Result<Embedded, Stop> {
@@ -80,6 +70,7 @@ impl Remembered {
             loaded: lines.loaded.to_vec(),
             min_count: wanted.min_count,
             settings: wanted.settings.bounded(),
+            start: start.map(|_| (wanted.shipped, wanted.file.clone())),
         };
         let step = wanted.step.map(|step| step.min(SLICES));
         let mut last = self.0.borrow_mut();
@@ -92,7 +83,7 @@ impl Remembered {
             let lines: Vec<&str> = lines.text.lines().filter(|line| !line.trim().is_empty()).collect();
             let sentences = lines.iter().map(|line| cut(line)).collect::<Result<Vec<_>, _>>()?;
             let corpus = Corpus::new(sentences.iter().map(Tokens::texts), key.min_count, key.settings.max_words());
-            let training = Training::new(&Rc::new(corpus), key.settings, sentences.len());
+            let training = Training::new(&Rc::new(corpus), key.settings, start, sentences.len());
             *last = Some((key, training));
         }
         let Some((_, training)) = last.as_mut() else { return Ok(Embedded::default()) };
@@ -103,9 +94,14 @@ impl Remembered {
 }
 
 impl Training {
-    fn new(corpus: &Rc<Corpus>, settings: Settings, n_sentences: usize) -> Self {
-        let side = |architecture| Learner::new(Trainer::new(corpus, architecture, settings));
-        Self { n_sentences, step: 0, sides: [side(Architecture::Cbow), side(Architecture::SkipGram)] }
+    fn new(corpus: &Rc<Corpus>, settings: Settings, start: Option<&Finished>, n_sentences: usize) -> Self {
+        let mut trainers = [Architecture::Cbow, Architecture::SkipGram].map(|one| Trainer::new(corpus, one, settings));
+        let n_started = start.map(|start| {
+            let rows = start.by_word();
+            let [n, _] = trainers.each_mut().map(|trainer| trainer.start_from(|word| rows.get(word).copied()));
+            n
+        });
+        Self { n_sentences, n_started, step: 0, sides: trainers.map(Learner::new) }
     }
 
     /// How many parts take no more than about a second, both architectures together.
@@ -125,8 +121,10 @@ impl Training {
         }
     }
 
-    fn look(&self, wanted: &Embedding) -> Embedded {
+    fn look(&mut self, wanted: &Embedding) -> Embedded {
         let corpus = Rc::clone(self.sides[0].trainer.corpus());
+        let own = usize::from(wanted.architecture == Architecture::SkipGram);
+        let (dots, shares) = self.sides[own].dots();
         let asked = Asked::new(wanted, &corpus.words);
         let (shown, sentence) = self.shown(wanted, &corpus);
         let look = |(side, shown): (&Learner, Option<Shown>)| Side {
@@ -136,15 +134,15 @@ impl Training {
             shown,
             ..asked.look(&side.trainer.model, &corpus.words)
         };
-        let drawn = &self.sides[usize::from(wanted.architecture == Architecture::SkipGram)];
+        let drawn = &self.sides[own];
         let model = &drawn.trainer.model;
-        let (dots, shares) = dots(model, &corpus.words, &corpus.counts);
         Embedded {
             n_tokens: corpus.n_tokens,
             n_distinct: corpus.n_distinct,
             n_words: corpus.words.len(),
             is_full: corpus.words.len() == wanted.settings.max_words() && corpus.words.len() < corpus.n_distinct,
             n_sentences: self.n_sentences,
+            n_started: self.n_started,
             dimension: model.dimension,
             step: self.step,
             over_time: asked.near.map_or_else(Vec::new, |word| drawn.over_time(word as usize, self.step)),
@@ -202,57 +200,25 @@ fn is_finite(shown: &Shown) -> bool {
     moved.chain(scores).chain(&step.hidden).chain(&step.error).chain([&step.loss]).all(|number| number.is_finite())
 }
 
-impl Learner {
-    fn new(trainer: Trainer) -> Self {
-        let mut learner = Self { trainer, losses: vec![], diverged: None, past: vec![] };
-        learner.remember(0);
-        learner
-    }
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{Shelf, tokenize};
 
-    /// Learns part `step`, or gives it up and goes back to where the part before it ended.
-    fn learn(&mut self, step: usize, told: &mut impl FnMut()) {
-        if self.diverged.is_some() {
-            return;
+    #[test]
+    fn a_plane_is_found_once() {
+        let remembered = Remembered::default();
+        let shares = |step, near: &str| {
+            let wanted = Embedding { step: Some(step), near: near.into(), min_count: 1, ..Embedding::default() };
+            let lines = Lines { text: "a b c\nb c d", tokenizer: Tokenizer::Whitespace, loaded: &[] };
+            let cut = |line: &str| tokenize(line, lines.tokenizer, &Shelf::default(), 99).map_err(Stop::from);
+            remembered.learn(&lines, &wanted, None, cut, |_| {}).unwrap().shares
+        };
+        shares(3, "a");
+        if let Some((_, training)) = remembered.0.borrow_mut().as_mut() {
+            training.sides[1].plane.as_mut().unwrap().shares = [7.0; 2];
         }
-        let n = self.trainer.n_places();
-        let (from, to) = (n * (step as u64 - 1) / SLICES as u64, n * step as u64 / SLICES as u64);
-        let stride = ((TOLD / self.trainer.cost().max(1.0)) as u64).max(1);
-        let before = self.trainer.model.clone();
-        let (mut tally, mut at) = (Tally::default(), from);
-        while at < to {
-            at = (at + stride).min(to);
-            let more = self.trainer.advance(at);
-            tally = Tally { loss: tally.loss + more.loss, n_pairs: tally.n_pairs + more.n_pairs };
-            told();
-        }
-        let mean = tally.mean();
-        if mean.is_nan() || mean > LOST * self.trainer.ignorance() || !self.trainer.model.is_finite() {
-            (self.trainer.model, self.diverged) = (before, Some(step));
-            return;
-        }
-        self.losses.push(tally);
-        if step.is_multiple_of(PAST_EVERY) {
-            self.remember(step);
-        }
-    }
-
-    fn remember(&mut self, step: usize) {
-        let Model { dimension, input, .. } = &self.trainer.model;
-        let room = MAX_PAST / (SLICES / PAST_EVERY + 1) / dimension.max(&1) * dimension;
-        self.past.push((step, input[..input.len().min(room)].to_vec()));
-    }
-
-    /// A word's vector after some parts and now; nothing of words too rare to be remembered.
-    fn over_time(&self, word: usize, step: usize) -> Vec<(usize, Vec<f32>)> {
-        let d = self.trainer.model.dimension;
-        let past = self
-            .past
-            .iter()
-            .filter_map(|(step, numbers)| Some((*step, numbers.get(word * d..(word + 1) * d)?.to_vec())));
-        let mut all: Vec<(usize, Vec<f32>)> = past.collect();
-        if all.last().is_some_and(|&(last, _)| last != step) {
-            all.push((step, self.trainer.model.vector(word).to_vec()));
-        }
-        all
+        assert_eq!(shares(3, "b"), [7.0; 2], "found out once");
+        assert!(shares(4, "b")[0] < 1.0, "what is learnt moves words");
     }
 }

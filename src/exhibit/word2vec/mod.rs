@@ -59,7 +59,7 @@ fn tokenizer(state: &State) -> Tokenizer {
 
 /// What a question says: the reader's own, or an example of what there are vectors for, in their language.
 fn or_example<'a>(state: &'a State, own: Option<&'a str>, question: usize) -> &'a str {
-    let example = match state.word2vec.shipped {
+    let example = match state.word2vec.shipped.filter(|_| state.word2vec.is_finished()) {
         Some(Shipped::En) => strings(Language::En).word2vec.shipped_questions[question],
         Some(Shipped::Zh) => strings(Language::Zh).word2vec.shipped_questions[question],
         None if is_example(state) => strings(state.language).word2vec.example_questions[question],
@@ -99,7 +99,8 @@ fn job(state: &State) -> Result<Ask, Unfit> {
         compared: compared(state).trim().to_owned(),
         analogy: words(analogy(state)),
         shipped: set.shipped,
-        file: set.file.as_ref().map(|(_, text)| text.to_string()),
+        file: set.file.as_ref().map(|(_, address)| address.to_string()),
+        go_on: set.go_on,
         whole: false,
     };
     let plain = State { batch: false, kv_text: None, tokenizer: tokenizer(state), ..state.clone() };
@@ -124,7 +125,8 @@ fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
     let Some(all) = &answer.embedded else { return nothing_yet(s, s.word2vec.title) };
     let page = Page { s, state, all };
     if let Some(fault) = &all.fault {
-        let nothing = Panel::new("nothing", Slot::Main, s.word2vec.file, Figure::Chips([].into()));
+        let title = state.word2vec.shipped.map_or(s.word2vec.file, s.word2vec.shipped_name);
+        let nothing = Panel::new("nothing", Slot::Main, title, Figure::Chips([].into()));
         let controls = &[Control::Word2vec(Word2vecControl::Files)];
         return vec![Panel { note: (s.word2vec.fault)(fault), controls, ..nothing }];
     }
@@ -146,8 +148,8 @@ impl Page<'_> {
         let (s, all) = (&self.s.word2vec, self.all);
         let set = &self.state.word2vec;
         let file = set.file.as_ref().map(|(name, _)| (name.clone(), s.file_note));
-        let finished = file.or(set.shipped.map(|shipped| ((s.shipped_name)(shipped).to_owned(), s.shipped_note)));
-        if let Some((name, note)) = finished {
+        let ready = file.or(set.shipped.map(|shipped| ((s.shipped_name)(shipped).to_owned(), s.shipped_note)));
+        if let Some((name, note)) = ready.clone().filter(|_| set.is_finished()) {
             return Panel {
                 note: note(all.n_words, all.dimension),
                 controls: &[Control::Word2vec(Word2vecControl::Files)],
@@ -155,6 +157,9 @@ impl Page<'_> {
             };
         }
         let mut told = vec![(s.learnt)(all.n_sentences, all.n_tokens, all.n_words)];
+        if let Some((n, (name, _))) = all.n_started.zip(ready) {
+            told.push((s.started)(n, &name));
+        }
         if is_example(self.state) && self.state.tokenizer == Tokenizer::Words {
             told.push(s.example_note.into());
         }

@@ -19,7 +19,9 @@ pub fn embedding(base: &State, mut options: Map<String, Value>) -> Result<(Ask, 
     }
     // Without a step the training is done.
     options.entry("step").or_insert(SLICES.into());
-    let state = apply(&State { exhibit: ExhibitId::Word2vec, ..base.clone() }, &options)?;
+    let mut state = apply(&State { exhibit: ExhibitId::Word2vec, ..base.clone() }, &options)?;
+    // The page's file is for trainings that go on from it; whoever asks for vectors wants to learn some.
+    state.word2vec.file.take_if(|_| !state.word2vec.go_on);
     let mut ask = (by_id(ExhibitId::Word2vec).job)(&state).map_err(Notice::Unfit)?;
     if let Run::Embed(wanted) = &mut ask.run {
         wanted.whole = true;

@@ -12,9 +12,9 @@ impl Page<'_> {
         let s = &self.s.word2vec;
         let set = &self.state.word2vec;
         match (&set.file, set.shipped) {
-            (Some(_), _) => s.file,
-            (None, Some(shipped)) => (s.shipped_name)(shipped),
-            (None, None) => s.architecture_names[set.architecture as usize],
+            (Some(_), _) if set.is_finished() => s.file,
+            (None, Some(shipped)) if set.is_finished() => (s.shipped_name)(shipped),
+            _ => s.architecture_names[set.architecture as usize],
         }
     }
 

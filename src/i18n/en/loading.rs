@@ -9,7 +9,7 @@ pub(super) fn asset_name(asset: Asset) -> &'static str {
         Asset::Jieba | Asset::JiebaHmm => "Chinese dictionary",
         Asset::Gpt2 => "vocabulary of GPT-2",
         Asset::Corpus(_) => "text to learn from",
-        Asset::Vectors(_) => "word vectors",
+        Asset::Vectors(_) | Asset::VectorFile => "word vectors",
         Asset::Ready(Ready::BertBaseUncased | Ready::BertBaseChinese) => "vocabulary of BERT",
         Asset::Ready(Ready::Unigram) => "Unigram vocabulary",
         Asset::Ready(Ready::Loaded(_)) => "tokenizer.json",

@@ -18,6 +18,9 @@ pub(super) fn sentence(FieldError { name, problem }: &FieldError) -> String {
         Problem::NotPart => {
             format!("«{name}» must be the first row and column of a part and how many of each, such as 0,0,64,64.")
         }
+        Problem::NotSight => format!(
+            "«{name}» must be what is in the middle, from 0 to 1 to the right and upwards, and how many times it is enlarged, such as 0.5,0.5,4."
+        ),
         Problem::NotMask(part, kinds) => format!(
             "«{name}» has a part that is no rule: «{part}». The rules are none, {}, with their sizes after dots, such as window.4.",
             kinds.join(", ")

@@ -50,6 +50,8 @@ pub(super) const WORD2VEC: Word2vec = Word2vec {
     save: "Save vectors",
     load: "Load vectors…",
     unload: "Back to training",
+    go_on: "Train on from these",
+    unstart: "Start from chance",
     reset: "Reset",
 
     step: |step| match step {
@@ -57,6 +59,7 @@ pub(super) const WORD2VEC: Word2vec = Word2vec {
         100 => "The training is done".into(),
         step => format!("{step} % of the training"),
     },
+    started: |n, name| format!("Words that start from their vector in “{name}”: {n}; the others start from chance."),
     learnt: |n_sentences, n_tokens, n_words| {
         format!("Sentences: {n_sentences}. Tokens: {n_tokens}. Words with a vector: {n_words}.")
     },
@@ -88,6 +91,9 @@ pub(super) const WORD2VEC: Word2vec = Word2vec {
             format!("The file cannot be read: line {line} has {found} numbers where there should be {expected}.")
         }
         FileFault::Number { line, found } => format!("The file cannot be read: in line {line}, “{found}” is not a finite number."),
+        FileFault::Dimensions { found, wanted } => format!(
+            "No training can go on from these vectors: they have {found} numbers each, and Dimensions d is {wanted}. Set it to {found}, or start from chance."
+        ),
         FileFault::Twice { line } => format!("The file cannot be read: the word of line {line} was there before."),
         FileFault::Lines { found, expected } => {
             format!("The file cannot be read: line 1 promises {expected} words, and there are {found}.")
@@ -106,6 +112,10 @@ pub(super) const WORD2VEC: Word2vec = Word2vec {
         false => format!(
             "The {n_shown} most frequent words in the two directions in which they differ most (PCA). Click a point to look at its word."
         ),
+    },
+    map_how: |is_touched| match is_touched {
+        true => "Pinch to zoom, drag to move.",
+        false => "Ctrl and the wheel zoom, dragging moves, and so do + − 0 and the arrow keys.",
     },
     map_summary: |n| format!("A map of {n} words, on which similar ones are near each other"),
     component: |which, share| format!("component {which}, {share} of the variance"),

@@ -9,7 +9,7 @@ pub(super) fn asset_name(asset: Asset) -> &'static str {
         Asset::Jieba | Asset::JiebaHmm => "中文词典",
         Asset::Gpt2 => "GPT-2的词表",
         Asset::Corpus(_) => "学习用的文本",
-        Asset::Vectors(_) => "词向量",
+        Asset::Vectors(_) | Asset::VectorFile => "词向量",
         Asset::Ready(Ready::BertBaseUncased | Ready::BertBaseChinese) => "BERT的词表",
         Asset::Ready(Ready::Unigram) => "Unigram词表",
         Asset::Ready(Ready::Loaded(_)) => "tokenizer.json",

@@ -14,6 +14,9 @@ pub(super) fn sentence(FieldError { name, problem }: &FieldError) -> String {
         Problem::NotProbability => format!("「{name}」须是从0到1（不含1）的数。"),
         Problem::NotCell => format!("「{name}」须是行与列，例如3,5；或阶段、行与列，例如scores,3,5。"),
         Problem::NotPart => format!("「{name}」须是局部的首行、首列，以及行数、列数，例如0,0,64,64。"),
+        Problem::NotSight => {
+            format!("「{name}」须是画面中心从左往右、从下往上的位置（0到1），以及放大的倍数，例如0.5,0.5,4。")
+        }
         Problem::NotMask(part, kinds) => format!(
             "「{name}」里的「{part}」不是规则。可用的规则有none、{}，尺寸写在点号后面，例如window.4。",
             kinds.join("、")

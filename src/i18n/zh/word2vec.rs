@@ -50,6 +50,8 @@ pub(super) const WORD2VEC: Word2vec = Word2vec {
     save: "保存词向量",
     load: "加载词向量…",
     unload: "回到训练",
+    go_on: "从这些向量继续训练",
+    unstart: "改为随机起步",
     reset: "重置",
 
     step: |step| match step {
@@ -57,6 +59,7 @@ pub(super) const WORD2VEC: Word2vec = Word2vec {
         100 => "训练完成".into(),
         step => format!("训练进行到{step}%"),
     },
+    started: |n, name| format!("其中{n}个词从「{name}」里的向量起步，其余随机起步。"),
     learnt: |n_sentences, n_tokens, n_words| format!("共{n_sentences}句，{n_tokens}个词元，{n_words}个词有向量。"),
     rare: |n| format!("另有{n}个词太少见，没有向量。"),
     full: |n_words, n_distinct| format!("{n_distinct}个词里只放得下最常见的{n_words}个；维数小一些，就能放下更多。"),
@@ -74,6 +77,11 @@ pub(super) const WORD2VEC: Word2vec = Word2vec {
             format!("无法读取文件：第{line}行有{found}个数，应该有{expected}个。")
         }
         FileFault::Number { line, found } => format!("无法读取文件：第{line}行的“{found}”不是有限的数。"),
+        FileFault::Dimensions { found, wanted } => {
+            format!(
+                "不能从这些向量继续训练：它们每个{found}维，而现在设的维数d是{wanted}。请把维数改成{found}，或改为随机起步。"
+            )
+        }
         FileFault::Twice { line } => format!("无法读取文件：第{line}行的词前面已经有了。"),
         FileFault::Lines { found, expected } => format!("无法读取文件：第1行说有{expected}个词，实际有{found}个。"),
     },
@@ -87,6 +95,10 @@ pub(super) const WORD2VEC: Word2vec = Word2vec {
     map_note: |n_shown, n_words| match n_shown == n_words {
         true => "向量差别最大的两个方向（PCA）。点一个点，就看那个词。".into(),
         false => format!("最常见的{n_shown}个词，在差别最大的两个方向上（PCA）。点一个点，就看那个词。"),
+    },
+    map_how: |is_touched| match is_touched {
+        true => "双指缩放，拖动平移。",
+        false => "Ctrl加滚轮缩放，拖动平移；也可以用+ − 0和方向键。",
     },
     map_summary: |n| format!("{n}个词的地图，相似的词靠得近"),
     component: |which, share| format!("第{which}主成分，占方差的{share}"),

@@ -40,6 +40,13 @@ pub enum FileFault {
         /// What it has.
         found: String,
     },
+    /// A training is to go on from vectors that have so many numbers, with so many.
+    Dimensions {
+        /// How many the vectors have.
+        found: usize,
+        /// How many the training has.
+        wanted: usize,
+    },
     /// A line's word was there before.
     Twice {
         /// Which line.

@@ -35,13 +35,9 @@ pub fn plane(rows: &[f32], dimension: usize) -> Plane {
     let mut axes =
         [0, 1].map(|axis| (0..d).map(|i| ((i * (axis + 1) + axis) as f32 * 1.7).cos()).collect::<Vec<f32>>());
     straighten(&mut axes);
+    let products = products(&centred, d);
     for _ in 0..ROUNDS {
-        let mut next = [vec![0.0; d], vec![0.0; d]];
-        for row in centred.chunks_exact(d) {
-            for (next, axis) in next.iter_mut().zip(&axes) {
-                add_scaled(next, dot(row, axis), row);
-            }
-        }
+        let mut next = axes.each_ref().map(|axis| products.chunks_exact(d).map(|row| dot(row, axis)).collect());
         straighten(&mut next);
         let is_still = next.iter().zip(&axes).all(|(new, old)| 1.0 - dot(new, old).abs() < STILL);
         axes = next;
@@ -61,6 +57,23 @@ pub fn plane(rows: &[f32], dimension: usize) -> Plane {
     let share = |axis: usize| (places.iter().map(|place| f64::from(place[axis]).powi(2)).sum::<f64>() / total) as f32;
     let shares = [share(0), share(1)];
     Plane { places, shares }
+}
+
+/// The products of all columns with each other, which is all that the rounds need to know of many rows.
+fn products(rows: &[f32], d: usize) -> Vec<f32> {
+    let mut all = vec![0.0; d * d];
+    for row in rows.chunks_exact(d) {
+        for (column, &number) in row.iter().enumerate() {
+            add_scaled(&mut all[column * d + column..(column + 1) * d], number, &row[column..]);
+        }
+    }
+    // They are the same both ways round.
+    for column in 0..d {
+        for other in 0..column {
+            all[column * d + other] = all[other * d + column];
+        }
+    }
+    all
 }
 
 /// Makes the first of length 1, and the second across it.

@@ -29,6 +29,8 @@ pub enum Shipped {
 impl Shipped {
     /// All of them.
     pub const ALL: &[Self] = <Self as strum::VariantArray>::VARIANTS;
+    /// How many numbers their vectors have.
+    pub const DIMENSION: usize = 64;
 }
 
 impl From<Trained> for Shipped {

@@ -105,6 +105,14 @@ impl Trainer {
         }
     }
 
+    /// Takes vectors for words before anything is learnt, `vectors` having a word's own where it is known; says of how many it is. The
+    /// other words' stay as they were drawn, and what all are multiplied by 0.
+    pub fn start_from<'v>(&mut self, vector: impl Fn(&str) -> Option<&'v [f32]>) -> usize {
+        let rows = self.model.input.chunks_mut(self.settings.dimension);
+        let known = self.shared.corpus.words.iter().zip(rows).filter_map(|(word, row)| Some((row, vector(word)?)));
+        known.map(|(row, vector)| row.copy_from_slice(vector)).count()
+    }
+
     /// How many places are read in all, skipped ones among them.
     #[must_use]
     pub fn n_places(&self) -> u64 {

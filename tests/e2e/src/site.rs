@@ -5,6 +5,7 @@ use anyhow::{Context, Result};
 use std::fs;
 use std::path::Path;
 use xtask::bundle::files;
+use xtask::gensim;
 use xtask::http::Server;
 use xtask::site::Site;
 
@@ -55,7 +56,13 @@ pub(crate) fn start_for_benchmark(options: &Options) -> Result<Server> {
             .with_file("plotly.js", script)
             .with_page(move |html| without_policy(&html).replacen("<script", tag, 1));
     }
-    Server::start(with_beside(site, options)?, 0).context("cannot serve")
+    site = with_beside(site, options)?;
+    if let Some(folder) = options.beside.clone() {
+        let learn =
+            move |query: &str| gensim::train(&folder, query).unwrap_or_else(|error| format!("{error:#}").into());
+        site = site.with_made("beside/gensim", learn);
+    }
+    Server::start(site, 0).context("cannot serve")
 }
 
 /// What stands beside the site, under `beside/`, with a list of it; each file is read when it is asked for.

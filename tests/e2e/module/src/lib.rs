@@ -7,3 +7,4 @@ mod drawing;
 mod limits;
 mod models;
 mod tokenizers;
+mod vectors;

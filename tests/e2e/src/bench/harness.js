@@ -87,8 +87,8 @@
       const scenario = bench.scenarios[name];
       contenders = await scenario.prepare();
       const list = Object.entries(contenders).map(([key, { what, ratio = true, slow = false, work, bytes, repeats }]) => ({ name: key, what, ratio, slow, work, bytes, repeats }));
-      const { about, frames = 0, calls = false, keys = false, bytes = 0 } = scenario;
-      return { about, frames, calls, keys, bytes, contenders: list };
+      const { about, frames = 0, calls = false, keys = false, bytes = 0, words: read = 0 } = scenario;
+      return { about, frames, calls, keys, bytes, words: read, contenders: list };
     },
 
     // `repetitions` numbers, milliseconds each. A turn begins with a rest, so that nobody sweeps up another's garbage,

@@ -26,13 +26,14 @@ use std::fs;
 /// How the page measures.
 const HARNESS: &str = include_str!("harness.js");
 /// What is measured.
-const SCENARIOS: [&str; 8] = [
+const SCENARIOS: [&str; 9] = [
     include_str!("beside.js"),
     include_str!("peers.js"),
     include_str!("drawing.js"),
     include_str!("scenarios.js"),
     include_str!("tokenizers.js"),
     include_str!("compute.js"),
+    include_str!("vectors.js"),
     include_str!("typing.js"),
     include_str!("key.js"),
 ];
@@ -154,6 +155,9 @@ fn measure(page: &Page, driver: &Driver, name: &str, found: &Value, rounds: usiz
     let measured = match (found["frames"].as_u64(), found["calls"] == true) {
         _ if found["keys"] == true => Measured::Keys,
         (_, true) if rows.iter().any(|row| row.operations > 0.0) => Measured::Sums,
+        (_, true) if found["words"].as_f64().is_some_and(|words| words > 0.0) => {
+            Measured::Words { words: found["words"].as_f64().unwrap_or(0.0) }
+        }
         (_, true) => Measured::Calls { bytes: found["bytes"].as_f64().unwrap_or(0.0) },
         (None | Some(0), false) => Measured::Pictures,
         (Some(_), false) => Measured::Frames,

@@ -29,6 +29,8 @@ pub(super) enum Measured {
     Frames,
     /// The beginning and the end of a call that was given so many bytes of text.
     Calls { bytes: f64 },
+    /// The beginning and the end of a call that read so many words.
+    Words { words: f64 },
     /// The beginning and the end of a call that did so many operations as its row says.
     Sums,
     /// A key and the frame that shows what it did, in frames.
@@ -113,12 +115,17 @@ impl Section {
         Some(self.work(row)? / least)
     }
 
+    fn times_as_fast(&self) -> String {
+        let (Some(peer), Some(ours)) = (self.peer(), self.rows.first()) else { return String::new() };
+        format!(" Ours is {:.1} times as fast as the fastest peer.", peer / ours.median())
+    }
+
     fn markdown(&self) -> String {
         let mut text = format!("\n**{}**\n\n", self.about);
         let measured = match self.measured {
             Measured::Pictures => "ms from call to picture",
             Measured::Frames => "ms from frame to frame",
-            Measured::Calls { .. } | Measured::Sums => "ms of the call",
+            Measured::Calls { .. } | Measured::Words { .. } | Measured::Sums => "ms of the call",
             Measured::Keys => "frames from key to picture",
         };
         let _infallible = writeln!(
@@ -160,12 +167,12 @@ impl Section {
                 text += &format!("\nFrames a second: {}.\n", rates(&|row| format!("{:.0}", rate(row))));
             }
             Measured::Calls { bytes } => {
-                let rate = |row: &Row| bytes / 1e3 / row.median();
-                text += &format!("\nMegabytes a second: {}.", rates(&|row| format!("{:.1}", rate(row))));
-                if let (Some(peer), Some(ours)) = (self.peer(), self.rows.first()) {
-                    text += &format!(" Ours is {:.1} times as fast as the fastest peer.", peer / ours.median());
-                }
-                text += "\n";
+                let rate = |row: &Row| format!("{:.1}", bytes / 1e3 / row.median());
+                text += &format!("\nMegabytes a second: {}.{}\n", rates(&rate), self.times_as_fast());
+            }
+            Measured::Words { words } => {
+                let rate = |row: &Row| format!("{:.0}", words / row.median());
+                text += &format!("\nThousands of words a second: {}.{}\n", rates(&rate), self.times_as_fast());
             }
             Measured::Sums => text += &self.speeds(),
         }

@@ -36,9 +36,9 @@ fn scenarios(page: &Page) -> Result<()> {
     Ok(())
 }
 
-/// All cells on the page as a number, and what there is to read.
+/// All cells, and the map, on the page as a number, and what there is to read.
 fn shown(page: &Page) -> Result<Value> {
-    let seen = "[[...document.querySelectorAll('canvas.cells')].reduce((sum, canvas) => \
+    let seen = "[[...document.querySelectorAll('canvas.cells, .sheet.map canvas')].reduce((sum, canvas) => \
         canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data \
             .reduce((sum, byte) => (sum * 31 + byte) % 1e9, sum), 0), \
         document.querySelector('main').textContent]";

@@ -1,9 +1,13 @@
-//! Word2vec: the notes' king and queen in both languages, a training that is stopped, goes on and begins anew, one guess, files, programs.
+//! Word2vec: the notes' king and queen in both languages, a training that is stopped, goes on and begins anew, one guess, files, the map, programs.
 
 use super::Test;
+use crate::options::Kind;
 use crate::page::Page;
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
+use fantoccini::actions::{Actions, InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction, TouchActions};
+use fantoccini::key::Key;
 use serde_json::{Value, json};
+use std::time::Duration;
 
 pub(super) const TESTS: &[Test] = &[
     Test::new("word2vec-of-the-notes", notes),
@@ -11,6 +15,8 @@ pub(super) const TESTS: &[Test] = &[
     Test::new("word2vec-goes-on", goes_on),
     Test::new("word2vec-one-guess", guess),
     Test::new("word2vec-files", files),
+    Test::new("word2vec-map-by-every-way", map),
+    Test::new("word2vec-map-by-fingers", fingers).on_phone(),
     Test::new("word2vec-by-program", programs),
 ];
 
@@ -88,12 +94,97 @@ fn guess(page: &Page) -> Result<()> {
     page.wait("no text", "document.querySelector('.panel.nothing') !== null")
 }
 
+const MAP: &str = ".panel.map .sheet";
+
+/// What is in the middle of the map, and how many times it is enlarged; none if all is seen.
+fn sight(page: &Page) -> Result<Option<[f64; 3]>> {
+    let Value::String(text) = page.state("map")? else { return Ok(None) };
+    let numbers: Vec<f64> = text.split(',').map(str::parse).collect::<Result<_, _>>()?;
+    numbers.try_into().map(Some).map_err(|list| anyhow::anyhow!("{list:?}"))
+}
+
+fn wait_sight(page: &Page, what: &str, fits: impl Fn([f64; 3]) -> bool) -> Result<[f64; 3]> {
+    page.until(|| {
+        let sight = sight(page)?.with_context(|| format!("{what}: all is seen"))?;
+        ensure!(fits(sight), "{what}: {sight:?}");
+        Ok(sight)
+    })
+}
+
+fn map(page: &Page) -> Result<()> {
+    page.open("#exhibit=word2vec&language=en&near=")?;
+    page.wait("the map", &format!("document.querySelector('{MAP} canvas')?.height > 100"))?;
+    page.click("#closer")?;
+    let middle = wait_sight(page, "closer", |[.., zoom]| zoom == 1.6)?;
+    // A drag moves it, and chooses nothing.
+    page.scroll_to(MAP)?;
+    let (from, to) = (page.move_to(MAP, 150.0, 150.0)?, page.move_to(MAP, 190.0, 180.0)?);
+    let press = PointerAction::Down { button: MOUSE_BUTTON_LEFT };
+    let release = PointerAction::Up { button: MOUSE_BUTTON_LEFT };
+    page.act(MouseActions::new("mouse".into()).then(from).then(press).then(to).then(release))?;
+    wait_sight(page, "dragged", |[right, up, zoom]| right < middle[0] && up > middle[1] && zoom == 1.6)?;
+    ensure!(page.state("near")? == "", "a drag is no click");
+    page.eval(&format!("document.querySelector('{MAP}').focus()"))?;
+    page.press('+')?;
+    let near = wait_sight(page, "by key", |[.., zoom]| zoom > 2.0)?;
+    page.press(Key::Right.into())?;
+    wait_sight(page, "to the right", |[right, ..]| right > near[0])?;
+    page.press('0')?;
+    page.wait_state("map", Value::Null)?;
+    // The wheel with Ctrl; what a link has; and a word that is looked for comes into sight.
+    let wheel = "document.querySelector(args[0]).dispatchEvent(new WheelEvent('wheel', { deltaY: -40, ctrlKey: args[1], bubbles: true, \
+        cancelable: true, clientX: 200, clientY: 200 }))";
+    page.eval_with(wheel, vec![MAP.into(), false.into()])?;
+    page.eval_with(wheel, vec![MAP.into(), true.into()])?;
+    wait_sight(page, "the wheel", |[.., zoom]| zoom > 1.0 && zoom < 2.0)?;
+    page.set(json!({ "map": "0,0,20" }))?;
+    page.wait("its link", "/map=0/.test(location.hash)")?;
+    let corner = sight(page)?.context("all is seen")?;
+    write(page, "#near", "queen")?;
+    wait_sight(page, "the word", |sight| sight[..2] != corner[..2] && sight[2] == corner[2])?;
+    page.click("#whole-map")?;
+    page.wait_state("map", Value::Null)
+}
+
+fn fingers(page: &Page) -> Result<()> {
+    page.open("#exhibit=word2vec&language=en&near=")?;
+    page.wait("the map", &format!("document.querySelector('{MAP} canvas')?.height > 100"))?;
+    page.scroll_to(MAP)?;
+    if page.kind != Kind::Chromium {
+        page.click("#closer")?; // other drivers have one pointer
+        return wait_sight(page, "closer", |[.., zoom]| zoom == 1.6).map(drop);
+    }
+    let finger = |name: &str, from: f64, to: f64| -> Result<TouchActions> {
+        let (start, end) = (page.move_to(MAP, from, 100.0)?, page.move_to(MAP, to, 100.0)?);
+        let slowly = |action| match action {
+            PointerAction::MoveTo { x, y, .. } => {
+                PointerAction::MoveTo { duration: Some(Duration::from_millis(200)), x, y }
+            }
+            other => other,
+        };
+        let (press, release) =
+            (PointerAction::Down { button: MOUSE_BUTTON_LEFT }, PointerAction::Up { button: MOUSE_BUTTON_LEFT });
+        Ok(TouchActions::new(name.into()).then(start).then(press).then(slowly(end)).then(release))
+    };
+    page.act(Actions::from(finger("one", 90.0, 40.0)?).and(finger("two", 130.0, 180.0)?))?;
+    let near = wait_sight(page, "spread", |[.., zoom]| zoom > 2.0)?;
+    ensure!(page.state("near")? == "", "two fingers chose a word");
+    page.settle()?;
+    page.act(finger("one", 160.0, 100.0)?)?;
+    wait_sight(page, "along", |[right, _, zoom]| right > near[0] && zoom == near[2]).map(drop)
+}
+
 fn files(page: &Page) -> Result<()> {
     page.open("#exhibit=word2vec&language=en&step=1")?;
     let load = "((input) => { const data = new DataTransfer(); data.items.add(new File([args[0]], 'mine.txt')); input.files = data.files; \
                 input.dispatchEvent(new Event('change', { bubbles: true })); })(document.querySelector('#load-vectors'))";
     page.eval_with(load, vec!["3 2\nking 1 0\nqueen 1 0.5\nman 0 1\n".into()])?;
     page.wait("its neighbours", "document.querySelector('.panel.near tbody td')?.textContent === 'queen'")?;
+    // A training goes on from it, once its vectors are as long.
+    page.click("#go-on")?;
+    page.wait("the lengths", "document.querySelector('.panel.nothing')?.textContent.includes('2 numbers')")?;
+    page.set(json!({ "vector_size": 2 }))?;
+    page.wait("the start", "document.querySelector('.panel.steps .note')?.textContent.includes('“mine.txt”: 3')")?;
     page.eval_with(load, vec!["3 2\nking 1 0\nqueen 1\nman 0 1\n".into()])?;
     page.wait("the line", "document.querySelector('.panel.nothing')?.textContent.includes('line 3')")?;
     page.click("#unload-vectors")?;
