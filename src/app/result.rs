@@ -47,6 +47,10 @@ pub(super) fn result(ask: &Ask, state: &State, Parcel { header, numbers }: Parce
         let json = exhibit::elmo::elmo(state, found).to_string();
         set(&result, "elmo", &JSON::parse(&json).unwrap_or_default());
     }
+    if let Some(found) = &header.ladder {
+        let json = exhibit::ladder::ladder(state, found).to_string();
+        set(&result, "ladder", &JSON::parse(&json).unwrap_or_default());
+    }
     let lengths: Array = header.lengths.iter().map(|&length| JsValue::from(length as f64)).collect();
     set(&result, "lengths", &lengths);
     if let Some(sizes) = header.sizes {

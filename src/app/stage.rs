@@ -263,7 +263,8 @@ fn hides(panel: &Panel, hands: &Hands) -> bool {
 fn multiples(state: &State, list: &[Multiple], hands: &Hands) -> Html {
     let one = |(place, multiple): (usize, &Multiple)| {
         let Multiple { layer, head, .. } = *multiple;
-        let is_shown = head == state.head && layer.is_none_or(|layer| layer == state.layer);
+        let shown = if state.exhibit == ExhibitId::Ladder { state.rung as usize } else { state.head };
+        let is_shown = head == shown && layer.is_none_or(|layer| layer == state.layer);
         let show = move |_| layer.map_or(Action::ShowHead(head), |layer| Action::ShowHeadOf { layer, head });
         html! {
             <button key={place} type="button" class="multiple" aria-pressed={is_shown.to_string()} onclick={hands.act.reform(show)}>

@@ -1,5 +1,6 @@
 //! What the engine found.
 
+use super::climb::Ladder;
 use super::collect::Collected;
 use super::count::Counted;
 use super::elmo::{Contextual, Timed};
@@ -63,4 +64,7 @@ pub struct Answer {
     pub elmo: Option<Contextual>,
     /// How long layers take, for [`Run::Time`](super::Run::Time).
     pub timed: Option<Timed>,
+    /// What each rung made of the text, for [`Run::Climb`](super::Run::Climb); then `tokens` are the encoder's pieces, and
+    /// there is one layer, its last, with its weights.
+    pub ladder: Option<Ladder>,
 }

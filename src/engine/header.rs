@@ -1,7 +1,7 @@
 //! What is told of an answer beside its numbers: small, and sent as text.
 
 use super::cut::Cut;
-use super::{Collected, Contextual, Counted, Embedded, Read, Timed, Vectors, Written};
+use super::{Collected, Contextual, Counted, Embedded, Ladder, Read, Timed, Vectors, Written};
 use crate::model::{Sizes, Stage};
 use crate::num::Window;
 use crate::text::segment::Comparison;
@@ -56,6 +56,8 @@ pub struct Header {
     pub elmo: Option<Contextual>,
     /// As [`Answer::timed`](super::Answer::timed).
     pub timed: Option<Timed>,
+    /// As [`Answer::ladder`](super::Answer::ladder).
+    pub ladder: Option<Ladder>,
     /// How many serial runs there are.
     pub n_steps: usize,
     /// The shape of each tensor: stages of the layers, of the right ones, two of each serial run, those of what a

@@ -4,6 +4,7 @@
 
 mod answer;
 mod asset;
+mod climb;
 mod collect;
 mod count;
 mod cut;
@@ -28,6 +29,7 @@ mod write;
 
 pub use answer::Answer;
 pub use asset::{Asset, Stop, unpack};
+pub use climb::{Climbing, Ladder, MAX_CLIMBING, OnRung};
 pub use collect::{Collected, Collecting};
 pub use count::{Count, Counted, MAX_DRAWN};
 pub use cut::Cut;
@@ -104,6 +106,9 @@ impl Engine {
         if let Run::Vectorize(wanted) = &ask.run {
             let cut = |text: &str| self.tokenize(ask, text, ask.tokenizer, usize::MAX);
             return self.vectorized.vectorize(ask, wanted, cut);
+        }
+        if let Run::Climb(wanted) = &ask.run {
+            return self.climb(ask, wanted, progress);
         }
         if let Run::Contextualize(wanted) = &ask.run {
             return self.contextualize(ask, wanted, progress);

@@ -1,5 +1,6 @@
 //! What the page asks.
 
+use super::climb::Climbing;
 use super::collect::Collecting;
 use super::count::Count;
 use super::elmo::Contextualizing;
@@ -72,6 +73,8 @@ pub enum Run {
     Contextualize(Contextualizing),
     /// Measure how long a layer of this ELMo takes, and one of attention.
     Time(Trained),
+    /// Let the text, one sentence, climb the ladder of representations.
+    Climb(Climbing),
 }
 
 impl Ask {

@@ -73,6 +73,7 @@ impl Answer {
             embedded: self.embedded.clone(),
             elmo: self.elmo.clone(),
             timed: self.timed.clone(),
+            ladder: self.ladder.clone(),
             n_steps: self.steps.len(),
             shapes: tensors.iter().map(|(tensor, _)| tensor.shape().to_vec()).collect(),
             windows: tensors.iter().map(|(tensor, _)| tensor.window().cloned()).collect(),
@@ -145,6 +146,7 @@ impl Answer {
             embedded: header.embedded,
             elmo: header.elmo,
             timed: header.timed,
+            ladder: header.ladder,
         })
     }
 }

@@ -10,6 +10,7 @@ mod explain;
 mod first;
 mod generate;
 mod heads;
+pub mod ladder;
 mod mask;
 mod matrix;
 mod model;
@@ -98,6 +99,7 @@ pub const ALL: &[Exhibit] = &[
     ngram::EXHIBIT,
     word2vec::EXHIBIT,
     elmo::EXHIBIT,
+    ladder::EXHIBIT,
     attend::EXHIBIT,
     mask::EXHIBIT,
     serial::EXHIBIT,

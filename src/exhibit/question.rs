@@ -1,5 +1,6 @@
 //! What a page asks the engine, as far as all of them ask alike.
 
+use super::ladder;
 use crate::engine::{Ask, MAX_BATCH, Run};
 use crate::i18n::strings;
 use crate::state::{ExhibitId, State};
@@ -19,6 +20,7 @@ pub fn text(state: &State) -> &str {
         ExhibitId::Generate => s.generate.example,
         ExhibitId::Vectors => s.vectors.example,
         ExhibitId::Elmo => s.elmo.example,
+        ExhibitId::Ladder => s.ladder.example,
         _ => s.example,
     };
     state.text.as_deref().unwrap_or(example)
@@ -27,7 +29,11 @@ pub fn text(state: &State) -> &str {
 /// The text that is learnt from where it is not the one that is looked at: the reader's own, or an example.
 #[must_use]
 pub fn training(state: &State) -> &str {
-    state.training.as_deref().unwrap_or(strings(state.language).ngram.training)
+    let example = match state.exhibit {
+        ExhibitId::Ladder => ladder::of_text(state).ladder.training,
+        _ => strings(state.language).ngram.training,
+    };
+    state.training.as_deref().unwrap_or(example)
 }
 
 /// The name of a tokenizer for readers; of a file of theirs its own.

@@ -5,6 +5,7 @@ mod compare;
 mod elmo;
 mod generate;
 mod heads;
+mod ladder;
 mod loading;
 mod masks;
 mod model_faults;
@@ -244,6 +245,7 @@ pub(super) const STRINGS: Strings = Strings {
     word2vec: word2vec::WORD2VEC,
     subwords: subwords::SUBWORDS,
     elmo: elmo::ELMO,
+    ladder: ladder::LADDER,
     vectors: vectors::VECTORS,
     serial: serial::SERIAL,
     generate: generate::GENERATE,

@@ -8,6 +8,7 @@ mod elmo;
 mod en;
 mod generate;
 mod heads;
+mod ladder;
 mod masks;
 mod model_page;
 mod models;
@@ -33,6 +34,7 @@ pub use compare::Compare;
 pub use elmo::Elmo;
 pub use generate::Generate;
 pub use heads::Heads;
+pub use ladder::Ladder;
 pub use masks::Masks;
 pub use model_page::ModelPage;
 pub use models::Models;
@@ -170,6 +172,7 @@ pub struct Strings {
     pub subwords: Subwords,
     pub vectors: Vectors,
     pub elmo: Elmo,
+    pub ladder: Ladder,
     pub serial: Serial,
     pub generate: Generate,
     pub heads: Heads,

@@ -140,6 +140,11 @@ pub enum Stage {
     ElmoLayer2,
     /// A gate, the cell or the state of one layer and direction in one sentence: `[n_tokens, d]`.
     ElmoGate,
+    // Nor these, of the ladder of representations.
+    /// Cosines between the words' vectors on a rung: `[n_words, n_words]`.
+    LadderSimilarity,
+    /// These vectors: `[n_words, d]`.
+    LadderVectors,
 }
 
 impl Stage {

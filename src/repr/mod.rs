@@ -2,6 +2,7 @@
 //! returns its working. The notes' chapter 2.
 
 pub mod elmo;
+pub mod ladder;
 pub mod lstm;
 pub mod ngram;
 pub mod sparse;

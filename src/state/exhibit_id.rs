@@ -22,6 +22,8 @@ pub enum ExhibitId {
     Word2vec,
     /// Chapter 2: one word, a vector for each place where it stands.
     Elmo,
+    /// Chapters 2 and 3: one sentence, from counts to attention.
+    Ladder,
     /// Chapters 3 to 5: who looks at whom, stage by stage.
     #[default]
     Attention,

@@ -89,6 +89,7 @@ pub(super) enum Field {
     ElmoGamma,
     ElmoSteps,
     ElmoRate,
+    Rung,
     Mask,
     Brush,
     Slips,
@@ -203,6 +204,7 @@ impl Field {
             | Self::ElmoGamma
             | Self::ElmoSteps
             | Self::ElmoRate => state.elmo.get(self),
+            Self::Rung => Into::<&str>::into(state.rung).into(),
             Self::Mask => state.mask.to_string().into(),
             Self::Brush => state.brush.slug().into(),
             Self::Slips => join(state.slips.iter().map(|slip| slip.slug())),

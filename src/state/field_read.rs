@@ -93,6 +93,7 @@ impl Field {
             | Self::ElmoGamma
             | Self::ElmoSteps
             | Self::ElmoRate => state.elmo.read(self, value)?,
+            Self::Rung => state.rung = one_of(value)?,
             Self::Mask => state.mask = value.parse().map_err(|MaskError(part)| not_mask(part))?,
             Self::Brush => state.brush = one_of(value)?,
             Self::Slips => state.slips = several(value, one_of::<Slip>)?,

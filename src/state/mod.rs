@@ -49,6 +49,7 @@ pub use word2vec::{MAX_PAIR, MAX_RATE, Word2vec, Word2vecAction};
 
 use crate::chart::{Block, Colormap, Scale};
 use crate::model::{Config, MAX_D_MODEL, Mask, Positions, Sizes, Slip, Source, Stage, Unfit};
+use crate::repr::ladder::Rung;
 use crate::text::Tokenizer;
 use crate::text::segment::Edits;
 use crate::text::subwords::{Corpus, Kind};
@@ -129,6 +130,8 @@ pub struct State {
     pub word2vec: Word2vec,
     /// What is set about ELMo.
     pub elmo: Elmo,
+    /// The rung of the ladder that is shown large.
+    pub rung: Rung,
     /// What each query may see.
     pub mask: Mask,
     /// The masks before and after it.
@@ -210,6 +213,7 @@ impl Default for State {
             vectors: Vectors::default(),
             word2vec: Word2vec::default(),
             elmo: Elmo::default(),
+            rung: Rung::default(),
             mask: Mask::default(),
             history: History::default(),
             brush: Brush::default(),

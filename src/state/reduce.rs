@@ -10,6 +10,7 @@ use super::{
 };
 use crate::file;
 use crate::model::{Mask, MaskError, Source};
+use crate::repr::ladder::Rung;
 use crate::text::Tokenizer;
 use crate::text::word::MAX_WORD;
 
@@ -105,6 +106,10 @@ pub fn reduce(state: &State, action: Action) -> (State, Option<Notice>) {
         Action::KeepOneHead(on) => next.one_head = on,
         Action::SwitchHead(head, on) => toggle(&mut next.heads_off, head, !on),
         Action::ShowLayer(layer) => next.layer = layer,
+        // On the ladder a rung is what a head is elsewhere: one of several pictures that is shown large.
+        Action::ShowHead(place) if state.exhibit == ExhibitId::Ladder => {
+            next.rung = Rung::ALL.get(place).copied().unwrap_or(state.rung);
+        }
         Action::ShowHead(head) => next.head = head,
         Action::ShowHeadOf { layer, head } => (next.layer, next.head) = (layer, head),
         Action::ShowStage(stage) => next.stage = stage,

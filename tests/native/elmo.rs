@@ -1,5 +1,6 @@
 //! ELMo's page over the weights that are shipped.
 
+use super::ours::provide_elmo;
 use heedmap::chart::{Figure, Fill, Heatmap, Scale};
 use heedmap::engine::{Answer, Asset, Engine, Header, LENGTHS, Stop};
 use heedmap::exhibit::elmo::{elmo, reciting, timed, timing};
@@ -15,11 +16,7 @@ fn engine() -> Engine {
 }
 
 fn provided(mut engine: Engine) -> Engine {
-    let file = |name: &str| std::fs::read(format!("{}/assets/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap();
-    for &trained in Trained::ALL {
-        engine.provide(Asset::ElmoVocabulary(trained), &file(trained.vocabulary())).unwrap();
-        engine.provide(Asset::ElmoWeights(trained), &file(trained.weights())).unwrap();
-    }
+    provide_elmo(&mut engine);
     engine
 }
 

@@ -10,6 +10,7 @@
 
 mod elmo;
 mod golden;
+mod ladder;
 mod ours;
 mod pretrained;
 mod reference;

@@ -1,7 +1,9 @@
 //! The site's own models, loaded as the page loads them.
 
-use heedmap::engine::{Engine, Loading};
+use heedmap::engine::{Asset, Engine, Loading};
 use heedmap::model::pretrained::{Folder, Ours};
+use heedmap::repr::elmo::Trained;
+use heedmap::repr::word2vec::shipped::Shipped;
 use heedmap::text::{Frame, Piece, Reader, Spelling, Token};
 use heedmap_tokenizers::Opened;
 use std::fs;
@@ -38,4 +40,30 @@ pub(crate) fn reader(file: &[u8]) -> Reader {
     };
     let piece = move |id| pieces.piece(id).map(|(written, special)| Piece::read(&written, spelling, special));
     Reader { encode: Rc::new(encode), piece: Rc::new(piece), n_tokens, mask, padding, fixed_length }
+}
+
+thread_local! {
+    /// An engine that has been handed all that the site comes with and the ladder asks for.
+    pub(crate) static ENGINE: Engine = {
+        let mut engine = Engine::default();
+        let file = |name: &str| fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("assets").join(name)).unwrap();
+        engine.provide(Asset::Jieba, &file("jieba/dict.txt.gz")).unwrap();
+        engine.provide(Asset::JiebaHmm, &file("jieba/hmm.txt.gz")).unwrap();
+        for &shipped in Shipped::ALL {
+            engine.provide(Asset::Vectors(shipped), &file(&format!("vectors/{}/vectors.txt.gz", <&str>::from(shipped)))).unwrap();
+        }
+        provide_elmo(&mut engine);
+        adopt(&mut engine, Ours::EnEncoder);
+        adopt(&mut engine, Ours::ZhEncoder);
+        engine
+    };
+}
+
+/// Hands both ELMos to an engine.
+pub(crate) fn provide_elmo(engine: &mut Engine) {
+    let file = |name: &str| fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("assets").join(name)).unwrap();
+    for &trained in Trained::ALL {
+        engine.provide(Asset::ElmoVocabulary(trained), &file(trained.vocabulary())).unwrap();
+        engine.provide(Asset::ElmoWeights(trained), &file(trained.weights())).unwrap();
+    }
 }

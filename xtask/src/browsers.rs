@@ -140,6 +140,7 @@ fn install_geckodriver() -> Result<()> {
     println!("  building geckodriver, once; it takes some minutes");
     // It only passes words on: built without optimizing, it is there sooner.
     let mut cargo = command("cargo", &["install", "geckodriver", "--debug", "--locked", "--root"]);
+    cargo.env("CARGO_PROFILE_DEV_DEBUG", "0");
     run(cargo.arg(tools()))
 }
 

@@ -123,6 +123,16 @@ impl Elmos {
         Ok(())
     }
 
+    /// A model and the tokens that it knows.
+    ///
+    /// # Errors
+    /// Their file that was not handed in yet.
+    pub(super) fn get(&self, trained: Trained) -> Result<(&Vocabulary, &Rc<BiLm>), Stop> {
+        let vocabulary = self.vocabularies.get(&trained).ok_or(Stop::Wants(Asset::ElmoVocabulary(trained)))?;
+        let model = self.models.get(&trained).ok_or(Stop::Wants(Asset::ElmoWeights(trained)))?;
+        Ok((vocabulary, model))
+    }
+
     /// The model after a lesson, which is remembered.
     fn learnt(
         &self,
@@ -160,9 +170,7 @@ impl Engine {
         wanted: &Contextualizing,
         mut progress: impl FnMut(Progress),
     ) -> Result<Answer, Stop> {
-        let vocabulary = self.elmos.vocabularies.get(&wanted.model);
-        let vocabulary = vocabulary.ok_or(Stop::Wants(Asset::ElmoVocabulary(wanted.model)))?;
-        let model = self.elmos.models.get(&wanted.model).ok_or(Stop::Wants(Asset::ElmoWeights(wanted.model)))?;
+        let (vocabulary, model) = self.elmos.get(wanted.model)?;
         let sentences: Vec<Sentence> = ask.texts.iter().take(MAX_SENTENCES).map(|text| vocabulary.cut(text)).collect();
         let (model, lesson) = self.elmos.learnt(wanted, model, &sentences, &mut progress);
         let total = sentences.iter().map(|sentence| sentence.ids.len()).sum();

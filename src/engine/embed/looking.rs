@@ -1,11 +1,14 @@
 //! Looking at vectors: a plane, neighbours, sums of words.
 
+use super::super::{Asset, Stop};
 use super::{Dot, Embedded, Embedding, Side, Similar};
 use crate::repr::word2vec::MAX_NUMBERS;
 use crate::repr::word2vec::file::{self, FileFault, Vectors};
 use crate::repr::word2vec::nearest::{Near, cosine, nearest};
 use crate::repr::word2vec::pca::{Plane, plane};
+use crate::repr::word2vec::shipped::Shipped;
 use crate::repr::word2vec::step::Model;
+use std::collections::HashMap;
 
 /// The most words on the plane: the most frequent.
 const MAX_DOTS: usize = 5_000;
@@ -63,7 +66,7 @@ pub(super) fn dots(model: &Model, words: &[String], counts: &[u64]) -> (Vec<Dot>
 }
 
 /// Vectors that nobody trains here.
-pub(super) struct Finished {
+pub(in crate::engine) struct Finished {
     words: Vec<String>,
     model: Model,
     dots: Vec<Dot>,
@@ -77,6 +80,16 @@ impl Finished {
         let model = Model { dimension, input: numbers, output: vec![] };
         let (dots, shares) = dots(&model, &words, &[]);
         Ok(Self { words, model, dots, shares })
+    }
+
+    /// The vector of a word.
+    pub(in crate::engine) fn vector(&self, word: &str) -> Option<&[f32]> {
+        self.words.iter().position(|other| other == word).map(|place| self.model.vector(place))
+    }
+
+    /// Numbers of a vector.
+    pub(in crate::engine) fn dimension(&self) -> usize {
+        self.model.dimension
     }
 
     /// What they say.
@@ -93,6 +106,27 @@ impl Finished {
             words: if wanted.whole { self.words.clone() } else { vec![] },
             ..Embedded::default()
         }
+    }
+}
+
+/// Vectors that come with the page, as far as they were asked for.
+#[derive(Default)]
+pub(in crate::engine) struct Ready(HashMap<Shipped, Finished>);
+
+impl Ready {
+    /// Takes them in.
+    pub(in crate::engine) fn adopt(&mut self, shipped: Shipped, text: &str) -> Result<(), String> {
+        let finished = Finished::read(text).map_err(|fault| format!("{fault:?}"))?;
+        self.0.insert(shipped, finished);
+        Ok(())
+    }
+
+    /// Those of a language.
+    ///
+    /// # Errors
+    /// Their file, if they were not taken in yet.
+    pub(in crate::engine) fn get(&self, shipped: Shipped) -> Result<&Finished, Stop> {
+        self.0.get(&shipped).ok_or(Stop::Wants(Asset::Vectors(shipped)))
     }
 }
 

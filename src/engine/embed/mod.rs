@@ -3,15 +3,14 @@
 mod looking;
 mod training;
 
-use super::{Answer, Ask, Asset, Engine, Progress, Stop};
+use super::{Answer, Ask, Engine, Progress, Stop};
 use crate::repr::word2vec::file::FileFault;
 use crate::repr::word2vec::shipped::Shipped;
 use crate::repr::word2vec::step::Step;
 use crate::repr::word2vec::{Architecture, Settings};
 use crate::text::subwords::Corpus;
-use looking::Finished;
+pub(super) use looking::{Finished, Ready};
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
 use training::Lines;
 pub(super) use training::Remembered;
 
@@ -138,19 +137,6 @@ pub struct Shown {
     pub of_place: (usize, usize),
 }
 
-/// Vectors that come with the page, as far as they were asked for.
-#[derive(Default)]
-pub(super) struct Ready(HashMap<Shipped, Finished>);
-
-impl Ready {
-    /// Takes them in.
-    pub(super) fn adopt(&mut self, shipped: Shipped, text: &str) -> Result<(), String> {
-        let finished = Finished::read(text).map_err(|fault| format!("{fault:?}"))?;
-        self.0.insert(shipped, finished);
-        Ok(())
-    }
-}
-
 impl Engine {
     /// Learns as far as is asked, from where the last training is if it is the same one, and looks at it.
     ///
@@ -163,8 +149,8 @@ impl Engine {
             return Ok(Answer { embedded: Some(embedded), ..Answer::default() });
         }
         if let Some(shipped) = wanted.shipped {
-            let finished = self.shipped.0.get(&shipped).ok_or(Stop::Wants(Asset::Vectors(shipped)))?;
-            return Ok(Answer { embedded: Some(finished.look(wanted)), ..Answer::default() });
+            let embedded = self.shipped.get(shipped)?.look(wanted);
+            return Ok(Answer { embedded: Some(embedded), ..Answer::default() });
         }
         let text = self.corpus(wanted.corpus, ask.text())?;
         let lines = Lines { text, tokenizer: ask.tokenizer, loaded: &ask.loaded };

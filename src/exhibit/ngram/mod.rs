@@ -93,7 +93,7 @@ fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
 }
 
 /// What stands at a place, as readers see it.
-fn name(s: &Strings, item: &Item) -> String {
+pub(super) fn name(s: &Strings, item: &Item) -> String {
     match item {
         Item::Unknown => s.ngram.unknown.into(),
         Item::Start => s.ngram.start.into(),

@@ -50,6 +50,8 @@ pub(super) const STAGES: Stages = Stages {
         Stage::ElmoLayer1 => "Layer 1",
         Stage::ElmoLayer2 => "Layer 2",
         Stage::ElmoGate => "Gate",
+        Stage::LadderSimilarity => "Likeness of words",
+        Stage::LadderVectors => "Words’ vectors",
     },
     note: |stage| match stage {
         Stage::Embedding | Stage::KvEmbedding => "One vector for each token, the same wherever it stands.",
@@ -90,6 +92,8 @@ pub(super) const STAGES: Stages = Stages {
         Stage::ElmoLayer1 => "The states of the lower LSTM layer at the word.",
         Stage::ElmoLayer2 => "The states of the upper LSTM layer at the word.",
         Stage::ElmoGate => "A gate, the cell or the state of one layer, token by token.",
+        Stage::LadderSimilarity => "The cosine between two words’ vectors on the rung that is shown.",
+        Stage::LadderVectors => "A word’s vector on the rung that is shown.",
     },
     of_head: |stage, head| format!("{stage}, head {head}"),
     dimension: "Dimension",

@@ -50,6 +50,8 @@ pub(super) const STAGES: Stages = Stages {
         Stage::ElmoLayer1 => "第1层",
         Stage::ElmoLayer2 => "第2层",
         Stage::ElmoGate => "门",
+        Stage::LadderSimilarity => "词的相似度",
+        Stage::LadderVectors => "词的向量",
     },
     note: |stage| match stage {
         Stage::Embedding | Stage::KvEmbedding => "每个词元一个向量，无论它站在哪里都一样。",
@@ -88,6 +90,8 @@ pub(super) const STAGES: Stages = Stages {
         Stage::ElmoLayer1 => "下层LSTM在这个词处的状态。",
         Stage::ElmoLayer2 => "上层LSTM在这个词处的状态。",
         Stage::ElmoGate => "一层里的一个门、细胞或状态，逐个词元。",
+        Stage::LadderSimilarity => "所选那一级上，两个词的向量的余弦。",
+        Stage::LadderVectors => "所选那一级上，词的向量。",
     },
     of_head: |stage, head| format!("{stage}，第{head}头"),
     dimension: "维度",

@@ -100,6 +100,20 @@ impl Counts {
         all
     }
 
+    /// How likely each of [`Counts::items`] is to come next, in their order; they sum to 1, or are all 0 where nothing is known.
+    #[must_use]
+    pub fn next<'t>(&self, rule: &Rule, tokens: impl IntoIterator<Item = &'t str>) -> Vec<f32> {
+        let so_far: Vec<Id> = tokens.into_iter().map(|token| self.id(token)).collect();
+        let (standing, vocab_size) = (self.standing(rule, &self.context(&so_far)), self.vocab_size());
+        self.vocabulary().map(|id| standing.probability(rule, vocab_size, id) as f32).collect()
+    }
+
+    /// Each thing that may come next.
+    #[must_use]
+    pub fn items(&self) -> Vec<Item> {
+        self.vocabulary().map(|id| self.item(id)).collect()
+    }
+
     /// Writes a sentence on by up to `n_new` tokens, each drawn by the seed and its place, until its end; and lists up to
     /// `n_listed` of what may come next. Unknown tokens cannot be written and are not drawn.
     #[must_use]

@@ -1,5 +1,6 @@
 //! Vectors that come with the page, learnt by `training/vectors.py` from the models' corpora.
 
+use crate::repr::elmo::Trained;
 use serde::{Deserialize, Serialize};
 
 /// Vectors of one language.
@@ -28,4 +29,13 @@ pub enum Shipped {
 impl Shipped {
     /// All of them.
     pub const ALL: &[Self] = <Self as strum::VariantArray>::VARIANTS;
+}
+
+impl From<Trained> for Shipped {
+    fn from(language: Trained) -> Self {
+        match language {
+            Trained::En => Self::En,
+            Trained::Zh => Self::Zh,
+        }
+    }
 }

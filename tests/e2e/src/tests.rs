@@ -15,6 +15,7 @@ mod generate;
 mod heads;
 mod kernels;
 mod keyboard;
+mod ladder;
 mod link;
 mod masks;
 mod models;
@@ -63,6 +64,7 @@ pub(crate) const ALL: &[&[Test]] = &[
     subwords::TESTS,
     vectors::TESTS,
     elmo::TESTS,
+    ladder::TESTS,
     ngram::TESTS,
     word2vec::TESTS,
     serial::TESTS,

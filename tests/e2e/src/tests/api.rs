@@ -117,7 +117,7 @@ fn state(page: &Page) -> Result<()> {
     let names = page.eval("Object.keys(heedmap.state()).sort().join()")?;
     ensure!(
         names
-            == "ablated,add_k,analogy,architecture,arithmetic,batch,beside,bias,brush,cell,colormap,compared,d_model,dim,dimensions,discount,document,dropout,elmo_direction,elmo_gamma,elmo_gate,elmo_layer,elmo_rate,elmo_sentence,elmo_steps,elmo_w0,elmo_w1,elmo_w2,elmo_weights,elmo_word,embed,ends,epochs,exhibit,head,heads_off,idf,item,keys,kind,kv_text,lambda,language,layer,learn_from,lower,marks,mask,masked,min_count,model,n,n_heads,n_kv_heads,n_layers,near,negatives,norm,numbers,objective,one_head,open,padded,pair,place,pooled,positions,projector,query,rate,roll_up,scale,seed,shipped,slips,smoothing,sort,stage,step,subsample,table,temperature,text,tf,theme,tokenizer,top_k,top_p,training,vector_size,view,vocab_size,weights,window,with,word,word_step,words,zoom",
+            == "ablated,add_k,analogy,architecture,arithmetic,batch,beside,bias,brush,cell,colormap,compared,d_model,dim,dimensions,discount,document,dropout,elmo_direction,elmo_gamma,elmo_gate,elmo_layer,elmo_rate,elmo_sentence,elmo_steps,elmo_w0,elmo_w1,elmo_w2,elmo_weights,elmo_word,embed,ends,epochs,exhibit,head,heads_off,idf,item,keys,kind,kv_text,lambda,language,layer,learn_from,lower,marks,mask,masked,min_count,model,n,n_heads,n_kv_heads,n_layers,near,negatives,norm,numbers,objective,one_head,open,padded,pair,place,pooled,positions,projector,query,rate,roll_up,rung,scale,seed,shipped,slips,smoothing,sort,stage,step,subsample,table,temperature,text,tf,theme,tokenizer,top_k,top_p,training,vector_size,view,vocab_size,weights,window,with,word,word_step,words,zoom",
         "the state has {names}"
     );
     let both = page.run(
