@@ -42,7 +42,7 @@ pub(super) fn draw<B: DrawingBackend>(pen: &Pen<B>, figure: &Heatmap, layout: &L
     let bar = Rect { x, y: y + font * LEGEND_LINE * layout.legend_lines as f64, w, h: font };
     match figure.fill {
         Fill::Map { map, .. } | Fill::Between { map, .. } | Fill::Rows { map, .. } => {
-            draw_bar(pen, bar, palette, |part| map.at(part))?
+            draw_bar(pen, bar, palette, |part| map.at(part))?;
         }
         Fill::Signed { .. } => draw_bar(pen, bar, palette, |part| signed.at(part))?,
         Fill::Allowed => return draw_swatches(pen, figure, layout, palette, y + font * 0.7),

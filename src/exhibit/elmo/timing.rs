@@ -37,7 +37,7 @@ pub fn timed(s: &Strings, found: &Timed) -> (Curve, Table, String) {
         summary: (s.timing_summary)(n, last.map(|time| number::short(time as f32))),
     };
     let row = |&(n, [lstm, attention]): &(usize, [f64; 2])| {
-        let ratio = number::short((attention / lstm) as f32);
+        let ratio = number::long((attention / lstm) as f32);
         vec![n.to_string(), number::long(lstm as f32), number::long(attention as f32), ratio]
     };
     let head = s.timing_head.map(str::to_owned).into();
