@@ -6,6 +6,8 @@ use super::{Map, MapPoint, MapSight, Rect, label};
 const HEIGHT: f64 = 0.85;
 /// The most names.
 const MAX_NAMES: usize = 250;
+/// Of a crowd, so many points lie beside each other in the width.
+const POINTS: f64 = 400.0;
 /// Side of a cell in which names are looked for that would be covered, in ems.
 const CELL: f64 = 1.5;
 
@@ -139,15 +141,25 @@ impl MapLayout {
         (nearest.3 < (1.2 * self.font).powi(2)).then_some((nearest.0, nearest.1, nearest.2))
     }
 
-    /// The points that are seen, all in the palette's muted colour.
+    /// The points that are seen, all in the palette's muted colour. Of many on a phone each is a pixel, or names could not be read.
     pub fn dots(&self) -> impl Iterator<Item = Rect> {
-        self.at.iter().flatten().map(|&at| self.dot(at, 1.0))
+        let most = if self.is_crowded() { (self.plot.w / POINTS).max(1.0) } else { f64::INFINITY };
+        let size = self.size().min(most);
+        self.at.iter().flatten().map(move |&at| square(at, size))
     }
 
-    pub(super) fn dot(&self, (x, y): (f64, f64), times: f64) -> Rect {
-        // Of many points each is small, until one looks closely.
-        let size = if self.at.len() > 1_000 && self.sight.zoom < 4.0 { 0.2 } else { 0.36 } * self.font * times;
-        Rect { x: x - size / 2.0, y: y - size / 2.0, w: size, h: size }
+    /// A point that stands out, so many times as large as others.
+    pub(super) fn dot(&self, at: (f64, f64), times: f64) -> Rect {
+        square(at, self.size() * times)
+    }
+
+    /// Of many points each is small, until one looks closely.
+    fn is_crowded(&self) -> bool {
+        self.at.len() > 1_000 && self.sight.zoom < 4.0
+    }
+
+    fn size(&self) -> f64 {
+        self.font * if self.is_crowded() { 0.2 } else { 0.36 }
     }
 
     /// Where a point is, if it is seen.
@@ -155,6 +167,10 @@ impl MapLayout {
     pub fn place(&self, index: usize) -> Option<(f64, f64)> {
         self.at.get(index).copied().flatten()
     }
+}
+
+fn square((x, y): (f64, f64), size: f64) -> Rect {
+    Rect { x: x - size / 2.0, y: y - size / 2.0, w: size, h: size }
 }
 
 /// Between which values the points are. Where all are the same, or there is none, there is something around.

@@ -33,9 +33,9 @@ const SCENARIOS: [&str; 9] = [
     include_str!("scenarios.js"),
     include_str!("tokenizers.js"),
     include_str!("compute.js"),
-    include_str!("vectors.js"),
     include_str!("typing.js"),
     include_str!("key.js"),
+    include_str!("vectors.js"),
 ];
 
 /// A contender's repetitions before the next one has its turn.
