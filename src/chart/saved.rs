@@ -161,8 +161,9 @@ fn is_numbers(table: &Table, col: usize) -> bool {
     table.rows.iter().all(|row| row.get(col).is_some_and(|text| number(text).is_some()))
 }
 
-/// The number that a cell of a table shows, if it is one; the page writes a minus sign and not a hyphen.
+/// The number that a cell of a table shows, if it is one; the page writes a minus sign and not a hyphen, and parts long whole
+/// numbers by narrow spaces.
 #[must_use]
 pub fn number(text: &str) -> Option<f64> {
-    text.replace('−', "-").replace('∞', "inf").parse().ok()
+    text.replace('−', "-").replace('∞', "inf").replace('\u{202F}', "").parse().ok()
 }

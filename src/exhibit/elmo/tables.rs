@@ -35,8 +35,12 @@ impl Page<'_> {
         let told = |expected: Option<&Option<Prediction>>| match expected {
             Some(Some(Prediction { top, actual })) => {
                 let one = |(token, p): &(String, f32)| {
-                    let token = if token == "<s>" { s.edge } else { token.as_str() };
-                    format!("{}\u{A0}{}", (self.s.quote)(token), number::short(*p))
+                    let token = match token.as_str() {
+                        "<s>" => s.edge.to_owned(),
+                        "<unk>" => self.s.ngram.unknown.to_owned(),
+                        token => (self.s.quote)(token),
+                    };
+                    format!("{token}\u{A0}{}", number::short(*p))
                 };
                 [top.iter().map(one).collect::<Vec<_>>().join(" · "), number::exact(*actual)]
             }
