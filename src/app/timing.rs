@@ -32,7 +32,6 @@ pub(crate) fn Timing(props: &TimingProps) -> Html {
                     });
                     found.set(match answer.map(|answer| answer.timed) {
                         Ok(timed) => timed.map_or(Found::Nothing, Found::Times),
-                        Err(Trouble::Stopped) => Found::Nothing,
                         Err(trouble) => Found::Trouble(trouble),
                     });
                     if let Some(line) = open.upgrade() {
@@ -45,11 +44,14 @@ pub(crate) fn Timing(props: &TimingProps) -> Html {
             line.replace(Some(link));
         })
     };
-    let stop = Callback::from(move |()| {
-        if let Some(link) = line.take() {
-            link.stop();
-        }
-    });
+    let stop = {
+        let found = found.clone();
+        Callback::from(move |()| {
+            // The worker ends with its line, and nobody hears of it any more, whether or not it had begun.
+            line.take();
+            found.set(Found::Nothing);
+        })
+    };
     let is_at_work = matches!(*found, Found::Soon(_));
     let name = if matches!(*found, Found::Times(_)) { s.elmo.time_again } else { s.elmo.time };
     html! {

@@ -118,14 +118,14 @@ fn timing(page: &Page) -> Result<()> {
         "unasked"
     );
     page.click("#elmo-time")?;
-    page.wait("Stop", "document.querySelector('.panel.timing .busy button')")?;
+    page.wait("Stop", "!!document.querySelector('.panel.timing .busy button')")?;
     page.run("document.querySelector('.panel.timing .busy button').click()")?;
     page.wait(
         "nothing",
         "!document.querySelector('.panel.timing .busy') && !document.querySelector('#elmo-time').disabled",
     )?;
     page.click("#elmo-time")?;
-    page.wait("the curves", "document.querySelector('.panel.timing canvas.curve')")?;
+    page.wait("the curves", "!!document.querySelector('.panel.timing canvas.curve')")?;
     let times = page.run(
         "return Array.from(document.querySelectorAll('.panel.timing tbody tr'), (row) => Array.from(row.cells, (cell) => Number(cell.textContent)))",
     )?;
