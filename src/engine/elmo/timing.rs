@@ -48,8 +48,7 @@ impl Engine {
     /// # Errors
     /// What is to be handed in before.
     pub(in super::super) fn time(&self, trained: Trained, mut progress: impl FnMut(Progress)) -> Result<Answer, Stop> {
-        let vocabulary = self.elmos.vocabularies.get(&trained).ok_or(Stop::Wants(Asset::ElmoVocabulary(trained)))?;
-        let model = self.elmos.models.get(&trained).ok_or(Stop::Wants(Asset::ElmoWeights(trained)))?;
+        let (vocabulary, model) = self.elmos.get(trained)?;
         let width = 2 * model.d;
         let config = Config::new(Sizes::new(width, N_HEADS))
             .map_err(|error| Stop::Fails(Trouble::NoAsset(Asset::ElmoWeights(trained), format!("{error:?}"))))?;

@@ -19,6 +19,7 @@ mod unigram;
 mod vectors;
 mod vsm;
 mod word2vec;
+mod word2vec_trained;
 mod wordpiece;
 
 use serde::de::DeserializeOwned;
