@@ -48,6 +48,7 @@ fn notes(page: &Page) -> Result<()> {
         "the numbers that are not 0 are ones"
     );
     ensure!(page.text(".panel.sparsity .note")?.contains("the other 16379 stand in none"), "said in words");
+    page.wait("the link", "location.hash.includes('dimensions=16384')")?;
     page.reload()?;
     page.ready()?;
     is_sparse(page)
