@@ -44,13 +44,12 @@ fn job(state: &State) -> Result<Ask, Unfit> {
     let (query, seed) = (query(state).to_owned(), state.seed);
     let run = Run::Vectorize(Vectorizing { weighting, lower, marks, query, document, seed, whole: false });
     let plain = State { batch: false, kv_text: None, text: Some(String::new()), ..state.clone() };
-    Ok(Ask { texts: documents(state), ..ask(&plain, run) })
+    Ok(Ask { texts: documents(state).map(str::to_owned).collect(), ..ask(&plain, run) })
 }
 
 /// The documents: the lines of the text that are not blank.
-#[must_use]
-pub fn documents(state: &State) -> Vec<String> {
-    question::text(state).lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect()
+pub fn documents(state: &State) -> impl Iterator<Item = &str> {
+    question::text(state).lines().filter(|line| !line.trim().is_empty())
 }
 
 /// What is searched for: the reader's own query, or the one of the example as long as that is shown.
