@@ -5,7 +5,7 @@ use super::models::Models;
 use super::read::fails;
 use super::{Answer, Ask, Asset, Doing, Progress, Stop, Trouble};
 use crate::model::pretrained::{Arithmetic, Input, Keep, Options, Which};
-use crate::model::{Mask, Stage, Trace};
+use crate::model::{Mask, Stage};
 use crate::text::Frame;
 use serde::{Deserialize, Serialize};
 
@@ -88,13 +88,8 @@ impl Models {
         let pass = loaded.model.run(&Input::from(&ids[..]), &options, tell);
         let pass = pass.map_err(|fault| fails(folder, fault))?;
         let logits = loaded.model.logits(&pass.last);
-        let weights = |of: Trace| {
-            let mut trace = Trace::new(of.sizes);
-            trace.set(Stage::Weights, of[Stage::Weights].clone());
-            trace
-        };
         let collected = Some(Collected { layers, heads, has_logits: logits.is_some() });
-        let layers = pass.layers.into_iter().map(|layer| weights(layer.trace)).collect();
+        let layers = pass.layers.into_iter().map(|layer| layer.trace.with_only(&[Stage::Weights])).collect();
         Ok(Answer { tokens, layers, collected, logits, ..Answer::default() })
     }
 }

@@ -4,7 +4,7 @@ mod rungs;
 
 use super::read::fails;
 use super::{Answer, Ask, Asset, Doing, Engine, Progress, Stop};
-use crate::repr::elmo::{Trained, is_han};
+use crate::repr::elmo::Trained;
 use crate::repr::ladder::{Climbed, Learnt, Question, Rung, Verdict, judge};
 use crate::repr::ngram::Item;
 use crate::repr::ngram::smoothing::Rule;
@@ -88,18 +88,16 @@ impl Engine {
         let cut = |text: &str| -> Result<Sentence, Stop> {
             Ok(Sentence::new(&self.tokenize(ask, text, ask.tokenizer, usize::MAX)?))
         };
+        // First what has to be there: for each file that is missing, all of this is asked again.
+        let Some(folder) = ask.model.as_ref() else { return Ok(Answer::default()) };
+        let vectors = self.ready.shipped(wanted.language.into())?;
+        let (vocabulary, bilm) = self.elmos.get(wanted.language)?;
+        let model = self.models.get(folder, Asset::Model)?;
         let corpus = self.corpus(wanted.corpus, &wanted.training)?;
         let lines = corpus.lines().filter(|line| !line.trim().is_empty());
         let lines = lines.map(|line| Ok(cut(line)?.words)).collect::<Result<Vec<_>, Stop>>()?;
         let learnt = Learnt::new(&lines, wanted.order, wanted.has_marks, wanted.rule);
-        let (vocabulary, bilm) = self.elmos.get(wanted.language)?;
-        let Some(folder) = ask.model.as_ref() else { return Ok(Answer::default()) };
-        let rungs = Rungs {
-            learnt: &learnt,
-            vectors: self.ready.shipped(wanted.language.into())?,
-            elmo: (vocabulary, bilm),
-            model: self.models.get(folder, Asset::Model)?,
-        };
+        let rungs = Rungs { learnt: &learnt, vectors, elmo: (vocabulary, bilm), model };
         let sentence = cut(ask.text())?;
         let n_found = sentence.words.len();
         let sentence = sentence.first(MAX_CLIMBING);
@@ -174,5 +172,5 @@ impl OnRung {
 
 /// Whether a token is a word, not a mark or a space.
 fn is_word(token: &str) -> bool {
-    token.chars().any(|c| c.is_alphanumeric() || is_han(c))
+    token.chars().any(char::is_alphanumeric)
 }

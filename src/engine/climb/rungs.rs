@@ -105,12 +105,8 @@ impl Rungs<'_> {
         let last = self.model.model.config().n_layers.saturating_sub(1);
         let keep = Keep { layers: Which::Only(vec![last]), heads: Which::All, ..Keep::default() };
         let (tokens, pass) = self.read(sentence, keep)?;
-        let weights = |of: &Trace| {
-            let mut trace = Trace::new(of.sizes);
-            [Stage::Mask, Stage::Weights].into_iter().for_each(|stage| trace.set(stage, of[stage].clone()));
-            trace
-        };
-        let layers = pass.iter().flat_map(|pass| &pass.layers).map(|layer| weights(&layer.trace)).collect();
+        let layers = pass.iter().flat_map(|pass| &pass.layers);
+        let layers = layers.map(|layer| layer.trace.with_only(&[Stage::Mask, Stage::Weights])).collect();
         Ok((tokens, layers))
     }
 

@@ -112,9 +112,7 @@ impl Passed {
     /// One layer's mask and weights alone.
     pub(super) fn weights(&self, loaded: &Loaded, layer: usize) -> Trace {
         let all = self.again(&loaded.model, layer, false, false, Arithmetic::Exact);
-        let mut trace = Trace::new(all.sizes);
-        [Stage::Mask, Stage::Weights].into_iter().for_each(|stage| trace.set(stage, all[stage].clone()));
-        trace
+        all.with_only(&[Stage::Mask, Stage::Weights])
     }
 
     /// How far the weights of a trace of this pass are from those of another one's, head by head.
