@@ -55,7 +55,7 @@ pub(crate) struct Screen {
     pub(crate) state: Rc<State>,
     /// What it was drawn from last.
     pub(crate) answer: Option<Rc<Answer>>,
-    pub(crate) panels: Rc<Vec<Panel>>,
+    pub(crate) panels: Rc<Vec<Rc<Panel>>>,
     pub(crate) palette: Rc<Palette>,
 }
 

@@ -6,6 +6,7 @@ use heedmap::i18n::Strings;
 use heedmap::repr::elmo::{MAX_SENTENCES, MAX_STEPS, N_LAYERS, Trained};
 use heedmap::repr::lstm::{Direction, Gate};
 use heedmap::state::{Action, ElmoAction, MAX_MIX, State};
+use heedmap::text::lines;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -56,7 +57,7 @@ pub(crate) fn control(control: ElmoControl, all: &'static Strings, state: &State
             }
         }
         ElmoControl::Inside => {
-            let n = text(state).lines().filter(|line| !line.trim().is_empty()).count().clamp(1, MAX_SENTENCES);
+            let n = lines(text(state)).count().clamp(1, MAX_SENTENCES);
             let look = on_value(act, |value| value.parse::<usize>().ok()?.checked_sub(1).map(look));
             let layers = (1..N_LAYERS).map(|layer| (layer.to_string(), (s.layer_number)(layer))).collect();
             let layer = on_value(act, |value| value.parse().ok().map(|layer| Action::Elmo(ElmoAction::Layer(layer))));

@@ -15,6 +15,7 @@ use super::messages::{self, Message};
 use super::painting;
 use super::player;
 use super::strip;
+use asking::Pace;
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use heedmap::chart::Palette;
@@ -37,18 +38,19 @@ pub(crate) struct Page {
     answer: Option<Rc<Answer>>,
     /// The settings of models with the last answer of one.
     read_before: Reading,
-    panels: Rc<Vec<Panel>>,
+    panels: Rc<Vec<Rc<Panel>>>,
     /// What the first program has left, until there is a picture.
     left: Option<Left>,
     /// The state that the panels were made of: while a text is written, the one before, so that no letter draws them again.
     arranged: Rc<State>,
-    /// Whether the next panels come one after another, because somebody writes a long text.
-    one_by_one: bool,
+    pace: Pace,
     /// What the page's parts call; the same at every drawing, so that those whose part has not changed are not drawn again.
     wish: Callback<Action>,
     link: Link<()>,
     /// Runs while somebody writes a long text.
     pause: Option<Timeout>,
+    /// Runs while an answer may still come within the frame.
+    late: Option<Timeout>,
     progress: Option<Progress>,
     messages: Vec<Message>,
     palette: Rc<Palette>,
@@ -96,7 +98,7 @@ impl Component for Page {
         let listeners = listening::listen(ctx, Rc::clone(&mirror));
         let mut page = Self {
             arranged: Rc::clone(&state),
-            one_by_one: false,
+            pace: Pace::AtOnce,
             wish: ctx.link().callback(Msg::Act),
             state,
             mirror,
@@ -108,6 +110,7 @@ impl Component for Page {
             left: ctx.props().left.clone(),
             link,
             pause: None,
+            late: None,
             progress: None,
             messages: notices.into_iter().map(Message::Notice).collect(),
             palette,
@@ -135,8 +138,8 @@ impl Component for Page {
             Msg::Heard(Heard::Done(request, outcome)) => self.done(ctx, &request, outcome),
             Msg::Heard(Heard::Kept(folder, keeping)) => self.keep(ctx, folder, keeping),
             Msg::Pause => {
-                self.one_by_one = true;
-                self.ask_and_arrange();
+                self.pace = Pace::Written;
+                self.ask_and_wait();
             }
             Msg::Arrange => self.arrange(),
             Msg::Drawn => self.left = None,
@@ -178,6 +181,7 @@ impl Component for Page {
 impl Page {
     fn act(&mut self, ctx: &Context<Self>, action: Action) {
         let is_written = matches!(action, Action::Write(_) | Action::WriteMended(..));
+        let is_learnt = self.state.exhibit == ExhibitId::Word2vec && matches!(action, Action::ShowStep(_));
         let (state, notice) = reduce(&self.state, action);
         if let Some(notice) = notice {
             self.say(Message::Notice(notice));
@@ -195,13 +199,12 @@ impl Page {
         if !is_dressed {
             self.dress();
         }
-        self.one_by_one = false;
+        self.pace = if is_learnt { Pace::Learnt } else { Pace::AtOnce };
         if is_written {
             self.ask_in_time(ctx);
         } else {
             self.left = None; // it is another picture
-            self.ask();
-            self.arrange();
+            self.ask_and_arrange(ctx);
         }
         self.address.write(&self.state);
     }
@@ -236,14 +239,6 @@ impl Page {
                 }
             }
             Err(notice) => self.waiting.extend(settle.reject(&api::sentence(&self.state, &notice))),
-        }
-    }
-
-    /// Makes the panels of the state and the answer.
-    fn arrange(&mut self) {
-        if let Some(answer) = &self.answer {
-            self.panels = Rc::new((exhibit::by_id(self.state.exhibit).panels)(&self.state, answer));
-            self.arranged = Rc::clone(&self.state);
         }
     }
 

@@ -1,10 +1,12 @@
 //! Steps to be walked, played or scrubbed.
 
+use super::frames::use_frames;
 use super::help::Words;
 use gloo::timers::callback::Interval;
 use heedmap::chart::Figure;
 use heedmap::exhibit::Panel;
 use heedmap::state::{Action, CountingAction, Word2vecAction};
+use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -12,8 +14,8 @@ use yew::prelude::*;
 const STEP: u32 = 1_200;
 /// How long a token that a model writes stays the newest.
 const TOKEN: u32 = 500;
-/// How long a part of a training stays at least: it goes on when its picture is there.
-const PART: u32 = 40;
+/// How many parts of a training are asked for before the picture of the first is there.
+const AHEAD: usize = 2;
 
 /// What is played.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -26,7 +28,7 @@ pub(crate) enum Played {
     Word,
     /// Which place of a text is taken apart.
     Place,
-    /// A training, as fast as it is learnt.
+    /// A training, as fast as it is learnt: a part in every frame, if the machine can.
     Training,
     /// Which guess of a training is told.
     Pair,
@@ -43,12 +45,12 @@ impl Played {
         }
     }
 
-    /// How long a step stays while it plays, in milliseconds.
-    fn stays(self) -> u32 {
+    /// How long a step stays while it plays, in milliseconds; nothing of what goes on in every frame.
+    fn stays(self) -> Option<u32> {
         match self {
-            Self::Text => TOKEN,
-            Self::Training => PART,
-            _ => STEP,
+            Self::Text => Some(TOKEN),
+            Self::Training => None,
+            _ => Some(STEP),
         }
     }
 
@@ -72,8 +74,8 @@ pub(crate) fn Player(props: &PlayerProps) -> Html {
     use_effect_with((*is_playing, current, n), {
         let (is_playing, act) = (is_playing.clone(), act.clone());
         move |&(plays, current, n)| {
-            let tick = plays.then(|| {
-                Interval::new(played.stays(), move || match current + 1 < n {
+            let tick = played.stays().filter(|_| plays).map(|time| {
+                Interval::new(time, move || match current + 1 < n {
                     true => act.emit(played.show(Some(current + 1))),
                     false => is_playing.set(false),
                 })
@@ -81,10 +83,39 @@ pub(crate) fn Player(props: &PlayerProps) -> Html {
             move || drop(tick)
         }
     });
+    // A training is not held up by its pictures: while a part is drawn, the worker is at the next one, and one more waits for it.
+    let goes_on = *is_playing && played.stays().is_none();
+    let asked = use_mut_ref(|| Some(current));
+    use_frames(goes_on, {
+        let (is_playing, act, asked) = (is_playing.clone(), act.clone(), Rc::clone(&asked));
+        move || {
+            let mut asked = asked.borrow_mut();
+            if current + 1 >= n {
+                is_playing.set(asked.is_none()); // the beginning may be on its way
+                return;
+            }
+            let last = asked.filter(|asked| (current..=current + AHEAD).contains(asked)).unwrap_or(current);
+            let next = (last + 1).min(current + AHEAD).min(n - 1);
+            *asked = Some(next);
+            if next > last {
+                act.emit(played.show(Some(next)));
+            }
+        }
+    });
+    let pause = {
+        let is_playing = is_playing.clone();
+        // Whoever takes a training into their own hands is not run away from.
+        move || {
+            if goes_on {
+                is_playing.set(false);
+            }
+        }
+    };
     // A button at its end does nothing, but stays: one that is disabled would lose the focus of whoever pressed it.
     let go = |is_end: bool, step: usize| {
-        let act = act.clone();
+        let (act, pause) = (act.clone(), pause.clone());
         move |_: MouseEvent| {
+            pause();
             if !is_end {
                 act.emit(played.show(Some(step)));
             }
@@ -92,15 +123,18 @@ pub(crate) fn Player(props: &PlayerProps) -> Html {
     };
     let (is_first, is_last) = (current == 0, current + 1 >= n);
     let toggle = {
-        let (is_playing, act) = (is_playing.clone(), act.clone());
+        let (is_playing, act, asked) = (is_playing.clone(), act.clone(), Rc::clone(&asked));
         move |_: MouseEvent| {
             if !*is_playing && current + 1 == n {
+                *asked.borrow_mut() = None;
                 act.emit(played.show(Some(0))); // from the end, play begins anew
             }
             is_playing.set(!*is_playing);
         }
     };
+    let hold = pause.clone();
     let scrub = act.reform(move |event: InputEvent| {
+        hold();
         played.show(event.target_unchecked_into::<HtmlInputElement>().value().parse::<usize>().ok())
     });
     html! {
@@ -116,10 +150,10 @@ pub(crate) fn Player(props: &PlayerProps) -> Html {
 }
 
 /// What turning a page does: a step on or back where there are steps, else a head.
-pub(crate) fn turn(panels: &[Panel], head: usize, on: bool) -> Action {
+pub(crate) fn turn(panels: &[Rc<Panel>], head: usize, on: bool) -> Action {
     let turned = |from: usize, last: usize| if on { (from + 1).min(last) } else { from.saturating_sub(1) };
-    let steps = panels.iter().find_map(|panel| match panel.figure {
-        Figure::Player { current, n } => Some((current, n)),
+    let steps = panels.iter().find_map(|panel| match &panel.figure {
+        &Figure::Player { current, n } => Some((current, n)),
         _ => None,
     });
     match steps {

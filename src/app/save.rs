@@ -7,6 +7,7 @@ use heedmap::chart::Palette;
 use heedmap::exhibit::{Format, Panel, Saved};
 use heedmap::i18n::Strings;
 use js_sys::{Array, Uint8Array};
+use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
@@ -20,16 +21,16 @@ const DENSITY: f64 = 2.0;
 const LONGEST: f64 = 8192.0;
 
 /// The menu of a panel: nothing if its figure is not to be saved.
-pub(crate) fn menu(s: &'static Strings, panel: &Panel, save: &Callback<(&'static str, Format)>) -> Html {
-    let (formats, name) = (Format::of(panel), panel.name);
+pub(crate) fn menu(s: &'static Strings, panel: &Rc<Panel>, palette: &Rc<Palette>) -> Html {
+    let formats = Format::of(panel);
     if formats.is_empty() {
         return html! {};
     }
     let one = |&format: &Format| {
-        let save = save.clone();
+        let (panel, palette) = (Rc::clone(panel), Rc::clone(palette));
         let onclick = move |event: MouseEvent| {
             close(&event.target_unchecked_into());
-            save.emit((name, format));
+            save(&panel, format, &palette);
         };
         html! { <li><button type="button" {onclick}>{ format.name() }</button></li> }
     };
@@ -57,7 +58,7 @@ fn close(inside: &Element) -> bool {
 }
 
 /// Saves a panel's figure on the reader's disk.
-pub(crate) fn save(panel: &Panel, format: Format, palette: &Palette) {
+fn save(panel: &Panel, format: Format, palette: &Palette) {
     let file = file(panel, format, palette);
     spawn_local(async move {
         let done = match file.await {

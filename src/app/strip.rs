@@ -5,6 +5,7 @@ use super::inspector::hue;
 use heedmap::chart::{Figure, Tile};
 use heedmap::exhibit::Panel;
 use heedmap::state::Action;
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// Draws the row: one stop for Tab, arrows inside.
@@ -39,7 +40,7 @@ pub(crate) fn strip(tiles: &[Tile], label: &str, act: &Callback<Action>) -> Html
 }
 
 /// Shows the stage before or after the one that is shown, if the page walks through stages.
-pub(crate) fn beside(panels: &[Panel], forward: bool) -> Option<Action> {
+pub(crate) fn beside(panels: &[Rc<Panel>], forward: bool) -> Option<Action> {
     let tiles =
         panels.iter().find_map(|panel| if let Figure::Strip(tiles) = &panel.figure { Some(tiles) } else { None })?;
     next(tiles, forward).map(show)

@@ -1,79 +1,42 @@
 //! Panels of a long text come one after another, each in a frame of its own, and so do the long rows of one panel: all in one
-//! frame would hold up whoever writes on.
+//! frame would hold up whoever writes on. Of a training that is played all comes so but what moves.
 
 use super::painting;
-use heedmap::exhibit::Panel;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// Which panels are to be drawn: the new ones whose turn has come, and what stood in the places of the others.
-#[derive(Clone, Default)]
-pub(crate) struct Turns {
-    panels: Rc<Vec<Panel>>,
-    before: Rc<Vec<Panel>>,
-    /// How many of the new ones have had their turn.
-    n: usize,
+/// What is drawn, and what will be.
+struct Turn<T> {
+    drawn: T,
+    newest: T,
+    is_waiting: bool,
 }
 
-impl Turns {
-    /// The panels in their order.
-    pub(crate) fn panels(&self) -> impl Iterator<Item = &Panel> {
-        self.panels.iter().enumerate().map(|(place, new)| {
-            let waits = place >= self.n;
-            self.before.iter().find(|old| waits && old.name == new.name).unwrap_or(new)
-        })
-    }
-}
-
-/// Draws new panels at once, or one by one.
-#[hook]
-pub(crate) fn use_turns(panels: &Rc<Vec<Panel>>, one_by_one: bool) -> Turns {
-    let turns = use_mut_ref(Turns::default);
-    let again = use_force_update();
-    if !Rc::ptr_eq(&turns.borrow().panels, panels) {
-        let before = std::mem::take(&mut *turns.borrow_mut()).panels;
-        let n = if one_by_one { 0 } else { panels.len() };
-        turns.replace(Turns { panels: Rc::clone(panels), before, n });
-    }
-    let now = turns.borrow().clone();
-    use_effect_with((Rc::as_ptr(panels).addr(), now.n), {
-        let (panels, n, waits) = (Rc::clone(panels), now.n, now.n < panels.len());
-        move |_| {
-            let next = move || {
-                // Others may have come meanwhile.
-                if Rc::ptr_eq(&turns.borrow().panels, &panels) {
-                    turns.borrow_mut().n = n + 1;
-                    again.force_update();
-                }
-            };
-            if waits {
-                painting::turn(next);
-            }
-        }
-    });
-    now
-}
-
-/// What is to be drawn of a long list: what it was until its turn comes, then what it is. One that does not wait is new at once.
+/// What is to be drawn of something long: what it was until its turn comes, then what it is by that time. What does not wait is new at once.
 #[hook]
 pub(crate) fn use_turn<T: Clone + PartialEq + 'static>(value: &T, waits: bool) -> T {
-    let drawn = use_mut_ref(|| value.clone());
+    let turn = use_mut_ref(|| Turn { drawn: value.clone(), newest: value.clone(), is_waiting: false });
     let again = use_force_update();
+    turn.borrow_mut().newest = value.clone();
     if !waits {
-        drawn.replace(value.clone());
+        turn.borrow_mut().drawn = value.clone();
     }
     use_effect_with(value.clone(), {
-        let drawn = Rc::clone(&drawn);
+        let turn = Rc::clone(&turn);
         move |value| {
-            if *drawn.borrow() != *value {
-                let value = value.clone();
-                painting::turn(move || {
-                    drawn.replace(value);
-                    again.force_update();
-                });
+            let mut now = turn.borrow_mut();
+            if now.drawn == *value || std::mem::replace(&mut now.is_waiting, true) {
+                return;
             }
+            drop(now);
+            painting::turn(move || {
+                let mut now = turn.borrow_mut();
+                (now.drawn, now.is_waiting) = (now.newest.clone(), false);
+                drop(now);
+                again.force_update();
+            });
         }
     });
-    let drawn = drawn.borrow();
-    drawn.clone()
+    let turn = turn.borrow();
+    turn.drawn.clone()
 }

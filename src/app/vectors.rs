@@ -91,7 +91,7 @@ pub(crate) fn control(control: VectorsControl, all: &'static Strings, state: &St
             )
         }
         VectorsControl::Order => {
-            let n = vectors::documents(state).count();
+            let n = vectors::n_documents(state);
             let show = on_value(act, |value| {
                 let document = value.parse::<usize>().ok()?.checked_sub(1)?;
                 Some(Action::Vectorize(VectorsAction::Show(document)))

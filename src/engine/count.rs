@@ -6,8 +6,8 @@ use crate::repr::ngram::chain::{Factor, Writing};
 use crate::repr::ngram::seen::{Seen, n_distinct, seen};
 use crate::repr::ngram::smoothing::{Level, Rule};
 use crate::repr::ngram::{Counts, Item};
-use crate::text::Tokens;
 use crate::text::subwords::Corpus;
+use crate::text::{self, Tokens};
 use serde::{Deserialize, Serialize};
 
 /// The most tokens that are written on.
@@ -74,7 +74,7 @@ impl Engine {
         let corpus = self.corpus(count.corpus, &count.training)?;
         let cut = |text: &str, limit: usize| self.tokenize(ask, text, ask.tokenizer, limit);
         let lines = |text: &str, limit| -> Result<Vec<Tokens>, Stop> {
-            text.lines().filter(|line| !line.trim().is_empty()).map(|line| cut(line, limit)).collect()
+            text::lines(text).map(|line| cut(line, limit)).collect()
         };
         let tokens = cut(ask.text(), MAX_TOKENS)?;
         let (corpus, text) = (lines(corpus, usize::MAX)?, lines(ask.text(), MAX_TOKENS)?);

@@ -72,6 +72,7 @@ pub struct Engine {
     embedded: embed::Remembered,
     ready: embed::Ready,
     elmos: elmo::Elmos,
+    climbed: climb::Remembered,
     clock: Option<Clock>,
 }
 

@@ -5,7 +5,7 @@ use crate::engine::{Answer, MAX_BATCH, Run};
 use crate::i18n::strings;
 use crate::model::{Painted, Rule, Source};
 use crate::state::{ExhibitId, State};
-use crate::text::Tokens;
+use crate::text::{Tokens, lines};
 
 /// How many tokens are kept of those that a text has, for the text that asks and for the one that is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,12 +36,12 @@ pub fn notice(state: &State, Extent { queries, keys }: Extent) -> Option<String>
     // A question is made only where it matters: a painted mask is a part of it, and this is asked at every stroke.
     let ask = || (by_id(state.exhibit).job)(state).ok();
     if state.batch {
-        let lines = text(state).lines().filter(|line| !line.trim().is_empty()).count();
-        if lines > MAX_BATCH
+        let n_lines = lines(text(state)).count();
+        if n_lines > MAX_BATCH
             && ask()
                 .is_some_and(|ask| ask.texts.len() > 1 && !matches!(ask.run, Run::Vectorize(_) | Run::Contextualize(_)))
         {
-            return Some((s.settings.batch_cut)(lines, MAX_BATCH));
+            return Some((s.settings.batch_cut)(n_lines, MAX_BATCH));
         }
     }
     if let Some(&(kept, found)) = [queries, keys].iter().find(|(kept, found)| kept < found) {

@@ -4,8 +4,8 @@ use super::ladder;
 use crate::engine::{Ask, MAX_BATCH, Run};
 use crate::i18n::strings;
 use crate::state::{ExhibitId, State};
-use crate::text::Tokenizer;
 use crate::text::word::MAX_WORD;
+use crate::text::{Tokenizer, lines};
 
 /// The text that is shown: the reader's own, or the exhibit's example in the reader's language.
 #[must_use]
@@ -47,8 +47,7 @@ pub fn tokenizer_name(state: &State, tokenizer: Tokenizer) -> String {
 #[must_use]
 pub fn texts(state: &State) -> Vec<String> {
     let text = text(state);
-    let lines = text.lines().filter(|line| !line.trim().is_empty());
-    if state.batch { lines.take(MAX_BATCH).map(str::to_owned).collect() } else { vec![text.to_owned()] }
+    if state.batch { lines(text).take(MAX_BATCH).map(str::to_owned).collect() } else { vec![text.to_owned()] }
 }
 
 /// The text that is shown, of so many: a shorter batch has no later one.

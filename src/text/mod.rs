@@ -33,6 +33,11 @@ pub use tokens::{Token, Tokens, Vocabulary};
 use segment::matching::Direction;
 use serde::{Deserialize, Serialize};
 
+/// The lines of a text that are not blank: wherever a line is a document, a sentence or a text of a batch, a blank one is none.
+pub fn lines(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().filter(|line| !line.trim().is_empty())
+}
+
 /// The ways to cut a text, in the order in which the page offers them.
 #[derive(
     Clone,

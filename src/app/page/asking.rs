@@ -7,7 +7,7 @@ use crate::messages::Message;
 use crate::painting;
 use gloo::timers::callback::Timeout;
 use heedmap::engine::Trouble;
-use heedmap::exhibit;
+use heedmap::exhibit::{self, Panel};
 use heedmap::i18n::strings;
 use heedmap::state::{Action, Notice};
 use heedmap::text::Ready;
@@ -18,12 +18,25 @@ use yew::Context;
 const LONG: usize = 4_000;
 /// How long nobody must write before a long text is looked at, in milliseconds: longer than between two letters.
 const PAUSE: u32 = 400;
+/// How long a picture waits for the answer, in milliseconds: a frame.
+const FRAME: u32 = 16;
+
+/// How new panels come.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Pace {
+    /// All at once.
+    AtOnce,
+    /// One by one, after the answer was taken in: somebody writes a long text.
+    Written,
+    /// What moves at once, all else one by one: words are learnt, and the next step comes in a frame.
+    Learnt,
+}
 
 impl Page {
     /// Asks at once; if a long text is written, when the writer pauses, so that no letter waits for a picture.
     pub(super) fn ask_in_time(&mut self, ctx: &Context<Self>) {
         if exhibit::text(&self.state).len() <= LONG {
-            return self.ask_and_arrange();
+            return self.ask_and_wait();
         }
         let scope = ctx.link().clone();
         self.is_answered = false;
@@ -31,22 +44,49 @@ impl Page {
     }
 
     /// Asks after something was written: the picture is the last answer's until there is another one.
-    pub(super) fn ask_and_arrange(&mut self) {
+    pub(super) fn ask_and_wait(&mut self) {
         self.ask();
         if self.link.is_idle() {
             self.arrange();
         }
     }
 
-    /// Asks the worker, if the state asks for another thing than last time.
-    pub(super) fn ask(&mut self) {
+    /// Asks, and shows what the last answer has to say of the new state; if there is another question, only when the frame is over, because
+    /// most answers are there by then, and two pictures take twice as long as one.
+    pub(super) fn ask_and_arrange(&mut self, ctx: &Context<Self>) {
+        match (self.ask(), self.pace) {
+            (false, _) => self.arrange(),
+            (true, Pace::Learnt) => {} // nothing is to be seen of it before it is learnt
+            (true, _) => {
+                let scope = ctx.link().clone();
+                self.late = Some(Timeout::new(FRAME, move || scope.send_message(Msg::Arrange)));
+            }
+        }
+    }
+
+    /// Asks the worker, if the state asks for another thing than last time; whether it does.
+    pub(super) fn ask(&mut self) -> bool {
         self.pause = None;
-        let Ok(ask) = (exhibit::by_id(self.state.exhibit).job)(&self.state) else { return };
-        if self.asked.as_ref() != Some(&ask) {
-            self.asked = Some(ask.clone());
-            self.is_answered = false;
-            self.progress = None;
-            self.link.ask(Request { ask, tag: () });
+        let Ok(ask) = (exhibit::by_id(self.state.exhibit).job)(&self.state) else { return false };
+        if self.asked.as_ref() == Some(&ask) {
+            return false;
+        }
+        self.asked = Some(ask.clone());
+        self.is_answered = false;
+        self.progress = None;
+        self.link.ask(Request { ask, tag: () });
+        true
+    }
+
+    /// Makes the panels of the state and the answer. One that says what it said before stays the same, and is not drawn again.
+    pub(super) fn arrange(&mut self) {
+        self.late = None;
+        if let Some(answer) = &self.answer {
+            let same = |new: &Panel| self.panels.iter().find(|old| ***old == *new).map(Rc::clone);
+            let panels = (exhibit::by_id(self.state.exhibit).panels)(&self.state, answer);
+            let panels = panels.into_iter().map(|new| same(&new).unwrap_or_else(|| Rc::new(new)));
+            self.panels = Rc::new(panels.collect());
+            self.arranged = Rc::clone(&self.state);
         }
     }
 
@@ -66,7 +106,7 @@ impl Page {
                 if self.is_answered && request.ask.model.is_some() {
                     self.read_before = self.state.reading.clone();
                 }
-                if self.one_by_one {
+                if self.pace == Pace::Written {
                     // To take the answer in was this frame's part.
                     let scope = ctx.link().clone();
                     painting::turn(move || scope.send_message(Msg::Arrange));

@@ -1,5 +1,6 @@
 //! What the page shows, from its state and the answer.
 
+use super::asking::Pace;
 use super::{Msg, Page};
 use crate::address;
 use crate::browser;
@@ -55,7 +56,7 @@ impl Page {
                     <>{ self.left.as_ref().map(Left::view) }</>
                     if let Some(answer) = &self.answer {
                         <Stage state={Rc::clone(&self.arranged)} answer={Rc::clone(answer)} panels={Rc::clone(&self.panels)}
-                            one_by_one={self.one_by_one} palette={Rc::clone(&self.palette)} act={act.clone()} />
+                            one_by_one={self.pace != Pace::AtOnce} palette={Rc::clone(&self.palette)} act={act.clone()} />
                     } else if self.left.is_none() {
                         <p class="note">{ s.loading }</p>
                     }

@@ -1,5 +1,6 @@
 //! One sentence on every rung of the ladder, and the probes that tell the rungs apart.
 
+mod known;
 mod rungs;
 
 use super::read::fails;
@@ -8,7 +9,9 @@ use crate::repr::elmo::Trained;
 use crate::repr::ladder::{Climbed, Learnt, Question, Rung, Verdict, judge};
 use crate::repr::ngram::Item;
 use crate::repr::ngram::smoothing::Rule;
-use crate::text::subwords::Corpus;
+use crate::text::{self, subwords::Corpus};
+use known::Known;
+pub(super) use known::Remembered;
 use rungs::{Rungs, Sentence};
 use serde::{Deserialize, Serialize};
 
@@ -93,41 +96,49 @@ impl Engine {
         let vectors = self.ready.shipped(wanted.language.into())?;
         let (vocabulary, bilm) = self.elmos.get(wanted.language)?;
         let model = self.models.get(folder, Asset::Model)?;
-        let corpus = self.corpus(wanted.corpus, &wanted.training)?;
-        let lines = corpus.lines().filter(|line| !line.trim().is_empty());
-        let lines = lines.map(|line| Ok(cut(line)?.words)).collect::<Result<Vec<_>, Stop>>()?;
-        let learnt = Learnt::new(&lines, wanted.order, wanted.has_marks, wanted.rule);
-        let rungs = Rungs { learnt: &learnt, vectors, elmo: (vocabulary, bilm), model };
+        let rungs = Rungs { vectors, elmo: (vocabulary, bilm), model };
+        let mut done = 0;
+        let mut climb = |learnt: &Learnt, rung: Rung, sentence: &Sentence| {
+            done += 1;
+            let total = Rung::ALL.len() * (1 + wanted.questions.len());
+            progress(Progress { doing: Doing::Reading, done: done.min(total), total });
+            rungs.climb(learnt, rung, sentence).map_err(|fault| fails(folder, fault))
+        };
+        let known = self.climbed.or_learn(ask, wanted, || {
+            let corpus = self.corpus(wanted.corpus, &wanted.training)?;
+            let lines = text::lines(corpus).map(|line| Ok(cut(line)?.words)).collect::<Result<Vec<_>, Stop>>()?;
+            let learnt = Learnt::new(&lines, wanted.order, wanted.has_marks, wanted.rule);
+            let judged = |Question { probe, sentences, words }: &Question| {
+                let sentences: Vec<Sentence> = sentences.iter().map(|text| cut(text)).collect::<Result<_, _>>()?;
+                let places: Vec<Option<usize>> =
+                    sentences.iter().zip(words).map(|(one, word)| one.last(word)).collect();
+                let mut verdict = |&rung: &Rung| {
+                    let climbed = sentences.iter().map(|sentence| climb(&learnt, rung, sentence));
+                    Ok(judge(*probe, &climbed.collect::<Result<Vec<_>, _>>()?, &places))
+                };
+                Rung::ALL.iter().map(&mut verdict).collect::<Result<_, Stop>>()
+            };
+            let verdicts = wanted.questions.iter().map(judged).collect::<Result<_, Stop>>()?;
+            Ok(Known { learnt, n_lines: lines.len(), verdicts })
+        })?;
+        let learnt = &known.learnt;
         let sentence = cut(ask.text())?;
         let n_found = sentence.words.len();
         let sentence = sentence.first(MAX_CLIMBING);
-        let total = Rung::ALL.len() * (1 + wanted.questions.len());
-        let mut done = 0;
-        let mut climb = |rung: Rung, sentence: &Sentence| {
-            done += 1;
-            progress(Progress { doing: Doing::Reading, done: done.min(total), total });
-            rungs.climb(rung, sentence).map_err(|fault| fails(folder, fault))
+        let (highest, tokens, layers) =
+            rungs.attention(&sentence, rungs.last_layer()).map_err(|fault| fails(folder, fault))?;
+        let mut on = |&rung: &Rung| {
+            let climbed = if rung == Rung::Attention { highest.clone() } else { climb(learnt, rung, &sentence)? };
+            Ok(OnRung::new(rung, learnt, &climbed))
         };
-        let mut found = Ladder {
+        let found = Ladder {
             words: sentence.written().map(str::to_owned).collect(),
             n_found,
-            n_lines: lines.len(),
+            n_lines: known.n_lines,
             n_distinct: learnt.counts.terms.len(),
-            ..Ladder::default()
+            rungs: Rung::ALL.iter().map(&mut on).collect::<Result<_, Stop>>()?,
+            verdicts: known.verdicts.clone(),
         };
-        for &rung in Rung::ALL {
-            found.rungs.push(OnRung::new(rung, &learnt, &climb(rung, &sentence)?));
-        }
-        for Question { probe, sentences, words } in &wanted.questions {
-            let sentences: Vec<Sentence> = sentences.iter().map(|text| cut(text)).collect::<Result<_, _>>()?;
-            let places: Vec<Option<usize>> = sentences.iter().zip(words).map(|(one, word)| one.last(word)).collect();
-            let verdict = |&rung: &Rung| {
-                let climbed = sentences.iter().map(|sentence| climb(rung, sentence)).collect::<Result<Vec<_>, _>>()?;
-                Ok(judge(*probe, &climbed, &places))
-            };
-            found.verdicts.push(Rung::ALL.iter().map(verdict).collect::<Result<_, Stop>>()?);
-        }
-        let (tokens, layers) = rungs.attention(&sentence).map_err(|fault| fails(folder, fault))?;
         Ok(Answer { tokens, layers, ladder: Some(found), ..Answer::default() })
     }
 }

@@ -62,30 +62,24 @@ impl Sentence {
     }
 }
 
-/// Everyone who is asked.
+/// Everyone who comes trained.
 pub(super) struct Rungs<'a> {
-    pub(super) learnt: &'a Learnt,
     pub(super) vectors: &'a Finished,
     pub(super) elmo: (&'a Vocabulary, &'a BiLm),
     pub(super) model: &'a Loaded,
 }
 
 impl Rungs<'_> {
-    /// What a rung makes of a sentence.
-    pub(super) fn climb(&self, rung: Rung, sentence: &Sentence) -> Result<Climbed, FolderFault> {
+    /// What a rung makes of a sentence; `learnt` is what those know that count.
+    pub(super) fn climb(&self, learnt: &Learnt, rung: Rung, sentence: &Sentence) -> Result<Climbed, FolderFault> {
         Ok(match rung {
             Rung::Word2vec => {
                 let vector = |word: &String| self.vectors.vector(word).map(<[f32]>::to_vec);
                 Climbed { d: self.vectors.dimension(), vectors: sentence.words.iter().map(vector).collect() }
             }
             Rung::Elmo => self.elmo(sentence),
-            Rung::Attention => {
-                let (tokens, pass) = self.read(sentence, Keep::default())?;
-                let pieces: Vec<Range<usize>> = tokens.list().iter().map(|token| token.start..token.end).collect();
-                let vector = |place: usize| pass.as_ref().map_or(vec![], |pass| pass.last.row(0, place).to_vec());
-                Climbed { d: self.model.model.config().d_model, vectors: sentence.gather(&pieces, vector) }
-            }
-            Rung::OneHot | Rung::TfIdf | Rung::Ngram => self.learnt.climb(rung, &sentence.words).unwrap_or_default(),
+            Rung::Attention => self.attention(sentence, Keep::default())?.0,
+            Rung::OneHot | Rung::TfIdf | Rung::Ngram => learnt.climb(rung, &sentence.words).unwrap_or_default(),
         })
     }
 
@@ -100,14 +94,25 @@ impl Rungs<'_> {
         Climbed { d: layers.width, vectors: sentence.gather(&found, mixed) }
     }
 
-    /// Who looks at whom in the encoder's last layer, and the pieces that do.
-    pub(super) fn attention(&self, sentence: &Sentence) -> Result<(Tokens, Vec<Trace>), FolderFault> {
+    /// All heads of the encoder's last layer.
+    pub(super) fn last_layer(&self) -> Keep {
         let last = self.model.model.config().n_layers.saturating_sub(1);
-        let keep = Keep { layers: Which::Only(vec![last]), heads: Which::All, ..Keep::default() };
+        Keep { layers: Which::Only(vec![last]), heads: Which::All, ..Keep::default() }
+    }
+
+    /// What the encoder makes of a sentence, its pieces, and who of them looks at whom in the layers that are kept.
+    pub(super) fn attention(
+        &self,
+        sentence: &Sentence,
+        keep: Keep,
+    ) -> Result<(Climbed, Tokens, Vec<Trace>), FolderFault> {
         let (tokens, pass) = self.read(sentence, keep)?;
+        let pieces: Vec<Range<usize>> = tokens.list().iter().map(|token| token.start..token.end).collect();
+        let vector = |place: usize| pass.as_ref().map_or(vec![], |pass| pass.last.row(0, place).to_vec());
+        let climbed = Climbed { d: self.model.model.config().d_model, vectors: sentence.gather(&pieces, vector) };
         let layers = pass.iter().flat_map(|pass| &pass.layers);
         let layers = layers.map(|layer| layer.trace.with_only(&[Stage::Mask, Stage::Weights])).collect();
-        Ok((tokens, layers))
+        Ok((climbed, tokens, layers))
     }
 
     /// The encoder reads a sentence, as far as it can read; nothing if there is none.

@@ -8,7 +8,7 @@ use crate::repr::word2vec::corpus::Corpus;
 use crate::repr::word2vec::shipped::Shipped;
 use crate::repr::word2vec::train::{Pair, Trainer};
 use crate::repr::word2vec::{Architecture, Objective, Settings};
-use crate::text::{Tokenizer, Tokens};
+use crate::text::{self, Tokenizer, Tokens};
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -80,7 +80,7 @@ impl Remembered {
         if !is_on_the_way {
             // The old one's memory is free before there is a new one.
             *last = None;
-            let lines: Vec<&str> = lines.text.lines().filter(|line| !line.trim().is_empty()).collect();
+            let lines: Vec<&str> = text::lines(lines.text).collect();
             let sentences = lines.iter().map(|line| cut(line)).collect::<Result<Vec<_>, _>>()?;
             let corpus = Corpus::new(sentences.iter().map(Tokens::texts), key.min_count, key.settings.max_words());
             let training = Training::new(&Rc::new(corpus), key.settings, start, sentences.len());

@@ -1,6 +1,5 @@
 //! What is shown of all documents, or handed out: the first of them, their most frequent terms, and what a query finds.
 
-use super::super::Ask;
 use super::{Entry, Order, Row, Search, TermFound, Vectorizing, Vectors};
 use crate::repr::sparse::Sparse;
 use crate::repr::vsm::{Counts, Hit, Index, Weighted, bag, cosine, shuffled};
@@ -19,7 +18,7 @@ const CHARACTERS: usize = 160;
 
 /// All documents.
 pub(super) struct All<'a> {
-    pub(super) ask: &'a Ask,
+    pub(super) documents: &'a [String],
     pub(super) wanted: &'a Vectorizing,
     pub(super) counts: &'a Counts,
     pub(super) weighted: &'a Weighted,
@@ -74,7 +73,7 @@ impl All<'_> {
     }
 
     fn text(&self, document: usize) -> String {
-        let text = self.ask.texts.get(document).map_or("", String::as_str).trim();
+        let text = self.documents.get(document).map_or("", String::as_str).trim();
         let start: String = text.chars().take(CHARACTERS).collect();
         if start.len() < text.len() { start + "…" } else { start }
     }

@@ -4,7 +4,7 @@ mod all;
 
 use super::{Answer, Ask, Stop};
 use crate::repr::vsm::{Counts, Hit, Index, Weighted, Weighting};
-use crate::text::{Tokenizer, Tokens};
+use crate::text::{Tokenizer, Tokens, lines};
 use all::All;
 use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
@@ -25,6 +25,8 @@ pub struct Vectorizing {
     pub document: usize,
     /// The seed of their order.
     pub seed: u32,
+    /// Whether each line that is not blank is a document, not each text: one text is sent faster than thousands.
+    pub by_line: bool,
     /// Whether all of it is handed out, and not only what can be shown.
     pub whole: bool,
 }
@@ -131,8 +133,10 @@ pub struct Order {
 #[derive(Default)]
 pub(super) struct Vectorized(RefCell<Option<Known>>);
 
+#[derive(Clone)]
 struct Known {
-    key: Key,
+    key: Rc<Key>,
+    documents: Rc<[String]>,
     counts: Rc<Counts>,
     weighting: Weighting,
     indexed: Rc<Indexed>,
@@ -145,12 +149,18 @@ struct Key {
     loaded: Vec<String>,
     lower: bool,
     marks: bool,
+    by_line: bool,
 }
 
 impl Key {
+    fn of(ask: &Ask, &Vectorizing { lower, marks, by_line, .. }: &Vectorizing) -> Self {
+        let (texts, loaded) = (ask.texts.clone(), ask.loaded.clone());
+        Self { texts, tokenizer: ask.tokenizer, loaded, lower, marks, by_line }
+    }
+
     fn is_of(&self, ask: &Ask, wanted: &Vectorizing) -> bool {
         (self.tokenizer, self.lower, self.marks) == (ask.tokenizer, wanted.lower, wanted.marks)
-            && (&self.texts, &self.loaded) == (&ask.texts, &ask.loaded)
+            && (self.by_line, &self.texts, &self.loaded) == (wanted.by_line, &ask.texts, &ask.loaded)
     }
 }
 
@@ -171,36 +181,44 @@ impl Vectorized {
         cut: impl Fn(&str) -> Result<Tokens, Stop>,
     ) -> Result<Answer, Stop> {
         let terms = |text: &str| cut(text).map(|tokens| terms(&tokens, wanted));
-        let (counts, indexed) = self.indexed(ask, wanted, terms)?;
+        let Known { documents, counts, indexed, .. } = self.known(ask, wanted, terms)?;
         let query = terms(&wanted.query)?;
-        let all = All { ask, wanted, counts: &counts, weighted: &indexed.weighted };
+        let all = All { documents: &documents, wanted, counts: &counts, weighted: &indexed.weighted };
         let search = (!query.is_empty()).then(|| all.search(&indexed.index, &query));
         Ok(Answer { vectors: Some(Vectors { search, ..all.shown() }), ..Answer::default() })
     }
 
-    fn indexed(
+    fn known(
         &self,
         ask: &Ask,
         wanted: &Vectorizing,
         terms: impl Fn(&str) -> Result<Vec<String>, Stop>,
-    ) -> Result<(Rc<Counts>, Rc<Indexed>), Stop> {
-        let Vectorizing { weighting, lower, marks, .. } = *wanted;
-        let known = self.0.take().filter(|known| known.key.is_of(ask, wanted));
-        let known = match known {
+    ) -> Result<Known, Stop> {
+        let weighting = wanted.weighting;
+        let known = match self.0.take().filter(|known| known.key.is_of(ask, wanted)) {
             Some(known) if known.weighting == weighting => known,
-            Some(Known { key, counts, .. }) => Known { indexed: index(&counts, weighting), key, counts, weighting },
+            Some(known) => Known { indexed: index(&known.counts, weighting), weighting, ..known },
             None => {
-                let documents = ask.texts.iter().map(|text| terms(text)).collect::<Result<Vec<_>, _>>()?;
-                let counts = Rc::new(Counts::new(documents));
-                let (texts, loaded) = (ask.texts.clone(), ask.loaded.clone());
-                let key = Key { texts, tokenizer: ask.tokenizer, loaded, lower, marks };
-                Known { key, indexed: index(&counts, weighting), counts, weighting }
+                let documents = documents(ask, wanted);
+                let tokens = documents.iter().map(|text| terms(text)).collect::<Result<Vec<_>, _>>()?;
+                let counts = Rc::new(Counts::new(tokens));
+                Known {
+                    key: Rc::new(Key::of(ask, wanted)),
+                    documents,
+                    indexed: index(&counts, weighting),
+                    counts,
+                    weighting,
+                }
             }
         };
-        let found = (Rc::clone(&known.counts), Rc::clone(&known.indexed));
-        *self.0.borrow_mut() = Some(known);
-        Ok(found)
+        *self.0.borrow_mut() = Some(known.clone());
+        Ok(known)
     }
+}
+
+fn documents(ask: &Ask, wanted: &Vectorizing) -> Rc<[String]> {
+    let documents = ask.texts.iter().flat_map(|text| lines(text));
+    if wanted.by_line { documents.map(str::to_owned).collect() } else { ask.texts.clone().into() }
 }
 
 fn index(counts: &Counts, weighting: Weighting) -> Rc<Indexed> {

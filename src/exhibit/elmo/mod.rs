@@ -18,6 +18,7 @@ use crate::i18n::{Strings, strings};
 use crate::model::Unfit;
 use crate::repr::elmo::{Mix, Trained, is_han, pieces};
 use crate::state::{ExhibitId, State};
+use crate::text::lines;
 
 pub(super) const EXHIBIT: Exhibit = Exhibit {
     id: ExhibitId::Elmo,
@@ -38,8 +39,7 @@ const AROUND: usize = 2;
 
 fn job(state: &State) -> Result<Ask, Unfit> {
     let set = &state.elmo;
-    let texts: Vec<String> =
-        question::text(state).lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
+    let texts: Vec<String> = lines(question::text(state)).map(|line| line.trim().to_owned()).collect();
     let run = Run::Contextualize(Contextualizing {
         model: set.weights.unwrap_or_else(|| Trained::of(question::text(state))),
         word: word(state).to_owned(),

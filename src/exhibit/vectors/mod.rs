@@ -7,13 +7,14 @@ mod sums;
 
 pub use programs::{vectorized, vectorizing};
 
-use super::{Control, Exhibit, Panel, Slot, VectorsControl, ask, question};
+use super::{Control, Exhibit, Panel, Slot, VectorsControl, ask, text};
 use crate::chart::{Figure, Meter, Table};
 use crate::engine::{Answer, Ask, Run, Vectorizing, Vectors};
 use crate::i18n::{Ready, Strings, strings};
 use crate::model::{Stage, Unfit};
 use crate::repr::vsm::{Idf, Tf, Weighting};
 use crate::state::{ExhibitId, State, Vectors as Settings};
+use crate::text::lines;
 
 pub(super) const EXHIBIT: Exhibit = Exhibit {
     id: ExhibitId::Vectors,
@@ -42,14 +43,16 @@ pub(super) const EXHIBIT: Exhibit = Exhibit {
 fn job(state: &State) -> Result<Ask, Unfit> {
     let Settings { weighting, lower, marks, document, .. } = state.vectors;
     let (query, seed) = (query(state).to_owned(), state.seed);
-    let run = Run::Vectorize(Vectorizing { weighting, lower, marks, query, document, seed, whole: false });
-    let plain = State { batch: false, kv_text: None, text: Some(String::new()), ..state.clone() };
-    Ok(Ask { texts: documents(state).map(str::to_owned).collect(), ..ask(&plain, run) })
+    let run =
+        Run::Vectorize(Vectorizing { weighting, lower, marks, query, document, seed, by_line: true, whole: false });
+    let plain = State { batch: false, kv_text: None, ..state.clone() };
+    Ok(ask(&plain, run))
 }
 
-/// The documents: the lines of the text that are not blank.
-pub fn documents(state: &State) -> impl Iterator<Item = &str> {
-    question::text(state).lines().filter(|line| !line.trim().is_empty())
+/// How many documents there are.
+#[must_use]
+pub fn n_documents(state: &State) -> usize {
+    lines(text(state)).count()
 }
 
 /// What is searched for: the reader's own query, or the one of the example as long as that is shown.

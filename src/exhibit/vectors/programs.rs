@@ -34,13 +34,14 @@ pub fn vectorizing(base: &State, mut options: Map<String, Value>) -> Result<(Ask
     }
     let state = apply(&base, &options)?;
     let mut ask = (by_id(ExhibitId::Vectors).job)(&state).map_err(Notice::Unfit)?;
-    if let Some(texts) = texts.transpose()? {
-        ask.texts = texts;
-    }
+    let texts = texts.transpose()?;
     if let Run::Vectorize(wanted) = &mut ask.run {
-        wanted.whole = true;
+        (wanted.whole, wanted.by_line) = (true, texts.is_none());
         // The example's query is about the example.
         wanted.query = state.vectors.query.clone().unwrap_or_default();
+    }
+    if let Some(texts) = texts {
+        ask.texts = texts;
     }
     Ok((ask, state))
 }

@@ -51,6 +51,7 @@ fn made(engine: &Engine, case: &Case, expected: &Expected) -> Vectors {
         query: expected.query.clone(),
         document: 0,
         seed: 1,
+        by_line: false,
         whole: true,
     });
     let ask = Ask { texts: case.documents.clone(), tokenizer: case.tokenizer, ..Ask::new(run) };

@@ -65,6 +65,7 @@
   let contenders = {};
   const bench = {
     scenarios: {},
+    frame,
     words,
     rows,
     largest,

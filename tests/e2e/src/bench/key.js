@@ -1,6 +1,6 @@
 // In which frame after a key the new map is on the screen: a letter is typed before a text of 64 tokens, in the default model.
 (() => {
-  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  const { frame } = bench;
   const text = Array.from({ length: 64 }, (_, i) => `w${i}`).join(' ');
 
   // Tells when cells are put on a canvas; their pixels are then in the next frame that the browser shows.

@@ -1,6 +1,6 @@
 // Vectors of words and of documents: how fast they are learnt, beside gensim, and how soon what was asked of them is on the screen.
 (() => {
-  const { address, has, module, relaxed, words } = bench;
+  const { address, frame, has, module, relaxed, words } = bench;
 
   // What is learnt from: Moby-Dick's sentences, one a line. Without them, as in a test, a few have to do.
   const FEW = 'a whale is a large fish and a fish is a small whale\nthe sea is large and the boat is small\n'.repeat(9);
@@ -56,6 +56,22 @@
   };
 
   const learnt = { exhibit: 'word2vec', text: words(5000), tokenizer: 'whitespace', near: 'w0', step: 1 };
+  const stands = () => document.querySelector('#scrub').value;
+  const other = async () => {
+    const before = stands();
+    while (stands() === before) await frame();
+    return performance.now();
+  };
+  // A training is set off, goes on by itself for some parts, and rests; after its end it begins anew.
+  const playing = async () => {
+    const play = document.querySelector('#play');
+    play.click();
+    for (let part = 0; part < 3; part += 1) await other();
+    const before = await other();
+    const gap = (await other()) - before;
+    if (play.ariaPressed === 'true') play.click();
+    return gap;
+  };
   const part = (i) => `0.5,0.5,${1 + ((i % 7) + 1) / 10}`;
   bench.scenarios['map-5000'] = {
     about: 'A map of 5,000 words redrawn',
@@ -63,7 +79,7 @@
       await heedmap.setState(learnt);
       return {
         heedmap: { what: 'another part of it', act: (i) => heedmap.setState({ map: part(i) }) },
-        'heedmap-training': { what: 'learnt on, and the new vectors', act: (i) => heedmap.setState({ map: null, step: 2 + i % 99 }), ratio: false },
+        'heedmap-training': { what: 'while a training plays, from one to the next', time: playing, ratio: false },
       };
     },
   };
