@@ -51,3 +51,39 @@ impl Remembered {
         Ok(known)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::{Asset, Run};
+    use crate::repr::elmo::Trained;
+    use crate::repr::ngram::smoothing::Rule;
+    use crate::text::subwords::Corpus;
+
+    #[test]
+    fn what_is_known_is_learnt_once() {
+        let wanted = |order| Climbing {
+            language: Trained::En,
+            corpus: Corpus::Text,
+            training: "a b".into(),
+            order,
+            has_marks: true,
+            rule: Rule::default(),
+            questions: vec![],
+        };
+        let ask = |text: &str| Ask { texts: vec![text.into()], ..Ask::new(Run::Climb(wanted(2))) };
+        let remembered = Remembered::default();
+        let learnt = |n_lines| {
+            let lines = [vec!["a".to_owned()]];
+            Ok(Known { learnt: Learnt::new(&lines, 2, true, Rule::default()), n_lines, verdicts: vec![] })
+        };
+        let n_lines = |text: &str, order, found: Result<Known, Stop>| {
+            remembered.or_learn(&ask(text), &wanted(order), || found).map(|known| known.n_lines)
+        };
+        assert_eq!(n_lines("a", 2, learnt(1)), Ok(1));
+        assert_eq!(n_lines("a b", 2, learnt(2)), Ok(1), "another sentence");
+        assert_eq!(n_lines("a b", 3, Err(Stop::Wants(Asset::Model))), Err(Stop::Wants(Asset::Model)));
+        assert_eq!(n_lines("a b", 2, learnt(3)), Ok(1), "what failed takes no place");
+        assert_eq!(n_lines("a b", 3, learnt(4)), Ok(4), "another setting");
+    }
+}

@@ -13,6 +13,7 @@ pub(super) const TESTS: &[Test] = &[
     Test::new("word2vec-of-the-notes", notes),
     Test::new("word2vec-of-chinese", chinese).in_chinese(),
     Test::new("word2vec-goes-on", goes_on),
+    Test::new("word2vec-plays-to-its-end-and-anew", plays),
     Test::new("word2vec-one-guess", guess),
     Test::new("word2vec-files", files),
     Test::new("word2vec-map-by-every-way", map),
@@ -62,7 +63,7 @@ fn chinese(page: &Page) -> Result<()> {
 }
 
 fn goes_on(page: &Page) -> Result<()> {
-    page.open("#exhibit=word2vec&language=en&step=0")?;
+    page.open("#exhibit=word2vec&language=en&step=0&epochs=400")?;
     page.wait(
         "nothing learnt",
         "document.querySelector('.panel.loss-cbow') === null && document.querySelector('.panel.map') !== null",
@@ -79,6 +80,24 @@ fn goes_on(page: &Page) -> Result<()> {
     // A rate at which nothing can be learnt is named.
     page.set(json!({ "rate": 10, "objective": "softmax", "step": 100 }))?;
     page.wait("diverged", "document.querySelector('.panel.steps .note').textContent.includes('diverged')")
+}
+
+/// A training that is played is learnt ahead of its pictures, but not past its end, and not past a hand that takes it.
+fn plays(page: &Page) -> Result<()> {
+    let plays = |expected: bool| format!("document.querySelector('#play').ariaPressed === '{expected}'");
+    page.open("#exhibit=word2vec&language=en&step=96&epochs=400")?;
+    page.wait("the last part but four", "document.querySelector('#scrub')?.value === '96'")?;
+    page.click("#play")?;
+    page.wait("the end", "document.querySelector('#scrub').value === '100'")?;
+    page.wait("rest at the end", &plays(false))?;
+    page.wait("its curves", "document.querySelector('.panel.loss-cbow canvas')?.ariaLabel.includes('100')")?;
+    page.click("#play")?;
+    page.wait("the beginning", "((part) => part > 1 && part < 90)(Number(document.querySelector('#scrub').value))")?;
+    ensure!(page.eval(&plays(true))? == true, "it goes on from the beginning");
+    write(page, "#scrub", "95")?;
+    page.wait("rest in a hand", &plays(false))?;
+    page.wait("the part that was taken", "document.querySelector('#scrub').value === '95'")?;
+    page.wait_state("step", 95)
 }
 
 fn guess(page: &Page) -> Result<()> {
