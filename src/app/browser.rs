@@ -118,6 +118,12 @@ pub(crate) fn is_by_key(event: &MouseEvent) -> bool {
     event.detail() == 0
 }
 
+/// The element that has the focus, if one has it that can be seen: one that is hidden is about to lose it.
+pub(crate) fn focused() -> Option<web_sys::Element> {
+    let is_seen = |element: &web_sys::Element| element.get_bounding_client_rect().width() > 0.0;
+    document().active_element().filter(|element| element.tag_name() != "BODY" && is_seen(element))
+}
+
 /// Puts the focus on an element, if there is one and it takes it.
 pub(crate) fn focus_element(element: Option<web_sys::Element>) {
     if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {

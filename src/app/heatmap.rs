@@ -178,9 +178,7 @@ pub(crate) fn Heat(props: &HeatProps) -> Html {
         }
     };
     let place = |class: String, x: f64, y: f64, w: f64, h: f64| {
-        html! {
-            <div {class} style={format!("left:{x}px;top:{y}px;width:{w}px;height:{h}px")}></div>
-        }
+        html! { <div {class} style={format!("left:{x}px;top:{y}px;width:{w}px;height:{h}px")}></div> }
     };
     let plot = layout.plot;
     let cursor = moving.or(cell).and_then(|cell| sight.drawn(cell)).map(|(row, col)| {
@@ -194,17 +192,19 @@ pub(crate) fn Heat(props: &HeatProps) -> Html {
         }
     });
     let shrink = (layout.cell_w < 1.0 && !sight.is_zoomable).then_some("shrink");
+    let is_still = props.is_still && !sight.is_zoomable;
+    let size = format!("width:{}px;height:{}px", layout.width, layout.height);
     let zooms = sight.is_zoomable.then(|| if part.is_some() { "near" } else { "far" });
     let has_map = sight.is_zoomable && props.zoom.as_ref().is_none_or(|zoom| zoom.has_map);
     html! {
         <div class="heat" ref={frame}>
             <div class="scroll">
-                <div ref={sheet} class={classes!("sheet", paint.is_some().then_some("painted"), zooms)} style={format!("width:{}px;height:{}px", layout.width, layout.height)}
-                    role="application" tabindex="0" aria-label={figure.summary.clone()} data-figure={name} data-shape={format!("{},{}", figure.n_rows(), figure.n_cols())}
+                <div ref={sheet} class={classes!("sheet", paint.is_some().then_some("painted"), is_still.then_some("still"), zooms)} style={size.clone()}
+                    role={if is_still { "img" } else { "application" }} tabindex={(!is_still).then_some("0")} aria-label={figure.summary.clone()} data-figure={name} data-shape={format!("{},{}", figure.n_rows(), figure.n_cols())}
                     {onclick} {onpointerdown} {onpointermove} onpointerup={end.clone()} onpointercancel={end} {onpointerleave} {onkeydown}>
                     <canvas class={classes!("cells", shrink)} ref={cells}
                         style={format!("left:{}px;top:{}px;width:{}px;height:{}px", plot.x, plot.y, plot.w, plot.h)}></canvas>
-                    <canvas class="axes" ref={axes} style={format!("width:{}px;height:{}px", layout.width, layout.height)}></canvas>
+                    <canvas class="axes" ref={axes} style={size}></canvas>
                     <>{ cursor }</>
                 </div>
             </div>
@@ -231,6 +231,9 @@ pub(crate) struct HeatProps {
     pub(crate) choose: Callback<Option<Place>>,
     pub(crate) hover: Callback<Option<Place>>,
     pub(crate) open: Callback<()>,
+    /// Whether there is nothing to be said of its cells, so that none can be chosen.
+    #[prop_or_default]
+    pub(crate) is_still: bool,
     /// What becomes of a stroke, where the matrix can be painted on.
     pub(crate) paint: Option<Callback<Stroke>>,
     /// The part that is seen, where several matrices show the same one; a matrix alone remembers its own.

@@ -14,7 +14,6 @@ use super::link::{Heard, Link};
 use super::messages::{self, Message};
 use super::painting;
 use super::player;
-use super::strip;
 use asking::Pace;
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
@@ -55,6 +54,8 @@ pub(crate) struct Page {
     messages: Vec<Message>,
     palette: Rc<Palette>,
     is_help_open: bool,
+    /// Who gets the focus if whoever had it goes with the picture.
+    heir: Option<&'static str>,
     waiting: Vec<Settle>,
     address: Address,
     _listeners: Vec<EventListener>,
@@ -115,6 +116,7 @@ impl Component for Page {
             messages: notices.into_iter().map(Message::Notice).collect(),
             palette,
             is_help_open: false,
+            heir: None,
             waiting: vec![],
             address: Address::default(),
             _listeners: listeners,
@@ -165,6 +167,7 @@ impl Component for Page {
         if is_first {
             self.left.iter().for_each(Left::scroll);
         }
+        self.pass_focus();
         let (state, panels, palette) = (Rc::clone(&self.state), Rc::clone(&self.panels), Rc::clone(&self.palette));
         *self.mirror.borrow_mut() = Screen { state, answer: self.answer.clone(), panels, palette };
         if self.is_answered && self.left.is_none() && !self.waiting.is_empty() {
@@ -191,6 +194,9 @@ impl Page {
         }
         if state.exhibit != self.state.exhibit {
             (self.asked, self.answer) = (None, None); // they belong to another question
+        }
+        if state.projector != self.state.projector {
+            self.heir = Some(if state.projector { ".leave" } else { "#project" });
         }
         let looks = |state: &State| (state.exhibit, state.language, state.theme, state.projector, state.embed);
         let is_dressed = looks(&state) == looks(&self.state);
@@ -258,9 +264,7 @@ impl Page {
                 self.act(ctx, player::turn(&self.panels, self.state.head, on));
             }
             Some(Wish::ShowKeys) => self.is_help_open = true,
-            Some(Wish::Walk(on)) => {
-                strip::beside(&self.panels, on).into_iter().for_each(|action| self.act(ctx, action));
-            }
+            Some(Wish::Walk(on)) => self.walk(ctx, on),
             Some(Wish::Close) if self.is_help_open => return false, // the dialog closes itself
             Some(Wish::Close) if self.state.cell.is_some() => self.act(ctx, Action::Choose(None)),
             Some(Wish::Close) => ctx.link().send_message(Msg::Act(Action::Project(false))),

@@ -199,7 +199,7 @@ fn figure(s: &'static Strings, state: &State, panel: &Panel, moving: Option<Cell
             let zoom = is_shared.then_some(Zoom { part, show, has_map: panel.slot != Slot::Side });
             html! {
             <Heat s={Words(s)} {paint} {zoom} figure={(**heat).clone()} name={panel.name} palette={Rc::clone(&hands.palette)} part_of_window={panel.slot.part_of_window()} cell={hands.cell.and_then(place)}
-                moving={moving.and_then(place)} choose={hands.act.reform(move |place| Action::Choose(cell(place)))}
+                moving={moving.and_then(place)} is_still={of.is_none()} choose={hands.act.reform(move |place| Action::Choose(cell(place)))}
                 hover={hands.hover.reform(cell)} open={hands.open.clone()} />
             }
         }

@@ -104,12 +104,8 @@ pub(crate) fn Player(props: &PlayerProps) -> Html {
     });
     let pause = {
         let is_playing = is_playing.clone();
-        // Whoever takes a training into their own hands is not run away from.
-        move || {
-            if goes_on {
-                is_playing.set(false);
-            }
-        }
+        // Whoever takes it into their own hands is not run away from.
+        move || is_playing.set(false)
     };
     // A button at its end does nothing, but stays: one that is disabled would lose the focus of whoever pressed it.
     let go = |is_end: bool, step: usize| {

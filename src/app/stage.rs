@@ -65,8 +65,11 @@ pub(crate) fn Stage(props: &StageProps) -> Html {
     let has_tokens = panels.iter().any(|panel| matches!(panel.figure, Figure::Aligned(_)));
     use_lit(&stage, has_tokens, Rc::as_ptr(&panels).addr());
     let has_cells = panels.iter().any(|panel| panel.stage.is_some());
+    let looked_at = hovered.or(state.cell).map(|cell| cell.stage);
+    let is_below =
+        panels.iter().any(|panel| panel.slot == Slot::Below && panel.stage.is_some() && panel.stage == looked_at);
     html! {
-        <div class={classes!("stage", has_cells.then_some("with-inspector"))} ref={stage}>
+        <div class={classes!("stage", has_cells.then_some("with-inspector"), is_below.then_some("far-below"), hovered.is_some().then_some("pointed"))} ref={stage}>
             <>{ slot(Slot::Top, "above") }</>
             <>{ slot(Slot::Main, "main") }</>
             <>{ slot(Slot::Side, "side") }</>

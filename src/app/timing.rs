@@ -22,6 +22,10 @@ pub(crate) fn Timing(props: &TimingProps) -> Html {
     let begin = {
         let (found, line) = (found.clone(), Rc::clone(&line));
         Callback::from(move |_: MouseEvent| {
+            // The button stays, since one that is disabled would lose the focus of whoever pressed it, but has done its work.
+            if line.borrow().is_some() {
+                return;
+            }
             let (found, open) = (found.clone(), Rc::downgrade(&line));
             found.set(Found::Soon(None));
             let link = Link::new(Keep::Newest, move |heard| match heard {
@@ -57,7 +61,7 @@ pub(crate) fn Timing(props: &TimingProps) -> Html {
     html! {
         <>
         <div class="controls">
-            <button id="elmo-time" type="button" disabled={is_at_work} onclick={begin}>{ name }</button>
+            <button id="elmo-time" type="button" aria-disabled={is_at_work.then_some("true")} onclick={begin}>{ name }</button>
         </div>
         { match &*found {
             Found::Nothing => html! { <p class="note">{ elmo::untimed(s) }</p> },

@@ -66,7 +66,7 @@ pub(crate) fn top_bar(
                 </button>
                 <button type="button" aria-label={format!("{}: {}", s.theme, (s.theme_name)(theme))}
                     onclick={act.reform(move |_| Action::SetTheme(theme))}>{ (s.theme_name)(theme) }</button>
-                <button type="button" class="wide-only" onclick={act.reform(|_| Action::Project(true))}>{ s.projector }</button>
+                <button type="button" id="project" class="wide-only" onclick={act.reform(|_| Action::Project(true))}>{ s.projector }</button>
                 <button type="button" onclick={share.reform(|_| ())}>{ s.share }</button>
                 <button type="button" class="wide-only" onclick={help.reform(|_| ())}>{ s.help }</button>
             </div>

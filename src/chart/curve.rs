@@ -139,7 +139,12 @@ fn draw_with<B: DrawingBackend>(pen: &Pen<B>, figure: &Curve, layout: &CurveLayo
         // The number stands on the side where there is room for it.
         let (at, anchor) = if x > plot.x + plot.w * 0.8 { (x - size, HPos::Right) } else { (x + size, HPos::Left) };
         let above = (y - font).max(plot.y - 0.2 * font);
-        pen.text(&number::short(point.1 as f32), at, above, font, ink, anchor)?;
+        let text = number::short(point.1 as f32);
+        // The line may come from there, and is not to strike it out.
+        let width = label::width(&text, font);
+        let left = if at < x { at - width } else { at };
+        pen.bar(Rect { x: left, y: above - 0.6 * font, w: width, h: 1.2 * font }, palette.ground)?;
+        pen.text(&text, at, above, font, ink, anchor)?;
     }
     Ok(())
 }

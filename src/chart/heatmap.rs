@@ -76,7 +76,7 @@ impl Axis {
 
     /// Whether its labels are numbers, of which some say where the others are.
     pub(super) fn is_numbered(&self) -> bool {
-        self.labels.iter().all(|label| label.id.is_none())
+        self.labels.iter().all(|label| label.id.is_none() && label.text.bytes().all(|byte| byte.is_ascii_digit()))
     }
 }
 

@@ -6,11 +6,36 @@ use crate::api::Screen;
 use crate::browser;
 use crate::dropping;
 use crate::keys;
+use crate::strip;
 use gloo::events::EventListener;
 use heedmap::state::ExhibitId;
 use std::cell::RefCell;
 use std::rc::Rc;
 use yew::Context;
+
+/// The matrix that a page is about.
+const MATRIX: &str = ".main .sheet";
+
+impl Page {
+    /// Walks to the stage before or after.
+    pub(super) fn walk(&mut self, ctx: &Context<Self>, on: bool) {
+        let is_in_matrix = browser::focused().is_some_and(|element| element.matches(MATRIX).unwrap_or_default());
+        self.heir = is_in_matrix.then_some(MATRIX);
+        strip::beside(&self.panels, on).into_iter().for_each(|action| self.act(ctx, action));
+    }
+
+    /// Whoever walks through stages by keys goes on from the matrix of the next one, and who leaves the rail for the projector, or comes
+    /// back, from the button that leads back.
+    pub(super) fn pass_focus(&mut self) {
+        // With a new question the picture is still to come.
+        if self.late.is_none()
+            && let Some(heir) = self.heir.take()
+            && browser::focused().is_none()
+        {
+            browser::focus_element(browser::document().query_selector(heir).ok().flatten());
+        }
+    }
+}
 
 /// Listens as long as the listeners are kept.
 pub(super) fn listen(ctx: &Context<Page>, mirror: Rc<RefCell<Screen>>) -> Vec<EventListener> {
