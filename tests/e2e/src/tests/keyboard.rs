@@ -17,6 +17,7 @@ pub(super) const TESTS: &[Test] = &[
     Test::new("without-a-mouse", without_a_mouse),
     Test::new("stages-are-walked-and-sums-followed", stages),
     Test::new("keys-keep-their-place", places),
+    Test::new("keys-go-on-with-the-picture", pictures),
 ];
 
 fn letters(page: &Page) -> Result<()> {
@@ -274,4 +275,20 @@ fn places(page: &Page) -> Result<()> {
     enter("#tokenizer-address")?;
     page.wait("a word about it", "document.querySelector('.messages').textContent.includes('is not on this site')")?;
     is_at("#tokenizer-address")
+}
+
+/// What had the focus may go with its picture: then its heir has it.
+fn pictures(page: &Page) -> Result<()> {
+    page.open("#exhibit=vectors&language=en")?;
+    page.eval("document.querySelector('.main .sheet').focus()")?;
+    for (key, figure) in [('[', "idf"), ('[', "counts"), (']', "idf"), (']', "term_weights"), (']', "similarity")] {
+        page.press(key)?;
+        page.wait(figure, &format!("document.activeElement.dataset.figure === '{figure}'"))?;
+    }
+    page.eval("document.querySelector('#project').focus()")?;
+    for (place, css) in [("the way back", ".leave"), ("where it began", "#project")] {
+        page.press(Key::Enter.into())?;
+        page.wait(place, &format!("document.activeElement.matches('{css}')"))?;
+    }
+    Ok(())
 }

@@ -3,11 +3,13 @@
 use super::Test;
 use crate::page::Page;
 use anyhow::{Result, ensure};
-use serde_json::json;
+use fantoccini::key::Key;
+use serde_json::{Value, json};
 
 pub(super) const TESTS: &[Test] = &[
     Test::new("one-sentence-climbs", climbing),
     Test::new("one-sentence-climbs-in-chinese", climbing_in_chinese).in_chinese(),
+    Test::new("a-cell-far-below-is-explained-there", below),
     Test::new("counts-of-ones-own", counting),
     Test::new("ladder-by-program", programs),
 ];
@@ -60,6 +62,26 @@ fn climbing_in_chinese(page: &Page) -> Result<()> {
     )?;
     ensure!(page.text(".panel.rungs")?.contains("独热"), "the page goes on in Chinese");
     Ok(())
+}
+
+/// The inspector comes along to a matrix below the first; one whose cells say nothing more is a picture and no stop for keys.
+fn below(page: &Page) -> Result<()> {
+    page.open("#exhibit=ladder&language=en")?;
+    is_climbed(page)?;
+    page.scroll_to(".panel.rung-vectors .sheet")?;
+    page.eval("document.querySelector('.panel.rung-vectors .sheet').focus()")?;
+    page.press(Key::Right.into())?;
+    page.wait("a cell", "heedmap.state().cell?.startsWith('ladder_vectors')")?;
+    page.wait(
+        "in sight",
+        "((box) => box.top >= 0 && box.bottom <= innerHeight + 1)(document.querySelector('.inspector.chosen').getBoundingClientRect())",
+    )?;
+    let still = page.eval(
+        "((sheet) => [sheet.getAttribute('role'), sheet.tabIndex].join())(document.querySelector('.panel.weighing .sheet'))",
+    )?;
+    ensure!(still == "img,-1", "{still}");
+    page.click(".inspector .close")?;
+    page.wait_state("cell", Value::Null)
 }
 
 fn counting(page: &Page) -> Result<()> {
