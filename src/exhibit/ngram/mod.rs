@@ -56,7 +56,7 @@ fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
     let looked = &counted.factors[place];
     let context = names(s, &looked.context);
     let mut all = vec![
-        tables::chain(s, counted),
+        tables::chain(s, counted, state.counting.rule.smoothing),
         Panel {
             note: (s.ngram.working_note)(state.counting.rule.smoothing, counted.order, looked.is_unknown),
             steps: Some((place, counted.factors.len())),
@@ -102,12 +102,17 @@ pub(super) fn name(s: &Strings, item: &Item) -> String {
     }
 }
 
+/// The tokens of a context, as sentences name them.
+fn each(s: &Strings, items: &[Item]) -> Vec<String> {
+    items.iter().map(|item| name(s, item)).collect()
+}
+
 /// A context, as readers see it.
 fn names(s: &Strings, items: &[Item]) -> String {
     if items.is_empty() {
         return s.ngram.nothing_before.into();
     }
-    items.iter().map(|item| name(s, item)).collect::<Vec<_>>().join(" ")
+    each(s, items).join(" ")
 }
 
 /// The probability of each column at each place, with what really comes framed.

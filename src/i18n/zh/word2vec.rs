@@ -76,7 +76,7 @@ pub(super) const WORD2VEC: Word2vec = Word2vec {
         FileFault::Length { line, found, expected } => {
             format!("无法读取文件：第{line}行有{found}个数，应该有{expected}个。")
         }
-        FileFault::Number { line, found } => format!("无法读取文件：第{line}行的“{found}”不是有限的数。"),
+        FileFault::Number { line, found } => format!("无法读取文件：第{line}行的「{found}」不是有限的数。"),
         FileFault::Dimensions { found, wanted } => {
             format!(
                 "不能从这些向量继续训练：它们每个{found}维，而现在设的维数d是{wanted}。请把维数改成{found}，或改为随机起步。"
@@ -113,7 +113,7 @@ pub(super) const WORD2VEC: Word2vec = Word2vec {
     cosine: "余弦",
     alike: |a, b, cosines| match cosines {
         [cbow, skip_gram] => format!("cos({a}, {b})：CBOW为{cbow}，Skip-gram为{skip_gram}。"),
-        all => format!("cos({a}, {b}) = {}。", all.join("，")),
+        all => format!("cos({a}, {b}) = {}。", all.join("、")),
     },
     unknown: |words| format!("词表里没有：{words}。"),
     analogy_note: "离单位向量之和最近的词，不算这三个词本身。例子里，国王和王后、父亲和母亲能得出来；首都和国家常常得不出来：它们出现在同一句里，学到的是相邻，不是平行。",
