@@ -42,6 +42,7 @@ pub(super) fn inspect(state: &State, answer: &Answer, cell: Cell) -> Option<Insp
         spoken: sentence.clone(),
         sentence,
         names: None,
+        counts: vec![],
         facts: vec![(symbol(Stage::Conditional).into(), value)],
         largest: vec![],
         sum: Sum { lines: levels.iter().enumerate().map(line).collect(), total: value, ..Sum::default() },
