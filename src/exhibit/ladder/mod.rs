@@ -108,7 +108,9 @@ fn attention(s: &Strings, state: &State, answer: &Answer) -> Option<Panel> {
     let values = trace[Stage::Weights].mean_of_planes();
     let fill = matrix::folded_fill(s, state, &values, s.ladder.mean_weight);
     let n = values.rows();
-    let figure = Heatmap { values, fill, plane: 0, ..matrix::heatmap(state, answer, trace, Stage::Weights, 0) };
+    let summary = (s.ladder.summary)(s.ladder.mean_weight, n, n);
+    let figure =
+        Heatmap { values, fill, plane: 0, summary, ..matrix::heatmap(state, answer, trace, Stage::Weights, 0) };
     Some(Panel {
         note: s.ladder.attention_note.into(),
         shape: Some(format!("n_tokens\u{A0}×\u{A0}n_tokens = {n}\u{A0}×\u{A0}{n}")),

@@ -214,6 +214,22 @@ mod tests {
     }
 
     #[test]
+    fn a_factor_is_told_by_its_rule() {
+        let caption = |smoothing, order| {
+            let panels = shown(|state| (state.counting.order, state.counting.rule.smoothing) = (order, smoothing));
+            match &panels[0].figure {
+                Figure::Table(table) => table.caption.clone(),
+                other => panic!("{other:?}"),
+            }
+        };
+        let of_two: Vec<String> = Smoothing::ALL.iter().map(|&smoothing| caption(smoothing, 2)).collect();
+        assert!(of_two.iter().enumerate().all(|(index, one)| !of_two[..index].contains(one)), "{of_two:?}");
+        // Without a context there is nothing shorter to mix with.
+        assert_eq!(caption(Smoothing::KneserNey, 1), caption(Smoothing::MaximumLikelihood, 1));
+        assert_ne!(caption(Smoothing::AddK, 1), caption(Smoothing::MaximumLikelihood, 1));
+    }
+
+    #[test]
     fn what_comes_is_framed() {
         let panels = shown(|state| state.text = Some("The quick purple".into()));
         let Figure::Heatmap(table) = &panels.iter().find(|panel| panel.name == "contexts").unwrap().figure else {

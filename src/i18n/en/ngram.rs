@@ -162,10 +162,10 @@ fn factor(smoothing: Smoothing, order: usize) -> &'static str {
             "(count + k) ÷ (total + k · V), where the count is how often the token came after its context, the total how often anything did"
         }
         Smoothing::Interpolation if order > 1 => {
-            "λ of how often the token came after its context, of how often anything did; the rest by the shorter contexts. The counts are those of the longest"
+            "λ · (count ÷ total), where the count is how often the token came after its context, the total how often anything did; the rest is what the shorter contexts say. The counts below are those of the longest"
         }
         Smoothing::KneserNey if order > 1 => {
-            "how often the token came after its context, less d, of how often anything did; what this frees, by the shorter contexts. The counts are those of the longest"
+            "(count − d) ÷ total, where the count is how often the token came after its context, the total how often anything did; what d sets free goes by what the shorter contexts say. The counts below are those of the longest"
         }
         _ => "how often the token came after its context, of how often anything did",
     }
