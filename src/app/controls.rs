@@ -222,7 +222,10 @@ pub(crate) fn control(
         Control::Vectors(one) => vectors::control(one, s, state, act),
         Control::Word2vec(one) => word2vec::control(one, s, state, act),
         Control::Elmo(one) => elmo::control(one, s, state, act),
-        Control::Scale => field(s.scale, choice("scale", Scale::ALL, state.scale, s.scale_name, act, Action::SetScale)),
+        Control::Scale => {
+            let name = if state.exhibit.is_headless() { s.scale_of_matrix } else { s.scale_name };
+            field(s.scale, choice("scale", Scale::ALL, state.scale, name, act, Action::SetScale))
+        }
         Control::Colormap => field(
             s.colormap,
             choice("colormap", Colormap::ALL, state.colormap, s.colormap_name, act, Action::SetColormap),

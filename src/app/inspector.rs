@@ -4,6 +4,7 @@ use super::help::Words;
 use heedmap::chart::{Role, number};
 use heedmap::exhibit::{Inspection, Line, Operand, Piece, Sum, Term};
 use heedmap::i18n::Strings;
+use heedmap::model::Stage;
 use heedmap::state::Cell;
 use yew::prelude::*;
 
@@ -26,6 +27,9 @@ pub(crate) fn Inspector(props: &InspectorProps) -> Html {
             </h2>
             <p>{ hued(s, &inspection.sentence, query, key) }</p>
             <dl>
+                { for inspection.counts.iter().map(|(name, n)| html! {
+                    <div key={name.clone()}><dt>{ name }</dt><dd><span class="number">{ n }</span></dd></div>
+                }) }
                 { for inspection.facts.iter().map(|(name, value)| html! {
                     <div key={name.clone()}><dt>{ name }</dt><dd><Number value={*value} hint={s.show_full} /></dd></div>
                 }) }
@@ -113,7 +117,9 @@ fn where_from(s: &'static Strings, sum: &Sum, follow: &Callback<(Cell, Option<us
 
 /// A number; one that stands in a cell is a way to that cell.
 fn linked(operand: Operand, follow: &Callback<(Cell, Option<usize>)>) -> Html {
-    let text = number::long(operand.value);
+    // What was counted is whole.
+    let is_count = operand.cell.is_some_and(|cell| cell.stage == Stage::Counts);
+    let text = if is_count { number::full(operand.value) } else { number::long(operand.value) };
     match operand.cell {
         Some(cell) => {
             html! { <button type="button" class="number link" data-stage={cell.stage.name()} onclick={follow.reform(move |_| (cell, operand.layer))}>{ text }</button> }

@@ -8,6 +8,7 @@ pub(crate) const MAX_TOKENS: usize = 64;
 
 /// Draws the table.
 pub(crate) fn table(figure: &Heatmap) -> Html {
+    let is_counted = figure.is_counted();
     let row = |(index, label): (usize, &heedmap::chart::Label)| {
         let cell = |(col, &value): (usize, &f32)| {
             let is_blocked = figure.is_blocked(index, col);
@@ -15,6 +16,7 @@ pub(crate) fn table(figure: &Heatmap) -> Html {
                 Fill::Allowed if is_blocked => "−∞".to_owned(),
                 Fill::Allowed => "0".to_owned(),
                 _ if is_blocked => figure.blocked.clone(),
+                _ if is_counted => number::full(value),
                 _ => number::short(value),
             };
             html! { <td class={classes!(is_blocked.then_some("blocked"))}>

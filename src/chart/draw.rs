@@ -143,11 +143,13 @@ fn draw_numbers<B: DrawingBackend>(pen: &Pen<B>, figure: &Heatmap, layout: &Layo
     };
     let font = (layout.cell_w * font).min(layout.font);
     let is_mask = figure.fill == Fill::Allowed;
+    let is_counted = figure.is_counted();
     for row in 0..figure.n_rows() {
         for (col, &value) in figure.values.row(figure.plane, row).iter().enumerate() {
             let place = layout.place(row, col);
             let (text, ground) = match figure.is_blocked(row, col) {
                 false if is_mask && !value.is_nan() => ("0".to_owned(), palette.allowed),
+                false if is_counted => (number::count(value, chars), figure.colour(row, value, palette)),
                 false => (number::within(value, chars), figure.colour(row, value, palette)),
                 // A blocked cell of a mask shows the −∞ it is; one of the weights is hatched and needs no number.
                 true if is_mask => (number::short(value), palette.blocked),

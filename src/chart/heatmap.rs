@@ -93,6 +93,13 @@ impl Heatmap {
         self.values.cols()
     }
 
+    /// Whether it shows counts: numbers from 0 on a colour map, all of them whole.
+    #[must_use]
+    pub fn is_counted(&self) -> bool {
+        let is_whole = |value: &f32| value.fract() == 0.0;
+        matches!(self.fill, Fill::Map { .. }) && self.values.plane(self.plane).iter().all(is_whole)
+    }
+
     /// Whether a cell is blocked by the mask.
     #[must_use]
     pub fn is_blocked(&self, row: usize, col: usize) -> bool {

@@ -35,6 +35,13 @@ pub fn within(value: f32, chars: usize) -> String {
     })
 }
 
+/// A whole number, as it is where it has no more than `chars` characters: `12`; else as [`within`] says it.
+#[must_use]
+pub fn count(value: f32, chars: usize) -> String {
+    let whole = full(value);
+    if whole.chars().count() <= chars { whole } else { within(value, chars) }
+}
+
 /// Four significant digits, as in the inspector: `0.1235`, `12.35`, `1.235e−7`.
 #[must_use]
 pub fn long(value: f32) -> String {
@@ -104,6 +111,7 @@ mod tests {
         for (value, text) in narrow.into_iter().chain([(f32::NAN, "NaN"), (f32::NEG_INFINITY, "−∞")]) {
             assert_eq!(within(value, 5), text);
         }
+        assert_eq!([2.0, 0.0, 123_456.0].map(|value| count(value, 5)), ["2", "0", "1e5"]);
         assert_eq!([0.123_45, 2.4e-3, 1.9e-5, 0.0].map(spoken_share), ["0.12", "0.0024", "2e−5", "0.00"]);
         assert_eq!([0.123_45, 1.9e-5, 0.0].map(share), ["0.1235", "2e−5", "0.0000"]);
         let sizes = [(0, "0\u{A0}B"), (1_023, "1023\u{A0}B"), (27_648, "27.0\u{A0}KiB"), (3 << 29, "1.5\u{A0}GiB")];

@@ -30,7 +30,7 @@ pub(super) fn inspect(state: &State, answer: &Answer, cell: Cell) -> Option<Insp
         let sentence = (place.s.stages.at)((place.s.stages.name)(cell.stage), &row, &col);
         let spoken = format!("{what}, {row}, {col}: {}", digits::short(value));
         let facts = vec![(what.into(), value)];
-        return Some(Inspection { sentence, names: None, spoken, facts, largest: vec![], sum });
+        return Some(Inspection { sentence, names: None, spoken, counts: vec![], facts, largest: vec![], sum });
     }
     // What dropout leaves is another row than the one that was shared out.
     let stage = if matches!(cell.stage, Stage::Kept | Stage::Dropped) { trace.weighing() } else { Stage::Weights };
@@ -52,6 +52,7 @@ pub(super) fn inspect(state: &State, answer: &Answer, cell: Cell) -> Option<Insp
         sentence: (s.looks_at)(look),
         spoken: (s.spoken)(look),
         names: Some((query.clone(), key.clone())),
+        counts: vec![],
         facts: place.facts(stage, weights),
         largest: place.largest(stage, weights),
         sum,

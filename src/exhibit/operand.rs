@@ -12,6 +12,8 @@ pub struct Inspection {
     pub names: Option<(String, String)>,
     /// The same, short, for the live region.
     pub spoken: String,
+    /// What was counted for it, by name.
+    pub counts: Vec<(String, usize)>,
     /// Its numbers by name.
     pub facts: Vec<(String, f32)>,
     /// What else its row has to say: a sentence about its query, the key in it, and the cell of which it speaks.

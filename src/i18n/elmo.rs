@@ -34,6 +34,7 @@ pub struct Elmo {
     // The sentences.
     pub sentences: &'static str,
     pub sentences_note: fn(n_known: usize, n: usize, vocab_size: usize, unknown: &[String]) -> String,
+    pub trained_on: fn(Trained, corpora: &str) -> String,
     pub sentences_cut: fn(shown: usize, n: usize) -> String,
     pub tokens_cut: fn(shown: usize, sentences: &[usize]) -> String,
     pub places_cut: fn(shown: usize, n: usize) -> String,

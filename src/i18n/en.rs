@@ -96,6 +96,10 @@ pub(super) const STRINGS: Strings = Strings {
         Scale::Row => "each row",
         Scale::Log => "logarithmic",
     },
+    scale_of_matrix: |scale| match scale {
+        Scale::Shared => "whole matrix",
+        scale => (STRINGS.scale_name)(scale),
+    },
     colormap: "Colours",
     colormap_name: |map| match map {
         Colormap::Viridis => "viridis",
@@ -153,6 +157,8 @@ pub(super) const STRINGS: Strings = Strings {
     inspector: "The chosen cell",
     inspector_hint: "Point at a cell, tap it, or move with the arrow keys to read its numbers.",
     quote: |name| format!("«{name}»"),
+    percent: |number| format!("{number}\u{A0}%"),
+    list: |names| names.join(", "),
     looks_at: |Look { row, query, key, weight, is_blocked, is_blind, .. }| {
         if is_blind {
             format!(
@@ -280,3 +286,8 @@ pub(super) const STRINGS: Strings = Strings {
     ],
     use_keys: "Use single letters as commands",
 };
+
+/// So many of something: the plural but of 1.
+fn many(n: usize, one: &str) -> String {
+    if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") }
+}

@@ -16,7 +16,7 @@ pub struct Ladder {
 
     // All rungs beside each other.
     pub rungs: &'static str,
-    pub rungs_note: fn(n_words: usize, n_found: usize, n_lines: usize, n_distinct: usize) -> String,
+    pub rungs_note: fn(n_words: usize, n_found: usize, n_lines: usize, n_distinct: usize, corpora: &str) -> String,
     pub rungs_caption: &'static str,
     pub rungs_head: [&'static str; 6],
     pub of: fn(n: usize, all: usize) -> String,

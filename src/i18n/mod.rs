@@ -102,6 +102,8 @@ pub struct Strings {
     pub causal_switch: &'static str,
     pub scale: &'static str,
     pub scale_name: fn(Scale) -> &'static str,
+    /// The same where there are no heads.
+    pub scale_of_matrix: fn(Scale) -> &'static str,
     pub colormap: &'static str,
     pub colormap_name: fn(Colormap) -> &'static str,
     pub as_table: &'static str,
@@ -137,6 +139,8 @@ pub struct Strings {
     pub inspector: &'static str,
     pub inspector_hint: &'static str,
     pub quote: fn(&str) -> String,
+    pub percent: fn(number: &str) -> String,
+    pub list: fn(&[String]) -> String,
     pub looks_at: fn(Look) -> String,
     pub spoken: fn(Look) -> String,
     pub weight: &'static str,

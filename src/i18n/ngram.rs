@@ -37,7 +37,9 @@ pub struct Ngram {
     pub chain_caption: fn(Learnt) -> String,
     pub chain_head: [&'static str; 5],
     pub next: &'static str,
-    pub next_note: fn(context: &str, n_possible: usize, vocab_size: usize) -> String,
+    /// Tokens in quotes, as sentences name them.
+    pub quoted: fn(&[String]) -> String,
+    pub next_note: fn(context: &[String], n_possible: usize, vocab_size: usize, chosen: Option<&str>) -> String,
     pub by_counts: &'static str,
     pub smoothed: fn(Smoothing) -> String,
     pub cut_off: &'static str,
@@ -49,7 +51,7 @@ pub struct Ngram {
     pub nexts: &'static str,
     pub probability: &'static str,
     pub working: fn(item: &str, context: &str) -> String,
-    pub likely: fn(item: &str, context: &str, probability: &str, is_next: bool) -> String,
+    pub likely: fn(item: &str, context: &[String], probability: &str, is_next: bool) -> String,
     pub working_note: fn(Smoothing, order: usize, is_unknown: bool) -> String,
     pub working_caption: &'static str,
     pub working_head: [&'static str; 4],
@@ -67,6 +69,9 @@ pub struct Ngram {
 /// What was learnt, and how much of the text's factors is shown of it.
 #[expect(missing_docs, reason = "each name says what it counts")]
 pub struct Learnt {
+    /// By which the factors were made.
+    pub smoothing: Smoothing,
+    pub order: usize,
     pub n_sentences: usize,
     pub n_counted: u64,
     pub n_distinct: usize,

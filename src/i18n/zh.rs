@@ -96,6 +96,10 @@ pub(super) const STRINGS: Strings = Strings {
         Scale::Row => "逐行",
         Scale::Log => "对数",
     },
+    scale_of_matrix: |scale| match scale {
+        Scale::Shared => "整个矩阵",
+        scale => (STRINGS.scale_name)(scale),
+    },
     colormap: "色图",
     colormap_name: |map| match map {
         Colormap::Viridis => "viridis（蓝紫到黄）",
@@ -150,6 +154,8 @@ pub(super) const STRINGS: Strings = Strings {
     inspector: "选中的格子",
     inspector_hint: "指向或轻点一个格子，或用方向键移动，即可读出它的数值。",
     quote: |name| format!("「{name}」"),
+    percent: |number| format!("{number}%"),
+    list: |names| names.join("、"),
     looks_at: |Look { row, query, key, weight, is_blocked, is_blind, .. }| {
         if is_blind {
             format!("第{row}行是「{query}」。掩码遮住了所有键，包括「{key}」：没有东西可分，结果不是数（NaN）。")

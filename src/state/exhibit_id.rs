@@ -53,4 +53,10 @@ impl ExhibitId {
     pub fn is_of_model(self) -> bool {
         matches!(self, Self::Model | Self::Generate)
     }
+
+    /// Whether its matrices are of one piece: no heads are there to share a scale.
+    #[must_use]
+    pub fn is_headless(self) -> bool {
+        matches!(self, Self::Vectors | Self::Ngram | Self::Word2vec | Self::Elmo | Self::Ladder)
+    }
 }

@@ -16,6 +16,7 @@ use crate::chart::{Cut, Cuts, Figure, Word};
 use crate::engine::{Answer, Ask, Contextual, Contextualizing, Recited, Run};
 use crate::i18n::{Strings, strings};
 use crate::model::Unfit;
+use crate::model::pretrained::Ours;
 use crate::repr::elmo::{Mix, Trained, is_han, pieces};
 use crate::state::{ExhibitId, State};
 use crate::text::lines;
@@ -61,6 +62,14 @@ pub fn word(state: &State) -> &str {
     let own = strings(state.language).elmo.example_word;
     let own = if question::text(state).contains(own) { own } else { "" };
     state.elmo.word.as_deref().unwrap_or(own)
+}
+
+/// What a model of ours has read. All of a language have read the same, so the encoder's list is that of the others too.
+pub(super) fn corpora(s: &Strings, language: Trained) -> &'static str {
+    (s.model_page.corpus)(match language {
+        Trained::En => Ours::EnEncoder,
+        Trained::Zh => Ours::ZhEncoder,
+    })
 }
 
 /// What the panels are made of.
@@ -118,6 +127,7 @@ impl Page<'_> {
         unknown.dedup();
         let n_known = tokens.iter().filter(|(_, known)| *known).count();
         let mut notes = vec![(s.sentences_note)(n_known, tokens.len(), all.vocab_size, &unknown)];
+        notes.push((s.trained_on)(all.model, corpora(self.s, all.model)));
         if all.sentences.len() < all.n_found {
             notes.push((s.sentences_cut)(all.sentences.len(), all.n_found));
         }

@@ -22,7 +22,15 @@ pub(super) fn inspect(state: &State, answer: &Answer, cell: Cell) -> Option<Insp
         _ => return None,
     };
     let spoken = facts.last().map(|(name, value)| format!("{name}: {}", digits::short(*value))).unwrap_or_default();
-    Some(Inspection { spoken: format!("{sentence} {spoken}"), sentence, names: None, facts, largest: vec![], sum })
+    Some(Inspection {
+        spoken: format!("{sentence} {spoken}"),
+        sentence,
+        names: None,
+        counts: vec![],
+        facts,
+        largest: vec![],
+        sum,
+    })
 }
 
 fn free(value: f32) -> super::super::operand::Piece {

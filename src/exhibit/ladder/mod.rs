@@ -7,7 +7,7 @@ mod tables;
 
 pub use programs::ladder;
 
-use super::{Control, Exhibit, Panel, Slot, ask, layer, matrix, question};
+use super::{Control, Exhibit, Panel, Slot, ask, elmo::corpora, layer, matrix, question};
 use crate::chart::{Figure, Heatmap, Label, label};
 use crate::engine::{Answer, Ask, Climbing, Ladder, OnRung, Run};
 use crate::i18n::{Strings, strings};

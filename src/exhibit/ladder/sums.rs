@@ -19,7 +19,7 @@ pub(super) fn inspect(state: &State, answer: &Answer, cell: Cell) -> Option<Insp
     };
     let facts = vec![(symbol(cell.stage).to_owned(), value)];
     let spoken = format!("{sentence} {}: {}", symbol(cell.stage), digits::short(value));
-    Some(Inspection { spoken, sentence, names: None, facts, largest: vec![], sum })
+    Some(Inspection { spoken, sentence, names: None, counts: vec![], facts, largest: vec![], sum })
 }
 
 type Told = (String, f32, Sum);

@@ -1,7 +1,7 @@
 //! The rungs beside each other, and the probes.
 
 use super::super::{Panel, Slot};
-use super::Page;
+use super::{Page, corpora, language};
 use crate::chart::{Figure, Table, number};
 use crate::engine::OnRung;
 use crate::repr::ladder::{MARGIN, Probe, Question, Verdict};
@@ -29,7 +29,7 @@ impl Page<'_> {
             rows: all.rungs.iter().map(row).collect(),
         };
         Panel {
-            note: (s.rungs_note)(n, all.n_found, all.n_lines, all.n_distinct),
+            note: (s.rungs_note)(n, all.n_found, all.n_lines, all.n_distinct, corpora(self.s, language(self.state))),
             ..Panel::new("rungs", Slot::Top, s.rungs, Figure::Table(table))
         }
     }

@@ -56,7 +56,7 @@ fn panels(state: &State, answer: &Answer) -> Vec<Panel> {
     let looked = &counted.factors[place];
     let context = names(s, &looked.context);
     let mut all = vec![
-        tables::chain(s, counted),
+        tables::chain(s, counted, state.counting.rule.smoothing),
         Panel {
             note: (s.ngram.working_note)(state.counting.rule.smoothing, counted.order, looked.is_unknown),
             steps: Some((place, counted.factors.len())),
@@ -102,12 +102,17 @@ pub(super) fn name(s: &Strings, item: &Item) -> String {
     }
 }
 
+/// The tokens of a context, as sentences name them.
+fn each(s: &Strings, items: &[Item]) -> Vec<String> {
+    items.iter().map(|item| name(s, item)).collect()
+}
+
 /// A context, as readers see it.
 fn names(s: &Strings, items: &[Item]) -> String {
     if items.is_empty() {
         return s.ngram.nothing_before.into();
     }
-    items.iter().map(|item| name(s, item)).collect::<Vec<_>>().join(" ")
+    each(s, items).join(" ")
 }
 
 /// The probability of each column at each place, with what really comes framed.
@@ -206,6 +211,22 @@ mod tests {
             ["none", "2 / 8 = 0.2500", "0", "0.2500"],
         ];
         assert_eq!(rows(&panels, "working"), expected.map(|row| row.map(str::to_owned).to_vec()));
+    }
+
+    #[test]
+    fn a_factor_is_told_by_its_rule() {
+        let caption = |smoothing, order| {
+            let panels = shown(|state| (state.counting.order, state.counting.rule.smoothing) = (order, smoothing));
+            match &panels[0].figure {
+                Figure::Table(table) => table.caption.clone(),
+                other => panic!("{other:?}"),
+            }
+        };
+        let of_two: Vec<String> = Smoothing::ALL.iter().map(|&smoothing| caption(smoothing, 2)).collect();
+        assert!(of_two.iter().enumerate().all(|(index, one)| !of_two[..index].contains(one)), "{of_two:?}");
+        // Without a context there is nothing shorter to mix with.
+        assert_eq!(caption(Smoothing::KneserNey, 1), caption(Smoothing::MaximumLikelihood, 1));
+        assert_ne!(caption(Smoothing::AddK, 1), caption(Smoothing::MaximumLikelihood, 1));
     }
 
     #[test]

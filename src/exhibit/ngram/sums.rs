@@ -1,7 +1,7 @@
 //! A cell of the table of contexts followed to the counts that it came from.
 
 use super::tables::{digits, own, passed};
-use super::{column_of, name, names};
+use super::{column_of, each, name, names};
 use crate::chart::number;
 use crate::engine::Answer;
 use crate::exhibit::operand::{Inspection, Line, Operand, Sum, number as numbered, sign};
@@ -20,10 +20,10 @@ pub(super) fn inspect(state: &State, answer: &Answer, cell: Cell) -> Option<Insp
     if cell.stage != Stage::Conditional {
         return None;
     }
-    let (item, context) = (name(s, item), names(s, &factor.context));
+    let item = name(s, item);
     let value = probability(levels) as f32;
     let is_next = column_of(counted, factor) == Some(cell.col);
-    let sentence = (s.ngram.likely)(&item, &context, &number::spoken_share(value), is_next);
+    let sentence = (s.ngram.likely)(&item, &each(s, &factor.context), &number::spoken_share(value), is_next);
     let line = |(index, level): (usize, &Level)| -> Line {
         let known = names(s, &factor.context[factor.context.len() - level.n_context..]);
         let mut line = vec![sign(format!("P( {item} | {known} ) = "))];
@@ -42,6 +42,7 @@ pub(super) fn inspect(state: &State, answer: &Answer, cell: Cell) -> Option<Insp
         spoken: sentence.clone(),
         sentence,
         names: None,
+        counts: vec![],
         facts: vec![(symbol(Stage::Conditional).into(), value)],
         largest: vec![],
         sum: Sum { lines: levels.iter().enumerate().map(line).collect(), total: value, ..Sum::default() },

@@ -14,7 +14,7 @@ const WRITTEN: usize = 6;
 const MAX_ROWS: usize = 200;
 
 /// The chain rule: the product written out, and a row for each factor.
-pub(super) fn chain(s: &Strings, counted: &Counted) -> Panel {
+pub(super) fn chain(s: &Strings, counted: &Counted, smoothing: Smoothing) -> Panel {
     let factors = &counted.factors;
     let row = |factor: &Factor| {
         let top = factor.levels.first();
@@ -28,6 +28,8 @@ pub(super) fn chain(s: &Strings, counted: &Counted) -> Panel {
         ]
     };
     let learnt = Learnt {
+        smoothing,
+        order: counted.order,
         n_sentences: counted.n_sentences,
         n_counted: counted.n_counted,
         n_distinct: counted.n_distinct,
@@ -142,7 +144,9 @@ fn with_value(formula: String, value: f64) -> String {
 
 /// N-grams of each length: how many there are, how many there could be.
 pub(super) fn seen(s: &Strings, counted: &Counted) -> Table {
-    let part = |part: f64, whole: f64| if whole > 0.0 { percent(part / whole) } else { "–".into() };
+    let part = |part: f64, whole: f64| {
+        if whole > 0.0 { (s.percent)(&number::long((100.0 * part / whole) as f32)) } else { "–".into() }
+    };
     let row = |seen: &Seen| {
         let could_be = (counted.n_distinct as f64).powi(seen.order as i32);
         vec![
@@ -160,8 +164,4 @@ pub(super) fn seen(s: &Strings, counted: &Counted) -> Table {
         head: s.ngram.seen_head.map(str::to_owned).into(),
         rows: counted.seen.iter().map(row).collect(),
     }
-}
-
-fn percent(share: f64) -> String {
-    format!("{} %", number::long(100.0 * share as f32))
 }

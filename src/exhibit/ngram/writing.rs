@@ -1,6 +1,6 @@
 //! The text as it goes on: what was written, and what may come next.
 
-use super::{matrix, name, names};
+use super::{each, matrix, name};
 use crate::chart::{Bar, Bars, Cut, Cuts, Figure, Word, number};
 use crate::engine::{Answer, Counted, MAX_DRAWN};
 use crate::exhibit::{Panel, Slot};
@@ -26,11 +26,13 @@ pub(super) fn panels(state: &State, answer: &Answer, counted: &Counted) -> Vec<P
         Panel::new("text", Slot::Below, s.ngram.text, Figure::Cuts(text(s, answer, counted))),
     ];
     if !counted.writing.next.is_empty() {
+        let chosen = counted.writing.chosen.and_then(|index| counted.writing.next.get(index));
         all.push(Panel {
             note: (s.ngram.next_note)(
-                &names(s, &last_context(counted)),
+                &each(s, &last_context(counted)),
                 counted.writing.n_possible,
                 counted.vocab_size,
+                chosen.map(|one| name(s, &one.item)).as_deref(),
             ),
             shape: Some(format!("V = {}", counted.vocab_size)),
             ..Panel::new("next", Slot::Below, s.ngram.next, Figure::Bars(bars(s, state, counted)))

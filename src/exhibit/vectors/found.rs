@@ -17,7 +17,7 @@ impl Page<'_> {
         if let Some(search) = &self.all.search {
             let row = |(rank, (Hit { document, score }, text, shared)): (usize, &(Hit, String, Vec<String>))| {
                 let document = format!("{} {text}", document + 1);
-                vec![(rank + 1).to_string(), number::exact(*score as f32), document, visible(shared)]
+                vec![(rank + 1).to_string(), number::exact(*score as f32), document, (self.s.list)(&visible(shared))]
             };
             rows = search.hits.iter().enumerate().map(row).collect();
             caption = match search.n_found {
@@ -25,8 +25,7 @@ impl Page<'_> {
                 n => (s.search_note)(n, self.all.n_documents, search.hits.len()),
             };
             if !search.unknown.is_empty() {
-                let unknown: Vec<String> = search.unknown.iter().map(|term| label::visible(term)).collect();
-                caption = format!("{caption} {}", (s.unknown)(&unknown));
+                caption = format!("{caption} {}", (s.unknown)(&visible(&search.unknown)));
             }
         }
         let table = Table { caption, head: s.search_head.map(str::to_owned).into(), rows };
@@ -82,6 +81,6 @@ impl Page<'_> {
     }
 }
 
-fn visible(terms: &[String]) -> String {
-    terms.iter().map(|term| label::visible(term)).collect::<Vec<_>>().join(", ")
+fn visible(terms: &[String]) -> Vec<String> {
+    terms.iter().map(|term| label::visible(term)).collect()
 }

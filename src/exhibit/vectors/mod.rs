@@ -133,7 +133,7 @@ impl Page<'_> {
         let s = &self.s.vectors;
         let [n_cells, _, zeros] = self.cells();
         let share = zeros as f64 / n_cells as f64;
-        let text = (s.meter)(zeros, n_cells, &percent(share));
+        let text = (s.meter)(zeros, n_cells, &percent(self.s, share));
         Panel {
             note: (s.sparsity_note)(self.all.n_terms, self.n_dimensions()),
             controls: &[Control::Vectors(VectorsControl::Dimensions)],
@@ -159,8 +159,8 @@ impl Page<'_> {
 }
 
 /// A share in percent, with two decimals, which do not claim that all is 0 where something is not.
-fn percent(share: f64) -> String {
+fn percent(s: &Strings, share: f64) -> String {
     let text = format!("{:.2}", share * 100.0);
     let text = if text == "100.00" && share < 1.0 { "> 99.99".into() } else { text };
-    format!("{text}\u{A0}%")
+    (s.percent)(&text)
 }

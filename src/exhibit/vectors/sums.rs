@@ -14,16 +14,18 @@ pub(super) fn inspect(state: &State, answer: &Answer, cell: Cell) -> Option<Insp
     let page = super::page(state, answer)?;
     page.stages().find(|&stage| stage == cell.stage)?;
     let value = page.values(cell.stage).at(0, cell.row, cell.col)?;
-    let (sentence, facts, sum) = match cell.stage {
+    let (sentence, counts, facts, sum) = match cell.stage {
         Stage::Similarity => page.alike(cell, value)?,
         Stage::Idf => page.rare(cell, value)?,
         _ => page.counts(cell, value)?,
     };
-    let spoken = format!("{}: {}", symbol(cell.stage), digits::short(value));
-    Some(Inspection { spoken: format!("{sentence} {spoken}"), sentence, names: None, facts, largest: vec![], sum })
+    let told = if cell.stage == Stage::Counts { digits::full } else { digits::short };
+    let spoken = format!("{}: {}", symbol(cell.stage), told(value));
+    let spoken = format!("{sentence} {spoken}");
+    Some(Inspection { spoken, sentence, names: None, counts, facts, largest: vec![], sum })
 }
 
-type Told = (String, Vec<(String, f32)>, Sum);
+type Told = (String, Vec<(String, usize)>, Vec<(String, f32)>, Sum);
 
 impl Page<'_> {
     fn term(&self, cell: Cell) -> Option<(&TermFound, String)> {
@@ -41,8 +43,14 @@ impl Page<'_> {
             Idf::Smooth => format!("ln((1 + {n}) ÷ (1 + {df})) + 1 = "),
         };
         let line = vec![sign(formula), number(Operand::at(value, cell))];
-        let facts = vec![("N".into(), n as f32), ("df".into(), df as f32), (symbol(Stage::Idf).into(), value)];
-        Some(((self.s.vectors.rare)(&name, df, n), facts, Sum { lines: vec![line], total: value, ..Sum::default() }))
+        let counts = vec![("N".into(), n), ("df".into(), df)];
+        let facts = vec![(symbol(Stage::Idf).into(), value)];
+        Some((
+            (self.s.vectors.rare)(&name, df, n),
+            counts,
+            facts,
+            Sum { lines: vec![line], total: value, ..Sum::default() },
+        ))
     }
 
     /// A count, or the weight that is made of it.
@@ -54,15 +62,15 @@ impl Page<'_> {
         let count = entry.map_or(0, |entry| entry.count);
         let counted = (s.counted)(&name, cell.row + 1, count);
         let [n, tf, idf, norm, weight] = s.fact_names.map(str::to_owned);
-        let mut facts = vec![(n, count as f32)];
+        let (counts, mut facts) = (vec![(n, count)], vec![]);
         if cell.stage == Stage::Counts {
             let lines = vec![vec![sign(counted.as_str())]];
-            return Some((counted, facts, Sum { lines, total: value, ..Sum::default() }));
+            return Some((counted, counts, facts, Sum { lines, total: value, ..Sum::default() }));
         }
         let Some(entry) = entry else {
             let lines = vec![vec![sign(s.not_there)]];
             facts.push((weight, 0.0));
-            return Some((counted, facts, Sum { lines, total: value, ..Sum::default() }));
+            return Some((counted, counts, facts, Sum { lines, total: value, ..Sum::default() }));
         };
         facts.push((tf, entry.tf as f32));
         if self.weighting.idf != Idf::None {
@@ -72,7 +80,8 @@ impl Page<'_> {
             facts.push((norm, row.norm as f32));
         }
         facts.push((weight, value));
-        Some(((s.weighs)(&name, cell.row + 1, &digits::spoken_share(value)), facts, self.weight(cell, row, *entry)))
+        let sentence = (s.weighs)(&name, cell.row + 1, &digits::spoken_share(value));
+        Some((sentence, counts, facts, self.weight(cell, row, *entry)))
     }
 
     fn weight(&self, cell: Cell, row: &Row, entry: Entry) -> Sum {
@@ -159,13 +168,13 @@ impl Page<'_> {
         if lengths == 0.0 || !is_whole {
             let told = if is_whole { s.empty_vector } else { s.hidden };
             let sum = Sum { lines: vec![vec![sign(told)]], total: value, ..Sum::default() };
-            return Some((sentence, facts, sum));
+            return Some((sentence, vec![], facts, sum));
         }
         let dot = (cosine * lengths) as f32;
         let [dotted, left, right] = [dot, a.length as f32, b.length as f32].map(|value| number(Operand::free(value)));
         let here = number(Operand::at(value, cell));
         let line = vec![sign("cos = "), dotted, sign(" ÷ ("), left, sign(" · "), right, sign(") = "), here];
         let factors = [("a".to_owned(), Role::Query), ("b".to_owned(), Role::Key)].into();
-        Some((sentence, facts, Sum { lines: vec![line], factors, terms, total: dot }))
+        Some((sentence, vec![], facts, Sum { lines: vec![line], factors, terms, total: dot }))
     }
 }

@@ -59,7 +59,7 @@ impl Page<'_> {
         let (objective, step) = (self.state.word2vec.settings.objective, &shown.step);
         let beside: Vec<String> = shown.inputs.iter().map(|word| label::visible(word)).collect();
         let target = label::visible(&shown.target);
-        let title = (s.guess)(s.architecture_names[of as usize], &beside.join(", "), &target);
+        let title = (s.guess)(s.architecture_names[of as usize], &(self.s.list)(&beside), &target);
         let row = |(name, one): (&String, &Candidate)| self.candidate(objective, name, one, &step.hidden);
         let table = Table {
             caption: if step.n_candidates > step.candidates.len() {

@@ -30,7 +30,7 @@ impl Page<'_> {
         marked.sort_unstable();
         marked.dedup();
         let points = all.dots.iter().map(|dot| MapPoint { name: label::visible(&dot.word), place: dot.place });
-        let share = |axis: usize| format!("{:.0}\u{A0}%", 100.0 * all.shares[axis]);
+        let share = |axis: usize| (self.s.percent)(&format!("{:.0}", 100.0 * all.shares[axis]));
         let map = Map {
             points: points.collect(),
             chosen,
@@ -100,9 +100,9 @@ impl Page<'_> {
 
     /// Which of these words have no vector, if any.
     fn unknown(&self, words: &[&str]) -> Option<String> {
-        let unknown: Vec<&str> =
-            words.iter().copied().filter(|word| self.all.unknown.iter().any(|one| one == word)).collect();
-        (!unknown.is_empty()).then(|| (self.s.word2vec.unknown)(&unknown.join(", ")))
+        let of_words = words.iter().filter(|word| self.all.unknown.iter().any(|one| one == *word));
+        let unknown: Vec<String> = of_words.map(|&word| word.to_owned()).collect();
+        (!unknown.is_empty()).then(|| (self.s.word2vec.unknown)(&(self.s.list)(&unknown)))
     }
 
     pub(super) fn losses(&self) -> Vec<Panel> {

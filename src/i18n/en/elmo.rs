@@ -1,5 +1,6 @@
 //! English: ELMo.
 
+use super::many;
 use crate::i18n::Elmo;
 use crate::repr::elmo::{Ended, Trained};
 use crate::repr::lstm::{Direction, Gate};
@@ -10,16 +11,13 @@ pub(super) const ELMO: Elmo = Elmo {
     example: "She put her money in the bank.\nThe bank lends money to the people.\nThe bank will pay you interest.\nThey sat upon the bank of the river.\nHe stood by the bank of the river.\nThe water rose over the bank.",
     example_word: "bank",
     nothing: "There are no sentences yet. Write some above, one a line, with one word in several of them.",
-    not_found: |word| format!("No sentence has «{word}». Choose a word that stands in several of them."),
+    not_found: |word| format!("No sentence has “{word}”. Choose a word that stands in several of them."),
     tag: |trained, steps| {
-        let name = match trained {
-            Trained::En => "elmo-en",
-            Trained::Zh => "elmo-zh",
-        };
+        let name = name(trained);
         if steps == 0 {
             format!("{name}, trained by us")
         } else {
-            format!("{name}, trained by us and {steps} steps here")
+            format!("{name}, trained by us and {} here", many(steps, "step"))
         }
     },
 
@@ -40,12 +38,12 @@ pub(super) const ELMO: Elmo = Elmo {
     },
     gate: "Shown",
     gate_name: |gate| match gate {
-        Gate::Input => "input gate i",
-        Gate::Forget => "forget gate f",
-        Gate::Candidate => "candidate g",
-        Gate::Output => "output gate o",
-        Gate::Cell => "cell c",
-        Gate::State => "state h",
+        Gate::Input => "Input gate i",
+        Gate::Forget => "Forget gate f",
+        Gate::Candidate => "Candidate g",
+        Gate::Output => "Output gate o",
+        Gate::Cell => "Cell c",
+        Gate::State => "State h",
     },
     mix_weight: |layer| ["Weight w₀ (static)", "Weight w₁ (lower layer)", "Weight w₂ (upper layer)"][layer.min(2)],
     gamma: "Scale γ",
@@ -61,6 +59,7 @@ pub(super) const ELMO: Elmo = Elmo {
         };
         format!("The model knows {vocab_size} tokens, and {n_known} of these {n}.{lost}")
     },
+    trained_on: |trained, corpora| format!("We trained {} on {corpora}.", name(trained)),
     sentences_cut: |shown, n| format!("There are {n} sentences; the first {shown} are read."),
     tokens_cut: |shown, sentences| {
         let numbers: Vec<String> = sentences.iter().map(ToString::to_string).collect();
@@ -71,19 +70,19 @@ pub(super) const ELMO: Elmo = Elmo {
     place: "Sentence",
     scale_name: "Cosine",
     between: |map| format!("Cosine ({map}, in both matrices from the least of them to 1)"),
-    fixed: |word| format!("Static: «{word}» beside itself"),
+    fixed: |word| format!("Static: “{word}” beside itself"),
     fixed_note: "The embedding alone. Each place has the same vector, so each cosine is 1: bank and bank are one and the same.",
-    mixed: |word| format!("ELMo: «{word}» beside itself"),
+    mixed: |word| format!("ELMo: “{word}” beside itself"),
     mixed_note: "The mix of all layers. Each place has a vector of its own: the more alike two sentences use the word, the nearer to 1. A model as small as this goes by the words beside it and its place in the sentence more than by its sense: put another word into the same sentence and see. The embedding, the same everywhere, is in the mix as well and draws all places together; with the sliders below there is less of it.",
-    summary: |name, n_rows, n_cols| format!("{name}: {n_rows} rows by {n_cols} columns."),
-    mix: "The task's mix: γ · Σ sⱼ · hⱼ",
+    summary: |name, n_rows, n_cols| format!("{name}: {} by {}.", many(n_rows, "row"), many(n_cols, "column")),
+    mix: "The task’s mix: γ · Σ sⱼ · hⱼ",
     mix_note: "In the first stage the model is trained on text; in the second a task learns how much of each layer it needs. Here you are the task: s = softmax(w). What γ does, cosines do not see: it makes every vector longer by the same factor.",
     mix_head: ["Layer", "w", "Share s", "Mean cosine between places"],
     layer_name: |layer| ["0: embedding", "1: lower LSTM", "2: upper LSTM"][layer.min(2)],
     all_mixed: "mixed",
     vectors_of: |layer| ["Layer 0: embedding", "Layer 1: lower LSTM", "Layer 2: upper LSTM"][layer.min(2)],
     vectors_note: |layer, d| match layer {
-        0 => "The same row in every place: the token's embedding, twice, so that it is as long as the others.".into(),
+        0 => "The same row in every place: the token’s embedding, twice, so that it is as long as the others.".into(),
         _ => format!(
             "The first {d} numbers are the forward state, which has read what stands before; the others are the backward state, which has read what stands behind."
         ),
@@ -119,15 +118,17 @@ pub(super) const ELMO: Elmo = Elmo {
     training_none: "The weights are as they were shipped. Choose some training steps: both models go on learning from the sentences above, by Adam, all sentences at each step. It all happens in your browser.",
     training_note: |ended, steps, first, last| match ended {
         Ended::Whole => format!(
-            "After {steps} steps the loss went from {first} to {last} nats a token (both directions together). It is the loss on these very sentences, which the model now knows by heart; on other texts it may well be worse."
+            "After {} the loss went from {first} to {last} nats a token (both directions together). It is the loss on these very sentences, which the model now knows by heart; on other texts it may well be worse.",
+            many(steps, "step")
         ),
         Ended::RanAway { made, kept } => format!(
-            "The loss ran away: after {made} steps it was half as large again as at first, or no number at all. The learning rate is too high. Training was stopped, and the weights of step {kept}, with the lowest loss ({last} nats a token, {first} at first), are kept."
+            "The loss ran away: after {} it was half as large again as at first, or no number at all. The learning rate is too high. Training was stopped, and the weights of step {kept}, with the lowest loss ({last} nats a token, {first} at first), are kept.",
+            many(made, "step")
         ),
     },
     training_x: "Step",
     training_y: "Loss",
-    training_summary: |steps, loss| format!("The loss over {steps} steps of training: {loss} at the end."),
+    training_summary: |steps, loss| format!("The loss over {} of training: {loss} at the end.", many(steps, "step")),
 
     cost: "What it costs, beside attention",
     cost_note: |d, n| {
@@ -152,7 +153,7 @@ pub(super) const ELMO: Elmo = Elmo {
     time_again: "Measure again",
     timing_told: |width, n_heads, repeats| {
         format!(
-            "Both layers give {width} numbers a token: the biLSTM's lower layer as it was shipped, in both directions, and multi-head attention with {n_heads} heads. Each point is the median of {repeats} measurements. All of it ran on one thread: that attention could do all tokens at once, and the LSTM could not, does not show here. What shows is how the work grows, along with n for the LSTM, with n² in the end for attention."
+            "Both layers give {width} numbers a token: the biLSTM’s lower layer as it was shipped, in both directions, and multi-head attention with {n_heads} heads. Each point is the median of {repeats} measurements. All of it ran on one thread: that attention could do all tokens at once, and the LSTM could not, does not show here. What shows is how the work grows, along with n for the LSTM, with n² in the end for attention."
         )
     },
     timing_names: ["biLSTM layer", "attention layer"],
@@ -167,18 +168,25 @@ pub(super) const ELMO: Elmo = Elmo {
 
     alike: |a, b, cosine, is_static| {
         let kind = if is_static { "embeddings" } else { "ELMo vectors" };
-        format!("The {kind} of the word in «{a}» and in «{b}» have a cosine of {cosine}.")
+        format!("The {kind} of the word in “{a}” and in “{b}” have a cosine of {cosine}.")
     },
     halves: ["forward half", "backward half"],
     number_of: |place, layer, dimension, direction| match (layer, direction) {
-        (0, _) => format!("Dimension {dimension} of the word's embedding, the same in «{place}» as anywhere."),
+        (0, _) => format!("Dimension {dimension} of the word’s embedding, the same in “{place}” as anywhere."),
         (_, Direction::Forwards) => {
-            format!("Unit {dimension} of the forward state of layer {layer} at the word in «{place}».")
+            format!("Unit {dimension} of the forward state of layer {layer} at the word in “{place}”.")
         }
         (_, Direction::Backwards) => {
-            format!("Unit {dimension} of the backward state of layer {layer} at the word in «{place}».")
+            format!("Unit {dimension} of the backward state of layer {layer} at the word in “{place}”.")
         }
     },
-    mixed_number: |place, dimension| format!("Dimension {dimension} of the word's mixed vector in «{place}»."),
-    gate_of: |token, gate, unit| format!("{} of unit {unit} at «{token}».", (ELMO.gate_name)(gate)),
+    mixed_number: |place, dimension| format!("Dimension {dimension} of the word’s mixed vector in “{place}”."),
+    gate_of: |token, gate, unit| format!("{} of unit {unit} at “{token}”.", (ELMO.gate_name)(gate)),
 };
+
+fn name(trained: Trained) -> &'static str {
+    match trained {
+        Trained::En => "elmo-en",
+        Trained::Zh => "elmo-zh",
+    }
+}

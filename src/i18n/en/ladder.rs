@@ -1,5 +1,6 @@
 //! English: the ladder of representations.
 
+use super::many;
 use crate::i18n::Ladder;
 use crate::repr::ladder::{Probe, Rung};
 
@@ -36,14 +37,17 @@ pub(super) const LADDER: Ladder = Ladder {
         Rung::Attention => "Attention",
     },
     rungs: "The sentence on every rung",
-    rungs_note: |n_words, n_found, n_lines, n_distinct| {
+    rungs_note: |n_words, n_found, n_lines, n_distinct, corpora| {
         let cut = if n_words < n_found {
             format!(" Of {n_found} words these are the first {n_words}.")
         } else {
             String::new()
         };
         format!(
-            "{n_words} words, upper and lower case alike, without punctuation.{cut} The three rungs that count learn from a corpus of {n_lines} lines with {n_distinct} different words, which you can change; the others come trained on other texts."
+            "{}, upper and lower case alike, without punctuation.{cut} The three rungs that count learn from a corpus of {} with {}, which you can change; the others come trained, on {corpora}.",
+            many(n_words, "word"),
+            many(n_lines, "line"),
+            many(n_distinct, "different word")
         )
     },
     rungs_caption: "From the lowest rung to the highest.",
@@ -51,7 +55,7 @@ pub(super) const LADDER: Ladder = Ladder {
     of: |n, all| format!("{n} of {all}"),
     numbers: |n, all| {
         let share = if all == 0 { 0.0 } else { 100.0 * n as f64 / all as f64 };
-        format!("{n} of {all} ({share:.1} %)")
+        format!("{n} of {all} ({share:.1}\u{A0}%)")
     },
     from_corpus: "the corpus",
     trained: "our own corpora, beforehand",
@@ -99,7 +103,7 @@ pub(super) const LADDER: Ladder = Ladder {
     value: "Value",
     cosine: "Cosine",
     no_vector: "no vector",
-    summary: |title, n_rows, n_cols| format!("{title}: {n_rows} rows, {n_cols} columns."),
+    summary: |title, n_rows, n_cols| format!("{title}: {} by {}.", many(n_rows, "row"), many(n_cols, "column")),
     likeness: |a, b, cosine| format!("“{a}” and “{b}” have a cosine of {cosine}."),
     number_of: |word, dimension| format!("The number of “{word}” at {dimension}."),
     not_drawn: "dimensions not drawn",

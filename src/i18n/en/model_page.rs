@@ -106,10 +106,10 @@ pub(super) const MODEL_PAGE: ModelPage = ModelPage {
             "State of the Union addresses, Moby-Dick, parts of the King James Bible, the Universal Declaration of Human Rights"
         }
         Ours::ZhEncoder => {
-            "Chinese idioms, Tang poems and Song lyrics, ChatterBot's dialogues, the Universal Declaration of Human Rights"
+            "Chinese idioms, Tang poems and Song lyrics, ChatterBot’s dialogues, the Universal Declaration of Human Rights"
         }
         Ours::ZhDecoder => {
-            "Chinese idioms, Tang poems and Song lyrics, ChatterBot's dialogues, the Universal Declaration of Human Rights; and repeated random tokens"
+            "Chinese idioms, Tang poems and Song lyrics, ChatterBot’s dialogues, the Universal Declaration of Human Rights; and repeated random tokens"
         }
     },
     count: thousands,

@@ -1,5 +1,6 @@
 //! English: N-grams.
 
+use super::many;
 use crate::i18n::{Learnt, Ngram};
 use crate::repr::ngram::smoothing::Smoothing;
 use crate::text::subwords::Corpus;
@@ -36,7 +37,7 @@ pub(super) const NGRAM: Ngram = Ngram {
         n => format!("{n} tokens written"),
     },
     none_yet: "Nothing is written yet. Step on or play, and the text goes on.",
-    last: |item, probability| format!("The last one is «{item}», drawn with the probability {probability}."),
+    last: |item, probability| format!("The last one is “{item}”, drawn with the probability {probability}."),
     over: "The sentence ends here.",
     no_way_on: "Nothing can come next: the corpus never goes on after this context. Smoothing would know of something.",
     text: "The text",
@@ -58,22 +59,29 @@ pub(super) const NGRAM: Ngram = Ngram {
             "{product}. {zero} factors are 0, since the corpus has never seen them, and with them the whole product; perplexity is infinite. Smoothing is made for this."
         ),
     },
-    chain_caption: |Learnt { n_sentences, n_counted, n_distinct, vocab_size, n_shown, n_factors }| {
+    chain_caption: |Learnt { smoothing, order, n_sentences, n_counted, n_distinct, vocab_size, n_shown, n_factors }| {
         let cut = if n_shown < n_factors {
             format!(" These are the first {n_shown} of {n_factors} factors; the product is that of all.")
         } else {
             String::new()
         };
         format!(
-            "Each factor: how often the token came after its context, of how often anything did. Learnt from {n_sentences} {}: {n_counted} places, {n_distinct} different tokens; V = {vocab_size} things may come next, an unknown token among them.{cut}",
-            if n_sentences == 1 { "sentence" } else { "sentences" }
+            "Each factor: {}. Learnt from {}: {}, {}; V = {vocab_size} things may come next, an unknown token among them.{cut}",
+            factor(smoothing, order),
+            many(n_sentences, "sentence"),
+            many(n_counted as usize, "place"),
+            many(n_distinct, "different token")
         )
     },
     chain_head: ["Token", "after", "counts", "P", "log₂ P"],
     next: "What comes next",
-    next_note: |context, n_possible, vocab_size| {
+    quoted: |tokens| format!("“{}”", tokens.join(" ")),
+    next_note: |context, n_possible, vocab_size, chosen| {
+        let have = if n_possible == 1 { "has" } else { "have" };
+        let drawn = chosen.map_or_else(String::new, |item| format!(": “{item}”\u{A0}▸ is written next"));
         format!(
-            "After {context}, {n_possible} of {vocab_size} things have a probability above 0. The seed draws one of them: ▸ is written next."
+            "{}, {n_possible} of {vocab_size} things {have} a probability above 0. The seed draws one of them{drawn}.",
+            after(context)
         )
     },
     by_counts: "p: by counts alone",
@@ -84,11 +92,11 @@ pub(super) const NGRAM: Ngram = Ngram {
         Smoothing::KneserNey => "p′: by Kneser–Ney".into(),
     },
     cut_off: "cut off",
-    next_summary: |item, probability| format!("The likeliest next token is «{item}» with {probability}."),
+    next_summary: |item, probability| format!("The likeliest next token is “{item}” with {probability}."),
     table: "What may come after each context",
-    table_note: "A row for each place of the text, named by all that is known there; a column for each token that might come. What really comes is framed. The text's own tokens stand first, then the likeliest others.",
+    table_note: "A row for each place of the text, named by all that is known there; a column for each token that might come. What really comes is framed. The text’s own tokens stand first, then the likeliest others.",
     table_summary: |n_places, n_items| {
-        format!("Probabilities of {n_items} next tokens at {n_places} places of the text.")
+        format!("Probabilities of {} at {} of the text.", many(n_items, "next token"), many(n_places, "place"))
     },
     contexts: "Context",
     nexts: "Next token",
@@ -96,7 +104,7 @@ pub(super) const NGRAM: Ngram = Ngram {
     working: |item, context| format!("P( {item} | {context} )"),
     likely: |item, context, probability, is_next| {
         let next = if is_next { ", and this is what stands there" } else { "" };
-        format!("After {context}, «{item}» has the probability {probability}{next}.")
+        format!("{}, “{item}” has the probability {probability}{next}.", after(context))
     },
     working_note: |smoothing, order, is_unknown| {
         let way = match smoothing {
@@ -120,7 +128,7 @@ pub(super) const NGRAM: Ngram = Ngram {
         };
         let far = if order > 1 {
             format!(
-                " Whatever stands more than {} back changes nothing: that is Markov's assumption, and the limit of N-grams.",
+                " Whatever stands more than {} back changes nothing: that is Markov’s assumption, and the limit of N-grams.",
                 order - 1
             )
         } else {
@@ -132,11 +140,33 @@ pub(super) const NGRAM: Ngram = Ngram {
     working_head: ["Context", "Own share", "passed on", "P"],
     nothing_before: "none",
     seen: "How many N-grams are ever seen",
-    seen_note: "The longer they are, the more could be and the fewer are: almost every long N-gram of a corpus stands in one place only, and most of a new text's are in none. The notes call it sparsity.",
+    seen_note: "The longer they are, the more could be and the fewer are: almost every long N-gram of a corpus stands in one place only, and most of a new text’s are in none. The notes call it sparsity.",
     seen_caption: "N-grams of the corpus inside its sentences, without marks. “Could be” is the number of different tokens to the power of N.",
-    seen_head: ["N", "places", "different", "could be", "seen of them", "once only", "your text's, known"],
+    seen_head: ["N", "places", "different", "could be", "seen of them", "once only", "your text’s, known"],
     curve: "Seen once only",
     curve_note: "Of the different N-grams of the corpus, the part that stands in a single place. From these nothing can be learnt but that they exist.",
-    curve_y: "once only, % of the different ones",
-    curve_summary: |order, share| format!("Of the {order}-grams of the corpus, {share} % stand in one place only."),
+    curve_y: "Once only, % of the different ones",
+    curve_summary: |order, share| {
+        format!("Of the {order}-grams of the corpus, {share}\u{A0}% stand in one place only.")
+    },
 };
+
+fn after(context: &[String]) -> String {
+    if context.is_empty() { "Whatever came before".into() } else { format!("After {}", (NGRAM.quoted)(context)) }
+}
+
+/// What a factor is, by the rule that made it; without a context there is nothing shorter to mix with.
+fn factor(smoothing: Smoothing, order: usize) -> &'static str {
+    match smoothing {
+        Smoothing::AddK => {
+            "(count + k) ÷ (total + k · V), where the count is how often the token came after its context, the total how often anything did"
+        }
+        Smoothing::Interpolation if order > 1 => {
+            "λ · (count ÷ total), where the count is how often the token came after its context, the total how often anything did; the rest is what the shorter contexts say. The counts below are those of the longest"
+        }
+        Smoothing::KneserNey if order > 1 => {
+            "(count − d) ÷ total, where the count is how often the token came after its context, the total how often anything did; what d sets free goes by what the shorter contexts say. The counts below are those of the longest"
+        }
+        _ => "how often the token came after its context, of how often anything did",
+    }
+}

@@ -1,5 +1,6 @@
 //! English: the stages of the computation.
 
+use super::many;
 use crate::i18n::Stages;
 use crate::model::Stage;
 
@@ -106,7 +107,7 @@ pub(super) const STAGES: Stages = Stages {
         Some(seed) => format!("your own {names}; what is missing is random by seed {seed}"),
         None => format!("your own {names}"),
     },
-    summary: |stage, rows, cols| format!("{stage}, {rows} rows by {cols} columns."),
+    summary: |stage, rows, cols| format!("{stage}, {} by {}.", many(rows, "row"), many(cols, "column")),
     mask_summary: |rows, cols, blocked| match blocked {
         0 => format!("No mask: all {rows} by {cols} cells are allowed."),
         _ => format!("Mask, {rows} by {cols}: {blocked} of {} cells are blocked.", rows * cols),

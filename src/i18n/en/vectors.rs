@@ -1,5 +1,6 @@
 //! English: the vector space model.
 
+use super::many;
 use crate::i18n::{Ready, Vectors, zh};
 use crate::repr::vsm::{Idf, Norm, Preset, Tf};
 use crate::text::Tokenizer;
@@ -90,8 +91,8 @@ pub(super) const VECTORS: Vectors = Vectors {
     strip: "From counts to similarity",
     documents: "Document",
     terms: "Term",
-    scale_name: ["Count n", "idf", "Weight w", "Cosine"],
-    summary: |name, n_rows, n_cols| format!("{name}: {n_rows} rows by {n_cols} columns."),
+    scale_name: ["Count n", "Rarity idf", "Weight w", "Cosine"],
+    summary: |name, n_rows, n_cols| format!("{name}: {} by {}.", many(n_rows, "row"), many(n_cols, "column")),
     capped: |documents, terms| {
         let part = |(shown, n): (usize, usize), which: &str, name: &str| {
             (shown < n).then(|| format!("the {which} {shown} of {n} {name}"))
@@ -106,7 +107,8 @@ pub(super) const VECTORS: Vectors = Vectors {
     sparsity: "Sparsity",
     sparsity_note: |n_terms, n_dimensions| match n_dimensions.checked_sub(n_terms) {
         Some(0) | None => {
-            format!("Each document's vector has {n_terms} dimensions, one for each term of all documents together.")
+            let dimensions = many(n_terms, "dimension");
+            format!("Each document’s vector has {dimensions}, one for each term of all documents together.")
         }
         Some(n) => format!(
             "The vocabulary is said to have {n_dimensions} words. These documents use {n_terms}; the other {n} stand in none, so their numbers are 0 by definition and are not drawn."
@@ -128,14 +130,15 @@ pub(super) const VECTORS: Vectors = Vectors {
 
     search: "Search",
     search_note: |n_found, n_documents, n_shown| {
+        let share = if n_found == 1 { "shares" } else { "share" };
         let shown = if n_shown < n_found { format!(" The nearest {n_shown} are listed.") } else { String::new() };
         format!(
-            "{n_found} of {n_documents} documents share a term that counts with the query.{shown} The score is the cosine between the query's vector and theirs."
+            "{n_found} of {n_documents} documents {share} a term that counts with the query.{shown} The score is the cosine between the query’s vector and theirs."
         )
     },
     search_none: "No document shares a term that counts with the query. To this model, words that are spelt differently have nothing to do with each other.",
     search_empty: "Write some words to find the documents nearest to them.",
-    unknown: |terms| format!("No document has «{}».", terms.join("», «")),
+    unknown: |terms| format!("No document has “{}”.", terms.join("”, “")),
     search_head: ["Rank", "Score", "Document", "Shared terms"],
     top: "Top terms",
     top_note: "The terms that count most in each document.",
@@ -143,8 +146,10 @@ pub(super) const VECTORS: Vectors = Vectors {
     order: |document| format!("Order is lost: document {document}, shuffled"),
     order_note: |n_differing, n_terms, cosine| match n_differing {
         0 => format!(
-            "Its {n_terms} weights as written and shuffled: none differs, their cosine is {cosine}. The model cannot tell the two texts apart."
+            "Its {} as written and shuffled: none differs, their cosine is {cosine}. The model cannot tell the two texts apart.",
+            many(n_terms, "weight")
         ),
+        1 => format!("1 of {n_terms} weights differs, the cosine is {cosine}."),
         n => format!("{n} of {n_terms} weights differ, the cosine is {cosine}."),
     },
     order_no_terms: "This document has no term to be shuffled.",
@@ -161,14 +166,14 @@ pub(super) const VECTORS: Vectors = Vectors {
     },
 
     counted: |term, document, count| match count {
-        0 => format!("«{term}» does not stand in document {document}."),
-        1 => format!("«{term}» stands once in document {document}."),
-        n => format!("«{term}» stands {n} times in document {document}."),
+        0 => format!("“{term}” does not stand in document {document}."),
+        1 => format!("“{term}” stands once in document {document}."),
+        n => format!("“{term}” stands {n} times in document {document}."),
     },
-    rare: |term, df, n| format!("«{term}» stands in {df} of {n} documents."),
-    weighs: |term, document, weight| format!("«{term}» counts {weight} in document {document}."),
+    rare: |term, df, n| format!("“{term}” stands in {df} of {n} documents."),
+    weighs: |term, document, weight| format!("“{term}” counts {weight} in document {document}."),
     alike: |a, b, cosine, n_shared| {
-        let terms = if n_shared == 1 { "1 term".into() } else { format!("{n_shared} terms") };
+        let terms = many(n_shared, "term");
         format!("Documents {a} and {b} share {terms}; the cosine of the angle between their vectors is {cosine}.")
     },
     not_there: "It is not there: n = 0, so the weight is 0.",

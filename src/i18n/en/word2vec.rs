@@ -20,7 +20,7 @@ pub(super) const WORD2VEC: Word2vec = Word2vec {
             "{n_words} words, {dimension} numbers each, learnt by Skip-gram from a million words of presidents, Moby-Dick and the Bible, or of Chinese idioms, poems and dialogues. What they score stands in their card. Neighbours and the map are theirs."
         )
     },
-    example_note: "The example's words are cut at spaces.",
+    example_note: "The example’s words are cut at spaces.",
     nothing: "There is no text yet. Write or paste one above, a sentence a line.",
     too_rare: "No word is there as often as it must be. Lower the minimum count under More settings.",
 
@@ -57,7 +57,7 @@ pub(super) const WORD2VEC: Word2vec = Word2vec {
     step: |step| match step {
         0 => "Nothing is learnt yet".into(),
         100 => "The training is done".into(),
-        step => format!("{step} % of the training"),
+        step => format!("{step}\u{A0}% of the training"),
     },
     started: |n, name| format!("Words that start from their vector in “{name}”: {n}; the others start from chance."),
     learnt: |n_sentences, n_tokens, n_words| {
@@ -71,16 +71,16 @@ pub(super) const WORD2VEC: Word2vec = Word2vec {
     },
     diverged: |name, step| {
         format!(
-            "{name} diverged after {} %: the loss grew beyond that of guessing blindly, so it stopped, and its vectors are the last good ones. Lower the learning rate.",
+            "{name} diverged after {}\u{A0}%: the loss grew beyond that of guessing blindly, so it stopped, and its vectors are the last good ones. Lower the learning rate.",
             step - 1
         )
     },
     stopped_early: |step| {
-        format!("It is a long training, so only the first {step} % were done by themselves; play goes on.")
+        format!("It is a long training, so only the first {step}\u{A0}% were done by themselves; play goes on.")
     },
     file: "Vectors of a file",
     file_note: |n_words, dimension| {
-        format!("{n_words} words, {dimension} numbers each. Neighbours and the map are the file's.")
+        format!("{n_words} words, {dimension} numbers each. Neighbours and the map are the file’s.")
     },
     fault: |fault| {
         match fault {
@@ -102,23 +102,25 @@ pub(super) const WORD2VEC: Word2vec = Word2vec {
     },
     loss: |name| format!("Loss, {name}"),
     loss_note: |n_pairs| format!("On average over the guesses of each part. Guesses learnt from: {n_pairs}."),
-    loss_y: "loss of a guess, nats",
-    parts: "training, %",
-    loss_summary: |name, n, last| format!("The loss of {name} over {n} % of the training; it is {last} at last"),
+    loss_y: "Loss of a guess, nats",
+    parts: "Training, %",
+    loss_summary: |name, n, last| format!("The loss of {name} over {n}\u{A0}% of the training; it is {last} at last"),
 
     map: |name| format!("Map of the words, {name}"),
-    map_note: |n_shown, n_words| match n_shown == n_words {
-        true => "The two directions in which the vectors differ most (PCA). Click a point to look at its word.".into(),
+    map_note: |n_shown, n_words| {
+        match n_shown == n_words {
+        true => "The two directions in which the vectors differ most (PCA). Click a point to look at its word: it is orange then, the words nearest to it and those of the sum are blue-green.".into(),
         false => format!(
-            "The {n_shown} most frequent words in the two directions in which they differ most (PCA). Click a point to look at its word."
+            "The {n_shown} most frequent words in the two directions in which they differ most (PCA). Click a point to look at its word: it is orange then, the words nearest to it and those of the sum are blue-green."
         ),
+    }
     },
     map_how: |is_touched| match is_touched {
         true => "Pinch to zoom, drag to move.",
         false => "Ctrl and the wheel zoom, dragging moves, and so do + − 0 and the arrow keys.",
     },
     map_summary: |n| format!("A map of {n} words, on which similar ones are near each other"),
-    component: |which, share| format!("component {which}, {share} of the variance"),
+    component: |which, share| format!("Component {which}, {share} of the variance"),
     closer: "Closer",
     farther: "Farther",
     whole_map: "Whole map",
@@ -136,16 +138,16 @@ pub(super) const WORD2VEC: Word2vec = Word2vec {
     analogy_note: "The words nearest to the sum of unit vectors, the three themselves left out. In the example, king and queen, father and mother come out; capitals and countries often do not: beside each other in a sentence, they become neighbours instead of parallels.",
     analogy_none: "Write three words a b c: which word is to c as a is to b?",
     over_time: |word, name| format!("The vector of “{word}” over time, {name}"),
-    over_time_note: |_| "A row every 5 % of the training. At first the numbers are random and small.".into(),
+    over_time_note: |_| "A row every 5\u{A0}% of the training. At first the numbers are random and small.".into(),
     over_time_summary: |word, n_times, dimension| {
         format!("The {dimension} numbers of {word} at {n_times} times of the training")
     },
-    value: "value",
+    value: "Value",
 
     window_title: |pair| format!("One guess after the other: guess {pair} from here"),
     window_note: |step, (index, n)| {
         format!(
-            "The guesses that the training takes next, after {step} % of it. CBOW takes this place as one guess, Skip-gram as {n}, of which this is number {}. How far it looks here was drawn, up to the window.",
+            "The guesses that the training takes next, after {step}\u{A0}% of it. CBOW takes this place as one guess, Skip-gram as {n}, of which this is number {}. How far it looks here was drawn, up to the window.",
             index + 1
         )
     },

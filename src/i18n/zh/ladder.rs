@@ -5,7 +5,7 @@ use crate::repr::ladder::{Probe, Rung};
 
 pub(super) const LADDER: Ladder = Ladder {
     title: "表示的阶梯",
-    intro: "同一句话，六种把词变成数的办法，从计数一直到注意力。每上一级，就能分辨下一级分辨不了的东西；五个试题用数字说明分辨了什么。",
+    intro: "同一句话，六种把词变成数的办法，从计数一直到注意力。每上一级，就能分辨下一级分辨不了的东西；五个探针用数字说明分辨了什么。",
     example: "春天的花很美，老师花了很多钱看山上的花",
     training: "春天的花很美\n山上的花很多\n今天的花很美\n我们去看山上的花\n老师花了很多钱\n学生花了一天看书\n老师在路上看见学生\n学生看见老朋友\n老师今天很高兴\n学生今天很快乐\n他今天很勇敢\n皇帝那天走到朋友家里\n老师走到门外笑了\n皇帝从大路上走来\n我们在老朋友家里笑了\n他们有很多书",
     sentences: |probe| match probe {
@@ -27,14 +27,14 @@ pub(super) const LADDER: Ladder = Ladder {
         Rung::Attention => "注意力",
     },
     rungs: "这句话在每一级上",
-    rungs_note: |n_words, n_found, n_lines, n_distinct| {
+    rungs_note: |n_words, n_found, n_lines, n_distinct, corpora| {
         let cut = if n_words < n_found {
             format!("全句{n_found}个词，这里取前{n_words}个。")
         } else {
             String::new()
         };
         format!(
-            "共{n_words}个词，不分大小写，不计标点。{cut}靠计数的三级从一份{n_lines}行、{n_distinct}个不同的词的语料里学，语料可以自己换；其余三级事先在别的文本上训练好。"
+            "共{n_words}个词，不分大小写，不计标点。{cut}靠计数的三级从一份{n_lines}行、{n_distinct}个不同的词的语料里学，语料可以自己换；其余三级是事先训练好的，语料是{corpora}。"
         )
     },
     rungs_caption: "从最低一级到最高一级。",
@@ -56,7 +56,9 @@ pub(super) const LADDER: Ladder = Ladder {
     },
     alike: |rung| format!("{rung}：词与词有多像"),
     alike_note: |rung| match rung {
-        Rung::OneHot => "词只像它自己，与其他词都互相垂直：在这一级上，“高兴”与“快乐”同“高兴”与“石头”一样毫不相干。",
+        Rung::OneHot => {
+            "词只像它自己，与其他词都互相垂直：在这一级上，「高兴」与「快乐」同「高兴」与「石头」一样毫不相干。"
+        }
         Rung::TfIdf => "权重只改变向量的长短，不改变方向：词仍旧只像它自己。",
         Rung::Ngram => "接下来可能出现的词元相同，两处就相像。这只看最近的N − 1个词，再往前的一概不管。",
         Rung::Word2vec => "常与同样的词相伴的词相像。同一个词的两处是同一个向量，不管在那里是什么意思。",
@@ -81,17 +83,17 @@ pub(super) const LADDER: Ladder = Ladder {
     cosine: "余弦",
     no_vector: "没有向量",
     summary: |title, n_rows, n_cols| format!("{title}：{n_rows}行{n_cols}列。"),
-    likeness: |a, b, cosine| format!("“{a}”与“{b}”的余弦是{cosine}。"),
-    number_of: |word, dimension| format!("“{word}”在{dimension}上的数。"),
+    likeness: |a, b, cosine| format!("「{a}」与「{b}」的余弦是{cosine}。"),
+    number_of: |word, dimension| format!("「{word}」在{dimension}上的数。"),
     not_drawn: "没有画出的维",
     attention: "注意力从这里开始",
     attention_note: "编码器最后一层的权重，各头取平均：句子的每一片从其他各片取多少。一个词可能是好几片，首尾有[CLS]和[SEP]。这些数从哪里来，就是后面各页要讲的。",
     mean_weight: "平均权重",
-    probes: "五个试题",
+    probes: "五个探针",
     probes_note: |margin| {
         format!("几句话只差一处，看每一级怎么对待。✓：分辨得出；✗：分辨不出。差别达到{margin}才算数。")
     },
-    probe_title: "试题",
+    probe_title: "探针",
     probe: |probe| match probe {
         Probe::Order => "词序",
         Probe::Synonyms => "近义词",
@@ -101,10 +103,10 @@ pub(super) const LADDER: Ladder = Ladder {
     },
     question: |probe, words| match (probe, words) {
         (Probe::Order, _) => "词相同而次序不同的两句话，是不是两回事？一句话取各词向量的平均。".into(),
-        (Probe::Synonyms, [a, b, c, ..]) => format!("“{a}”是不是离“{b}”比离“{c}”更近？"),
-        (Probe::Unseen, [a, b, ..]) => format!("“{a}”和“{b}”在语料和词向量里都没有。它们是不是各有自己的向量？"),
-        (Probe::Senses, [a, ..]) => format!("“{a}”是不是离同一个意思的自己比离另一个意思的自己更近？"),
-        (Probe::Distance, [a, ..]) => format!("十个词以前的那个词换了，“{a}”察觉得到吗？"),
+        (Probe::Synonyms, [a, b, c, ..]) => format!("「{a}」是不是离「{b}」比离「{c}」更近？"),
+        (Probe::Unseen, [a, b, ..]) => format!("「{a}」和「{b}」在语料和词向量里都没有。它们是不是各有自己的向量？"),
+        (Probe::Senses, [a, ..]) => format!("「{a}」是不是离同一个意思的自己比离另一个意思的自己更近？"),
+        (Probe::Distance, [a, ..]) => format!("十个词以前的那个词换了，「{a}」察觉得到吗？"),
         _ => String::new(),
     },
     compared: |sentences| {

@@ -32,7 +32,7 @@ pub(super) const NGRAM: Ngram = Ngram {
     end: "⟨/s⟩",
     unknown: "⟨未知⟩",
     step: |n_new| format!("已写{n_new}个词元"),
-    none_yet: "还没有写。点“下一步”或“播放”，文本就会续写下去。",
+    none_yet: "还没有写。点「下一步」或「播放」，文本就会续写下去。",
     last: |item, probability| format!("刚写的是「{item}」，抽中它的概率是{probability}。"),
     over: "句子到此结束。",
     no_way_on: "后面接不了任何词元：语料里这段上文之后从来没有下文。用了平滑就有得接。",
@@ -52,20 +52,23 @@ pub(super) const NGRAM: Ngram = Ngram {
             "{product}。其中{zero}个因子为0，因为语料里从未见过，整个乘积因此为0，困惑度为无穷大。平滑就是为此而设的。"
         ),
     },
-    chain_caption: |Learnt { n_sentences, n_counted, n_distinct, vocab_size, n_shown, n_factors }| {
+    chain_caption: |Learnt { smoothing, order, n_sentences, n_counted, n_distinct, vocab_size, n_shown, n_factors }| {
         let cut = if n_shown < n_factors {
             format!("这里只列出{n_factors}个因子中的前{n_shown}个；乘积是全部因子的。")
         } else {
             String::new()
         };
         format!(
-            "每个因子：这个词元在该上文之后出现的次数，除以该上文之后任何词元出现的次数。学自{n_sentences}句话：{n_counted}个位置，{n_distinct}个不同的词元；下一个可能是V = {vocab_size}种之一，其中包括未知词元。{cut}"
+            "每个因子：{}。学自{n_sentences}句话：{n_counted}个位置，{n_distinct}个不同的词元；下一个可能是V = {vocab_size}种之一，其中包括未知词元。{cut}",
+            factor(smoothing, order)
         )
     },
     chain_head: ["词元", "上文", "计数", "P", "log₂ P"],
     next: "下一个是什么",
-    next_note: |context, n_possible, vocab_size| {
-        format!("在{context}之后，{vocab_size}种之中有{n_possible}种概率大于0。由种子抽出一个：接着写的是▸。")
+    quoted: |tokens| format!("「{}」", tokens.join("」「")),
+    next_note: |context, n_possible, vocab_size, chosen| {
+        let drawn = chosen.map_or_else(String::new, |item| format!("：接着写的是「{item}」（▸）"));
+        format!("{}，{vocab_size}种之中有{n_possible}种概率大于0。由种子抽出一个{drawn}。", after(context))
     },
     by_counts: "p：只按计数",
     smoothed: |smoothing| match smoothing {
@@ -85,7 +88,7 @@ pub(super) const NGRAM: Ngram = Ngram {
     working: |item, context| format!("P( {item} | {context} )"),
     likely: |item, context, probability, is_next| {
         let next = if is_next { "，文中出现的正是它" } else { "" };
-        format!("在{context}之后，「{item}」的概率是{probability}{next}。")
+        format!("{}，「{item}」的概率是{probability}{next}。", after(context))
     },
     working_note: |smoothing, order, is_unknown| {
         let way = match smoothing {
@@ -97,7 +100,7 @@ pub(super) const NGRAM: Ngram = Ngram {
                 "这段上文占λ，其余留给去掉第一个词元的上文，依次缩短，直到没有上文。从未见过的上文把全部概率传下去。"
             }
             Smoothing::KneserNey => {
-                "每个计数让出d，让出的部分传给较短的上文。在那里，要看的不是一个词元出现了多少次，而是它跟在多少种不同的词元之后：“Francisco”很常见，却只跟在一个词后面。"
+                "每个计数让出d，让出的部分传给较短的上文。在那里，要看的不是一个词元出现了多少次，而是它跟在多少种不同的词元之后：「Francisco」很常见，却只跟在一个词后面。"
             }
         };
         let unknown = if is_unknown { "语料里根本没有这个词元，按⟨未知⟩计算。" } else { "" };
@@ -113,10 +116,30 @@ pub(super) const NGRAM: Ngram = Ngram {
     nothing_before: "无",
     seen: "N-gram究竟能见到多少",
     seen_note: "N越大，可能的组合越多，见到的却越少：语料里长的N-gram几乎都只出现在一处，新文本里的大多一处也没有。这就是讲义所说的数据稀疏。",
-    seen_caption: "语料各句之内的N-gram，不含标记。“可能有”是不同词元数的N次方。",
+    seen_caption: "语料各句之内的N-gram，不含标记。「可能有」是不同词元数的N次方。",
     seen_head: ["N", "位置", "不同的", "可能有", "见到的比例", "只出现一次", "你的文本中见过的"],
     curve: "只出现一次的",
     curve_note: "语料中不同的N-gram里，只出现在一处的所占的比例。从它们身上只能知道它们存在。",
     curve_y: "只出现一次，占不同N-gram的%",
     curve_summary: |order, share| format!("语料的{order}-gram里有{share}%只出现在一处。"),
 };
+
+fn after(context: &[String]) -> String {
+    if context.is_empty() { "不看上文".into() } else { format!("在{}之后", (NGRAM.quoted)(context)) }
+}
+
+/// What a factor is, by the rule that made it; without a context there is nothing shorter to mix with.
+fn factor(smoothing: Smoothing, order: usize) -> &'static str {
+    match smoothing {
+        Smoothing::AddK => {
+            "(计数 + k) ÷ (总数 + k · V)，计数是这个词元在该上文之后出现的次数，总数是该上文之后任何词元出现的次数"
+        }
+        Smoothing::Interpolation if order > 1 => {
+            "λ · (计数 ÷ 总数)，计数是这个词元在该上文之后出现的次数，总数是该上文之后任何词元出现的次数；其余由较短的上文决定。表中是最长上文的计数"
+        }
+        Smoothing::KneserNey if order > 1 => {
+            "(计数 − d) ÷ 总数，计数是这个词元在该上文之后出现的次数，总数是该上文之后任何词元出现的次数；让出的部分由较短的上文决定。表中是最长上文的计数"
+        }
+        _ => "这个词元在该上文之后出现的次数，除以该上文之后任何词元出现的次数",
+    }
+}

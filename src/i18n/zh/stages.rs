@@ -5,7 +5,7 @@ use crate::model::Stage;
 
 pub(super) const STAGES: Stages = Stages {
     strip: "从词元到输出",
-    strip_note: "用方向键或[、]键逐阶段查看。",
+    strip_note: "用方向键或 [ 和 ] 键逐阶段查看。",
     name: |stage| match stage {
         Stage::Embedding => "词嵌入E",
         Stage::Positions => "位置编码P",
@@ -94,7 +94,7 @@ pub(super) const STAGES: Stages = Stages {
         Stage::LadderVectors => "所选那一级上，词的向量。",
     },
     of_head: |stage, head| format!("{stage}，第{head}头"),
-    dimension: "维度",
+    dimension: "维",
     place: |place| format!("第{place}位"),
     before: |token| format!("前为{token}"),
     kept_title: "1为保留，0为丢弃",

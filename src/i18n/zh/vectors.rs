@@ -67,7 +67,7 @@ pub(super) const VECTORS: Vectors = Vectors {
     tf_name: |tf| match tf {
         Tf::Count => "次数n",
         Tf::Binary => "n > 0时为1",
-        Tf::Frequency => "n ÷ 文档的词例数",
+        Tf::Frequency => "n ÷ 文档的词元数",
         Tf::Sublinear => "1 + ln n",
     },
     idf: "逆文档频率idf",
@@ -95,7 +95,7 @@ pub(super) const VECTORS: Vectors = Vectors {
     strip: "从词数到相似度",
     documents: "文档",
     terms: "词",
-    scale_name: ["次数n", "idf", "权重w", "余弦"],
+    scale_name: ["次数n", "逆文档频率idf", "权重w", "余弦"],
     summary: |name, n_rows, n_cols| format!("{name}：{n_rows}行，{n_cols}列。"),
     capped: |documents, terms| {
         let part = |(shown, n): (usize, usize), which: &str, name: &str| {
@@ -116,7 +116,7 @@ pub(super) const VECTORS: Vectors = Vectors {
     meter: |n_zeros, n, percent| format!("{n_zeros} / {n} = {percent}的数是0"),
     numbers: "用数字说",
     numbers_head: ["项目", "数量"],
-    numbers_rows: ["文档", "词例", "不同的词", "维数", "所有向量里的数", "其中不为0", "其中为0"],
+    numbers_rows: ["文档", "词元", "不同的词", "维数", "所有向量里的数", "其中不为0", "其中为0"],
     ones: "其中为1",
 
     search: "检索",
@@ -161,7 +161,7 @@ pub(super) const VECTORS: Vectors = Vectors {
         format!("第{a}篇与第{b}篇文档有{n_shared}个共同的词，两个向量夹角的余弦为{cosine}。")
     },
     not_there: "没有出现：n = 0，所以权重为0。",
-    tokens_of: |n| format!("{n}（词例数）"),
+    tokens_of: |n| format!("{n}（词元数）"),
     hidden: "这里放不下所有的词，所以不写出和式。",
     empty_vector: "其中一个向量全是0，没有夹角可言，余弦算作0。",
     fact_names: ["次数n", "tf", "idf", "范数", "权重w"],

@@ -76,7 +76,7 @@ pub(super) const WORD2VEC: Word2vec = Word2vec {
         FileFault::Length { line, found, expected } => {
             format!("无法读取文件：第{line}行有{found}个数，应该有{expected}个。")
         }
-        FileFault::Number { line, found } => format!("无法读取文件：第{line}行的“{found}”不是有限的数。"),
+        FileFault::Number { line, found } => format!("无法读取文件：第{line}行的「{found}」不是有限的数。"),
         FileFault::Dimensions { found, wanted } => {
             format!(
                 "不能从这些向量继续训练：它们每个{found}维，而现在设的维数d是{wanted}。请把维数改成{found}，或改为随机起步。"
@@ -93,8 +93,12 @@ pub(super) const WORD2VEC: Word2vec = Word2vec {
 
     map: |name| format!("词的地图，{name}"),
     map_note: |n_shown, n_words| match n_shown == n_words {
-        true => "向量差别最大的两个方向（PCA）。点一个点，就看那个词。".into(),
-        false => format!("最常见的{n_shown}个词，在差别最大的两个方向上（PCA）。点一个点，就看那个词。"),
+        true => {
+            "向量差别最大的两个方向（PCA）。点一个点，就看那个词：它是橙色，离它最近的词和加减式里的词是青色。".into()
+        }
+        false => format!(
+            "最常见的{n_shown}个词，在差别最大的两个方向上（PCA）。点一个点，就看那个词：它是橙色，离它最近的词和加减式里的词是青色。"
+        ),
     },
     map_how: |is_touched| match is_touched {
         true => "双指缩放，拖动平移。",
@@ -113,7 +117,7 @@ pub(super) const WORD2VEC: Word2vec = Word2vec {
     cosine: "余弦",
     alike: |a, b, cosines| match cosines {
         [cbow, skip_gram] => format!("cos({a}, {b})：CBOW为{cbow}，Skip-gram为{skip_gram}。"),
-        all => format!("cos({a}, {b}) = {}。", all.join("，")),
+        all => format!("cos({a}, {b}) = {}。", all.join("、")),
     },
     unknown: |words| format!("词表里没有：{words}。"),
     analogy_note: "离单位向量之和最近的词，不算这三个词本身。例子里，国王和王后、父亲和母亲能得出来；首都和国家常常得不出来：它们出现在同一句里，学到的是相邻，不是平行。",

@@ -40,13 +40,13 @@ fn one_word(page: &Page) -> Result<()> {
     page.open("#exhibit=elmo&language=en")?;
     page.wait("the rail", "document.querySelector('.rail [aria-current]').textContent === 'Chapter 2ELMo'")?;
     are_apart(page)?;
-    ensure!(page.text(".panel.elmo_similarity h2")?.contains("«bank»"), "its word");
+    ensure!(page.text(".panel.elmo_similarity h2")?.contains("“bank”"), "its word");
     page.set(json!({ "elmo_word": "river" }))?;
-    page.wait("another word", "document.querySelector('.panel.elmo_similarity h2').textContent.includes('«river»')")?;
+    page.wait("another word", "document.querySelector('.panel.elmo_similarity h2').textContent.includes('“river”')")?;
     page.wait("the link", "location.hash.includes('elmo_word=river')")?;
     page.reload()?;
     page.ready()?;
-    page.wait("the same word", "document.querySelector('.panel.elmo_similarity h2')?.textContent.includes('«river»')")
+    page.wait("the same word", "document.querySelector('.panel.elmo_similarity h2')?.textContent.includes('“river”')")
 }
 
 fn one_word_in_chinese(page: &Page) -> Result<()> {
@@ -162,7 +162,7 @@ fn edges(page: &Page) -> Result<()> {
     page.set(json!({ "text": " \n" }))?;
     page.wait("nothing", "document.querySelector('.panel.nothing .note')?.textContent.includes('no sentences')")?;
     page.set(json!({ "text": "bank" }))?;
-    page.wait("one place", "document.querySelector('.panel.elmo_similarity h2')?.textContent.includes('«bank»')")?;
+    page.wait("one place", "document.querySelector('.panel.elmo_similarity h2')?.textContent.includes('“bank”')")?;
     let long = format!("{}\n", "bank ".repeat(100)).repeat(40);
     page.set(json!({ "text": long }))?;
     page.wait("it is said", "document.querySelector('.panel.sentences .note')?.textContent.includes('first 64 tokens')")
