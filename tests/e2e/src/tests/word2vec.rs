@@ -85,7 +85,7 @@ fn goes_on(page: &Page) -> Result<()> {
 /// A training that is played is learnt ahead of its pictures, but not past its end, and not past a hand that takes it.
 fn plays(page: &Page) -> Result<()> {
     let plays = |expected: bool| format!("document.querySelector('#play').ariaPressed === '{expected}'");
-    page.open("#exhibit=word2vec&language=en&step=96&epochs=400")?;
+    page.open("#exhibit=word2vec&language=en&step=96&epochs=200")?;
     page.wait("the last part but four", "document.querySelector('#scrub')?.value === '96'")?;
     page.click("#play")?;
     page.wait("the end", "document.querySelector('#scrub').value === '100'")?;
