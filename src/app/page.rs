@@ -184,7 +184,11 @@ impl Component for Page {
 impl Page {
     fn act(&mut self, ctx: &Context<Self>, action: Action) {
         let is_written = matches!(action, Action::Write(_) | Action::WriteMended(..));
-        let is_learnt = self.state.exhibit == ExhibitId::Word2vec && matches!(action, Action::ShowStep(_));
+        let pace = match action {
+            Action::ShowStep(_) if self.state.exhibit == ExhibitId::Word2vec => Pace::Learnt,
+            Action::Paint { .. } => Pace::Painted,
+            _ => Pace::AtOnce,
+        };
         let (state, notice) = reduce(&self.state, action);
         if let Some(notice) = notice {
             self.say(Message::Notice(notice));
@@ -205,7 +209,7 @@ impl Page {
         if !is_dressed {
             self.dress();
         }
-        self.pace = if is_learnt { Pace::Learnt } else { Pace::AtOnce };
+        self.pace = pace;
         if is_written {
             self.ask_in_time(ctx);
         } else {

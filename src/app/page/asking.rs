@@ -30,6 +30,8 @@ pub(super) enum Pace {
     Written,
     /// What moves at once, all else one by one: words are learnt, and the next step comes in a frame.
     Learnt,
+    /// All at once, and no answer is waited for: a hand paints, and what it paints is in the state.
+    Painted,
 }
 
 impl Page {
@@ -55,11 +57,14 @@ impl Page {
     /// most answers are there by then, and two pictures take twice as long as one.
     pub(super) fn ask_and_arrange(&mut self, ctx: &Context<Self>) {
         match (self.ask(), self.pace) {
-            (false, _) => self.arrange(),
+            (false, _) | (true, Pace::Painted) => self.arrange(),
             (true, Pace::Learnt) => {} // nothing is to be seen of it before it is learnt
             (true, _) => {
-                let scope = ctx.link().clone();
-                self.late = Some(Timeout::new(FRAME, move || scope.send_message(Msg::Arrange)));
+                // Who moves on in every frame does not put it off further.
+                self.late.get_or_insert_with(|| {
+                    let scope = ctx.link().clone();
+                    Timeout::new(FRAME, move || scope.send_message(Msg::Arrange))
+                });
             }
         }
     }

@@ -56,7 +56,7 @@ impl Page {
                     <>{ self.left.as_ref().map(Left::view) }</>
                     if let Some(answer) = &self.answer {
                         <Stage state={Rc::clone(&self.arranged)} answer={Rc::clone(answer)} panels={Rc::clone(&self.panels)}
-                            one_by_one={self.pace != Pace::AtOnce} palette={Rc::clone(&self.palette)} act={act.clone()} />
+                            one_by_one={matches!(self.pace, Pace::Written | Pace::Learnt)} palette={Rc::clone(&self.palette)} act={act.clone()} />
                     } else if self.left.is_none() {
                         <p class="note">{ s.loading }</p>
                     }

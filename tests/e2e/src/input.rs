@@ -9,9 +9,9 @@ use fantoccini::key::Key;
 use std::path::Path;
 
 impl Page<'_> {
-    /// An element.
+    /// An element, as soon as it is there: what a state shows comes a frame after the state.
     pub(crate) fn element(&self, css: &str) -> Result<Element> {
-        self.wait_for(css, self.client.find(Locator::Css(css)))
+        self.until(|| self.wait_for(css, self.client.find(Locator::Css(css))))
     }
 
     /// Clicks an element as a reader would.
