@@ -71,7 +71,6 @@ pub struct Ngram {
 pub struct Learnt {
     /// By which the factors were made.
     pub smoothing: Smoothing,
-    pub order: usize,
     pub n_sentences: usize,
     pub n_counted: u64,
     pub n_distinct: usize,

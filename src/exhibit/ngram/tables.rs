@@ -27,9 +27,10 @@ pub(super) fn chain(s: &Strings, counted: &Counted, smoothing: Smoothing) -> Pan
             number::exact(factor.probability().log2() as f32),
         ]
     };
+    // Without a context there is nothing shorter to mix with: then both are counts alone.
+    let mixes = matches!(smoothing, Smoothing::Interpolation | Smoothing::KneserNey);
     let learnt = Learnt {
-        smoothing,
-        order: counted.order,
+        smoothing: if mixes && counted.order < 2 { Smoothing::MaximumLikelihood } else { smoothing },
         n_sentences: counted.n_sentences,
         n_counted: counted.n_counted,
         n_distinct: counted.n_distinct,

@@ -13,7 +13,7 @@ pub(super) const ELMO: Elmo = Elmo {
     nothing: "There are no sentences yet. Write some above, one a line, with one word in several of them.",
     not_found: |word| format!("No sentence has “{word}”. Choose a word that stands in several of them."),
     tag: |trained, steps| {
-        let name = name(trained);
+        let name = trained.name();
         if steps == 0 {
             format!("{name}, trained by us")
         } else {
@@ -59,7 +59,7 @@ pub(super) const ELMO: Elmo = Elmo {
         };
         format!("The model knows {vocab_size} tokens, and {n_known} of these {n}.{lost}")
     },
-    trained_on: |trained, corpora| format!("We trained {} on {corpora}.", name(trained)),
+    trained_on: |trained, corpora| format!("We trained {} on {corpora}.", trained.name()),
     sentences_cut: |shown, n| format!("There are {n} sentences; the first {shown} are read."),
     tokens_cut: |shown, sentences| {
         let numbers: Vec<String> = sentences.iter().map(ToString::to_string).collect();
@@ -183,10 +183,3 @@ pub(super) const ELMO: Elmo = Elmo {
     mixed_number: |place, dimension| format!("Dimension {dimension} of the word’s mixed vector in “{place}”."),
     gate_of: |token, gate, unit| format!("{} of unit {unit} at “{token}”.", (ELMO.gate_name)(gate)),
 };
-
-fn name(trained: Trained) -> &'static str {
-    match trained {
-        Trained::En => "elmo-en",
-        Trained::Zh => "elmo-zh",
-    }
-}

@@ -59,7 +59,7 @@ pub(super) const NGRAM: Ngram = Ngram {
             "{product}. {zero} factors are 0, since the corpus has never seen them, and with them the whole product; perplexity is infinite. Smoothing is made for this."
         ),
     },
-    chain_caption: |Learnt { smoothing, order, n_sentences, n_counted, n_distinct, vocab_size, n_shown, n_factors }| {
+    chain_caption: |Learnt { smoothing, n_sentences, n_counted, n_distinct, vocab_size, n_shown, n_factors }| {
         let cut = if n_shown < n_factors {
             format!(" These are the first {n_shown} of {n_factors} factors; the product is that of all.")
         } else {
@@ -67,7 +67,7 @@ pub(super) const NGRAM: Ngram = Ngram {
         };
         format!(
             "Each factor: {}. Learnt from {}: {}, {}; V = {vocab_size} things may come next, an unknown token among them.{cut}",
-            factor(smoothing, order),
+            factor(smoothing),
             many(n_sentences, "sentence"),
             many(n_counted as usize, "place"),
             many(n_distinct, "different token")
@@ -155,18 +155,18 @@ fn after(context: &[String]) -> String {
     if context.is_empty() { "Whatever came before".into() } else { format!("After {}", (NGRAM.quoted)(context)) }
 }
 
-/// What a factor is, by the rule that made it; without a context there is nothing shorter to mix with.
-fn factor(smoothing: Smoothing, order: usize) -> &'static str {
+/// What a factor is, by the rule that made it.
+fn factor(smoothing: Smoothing) -> &'static str {
     match smoothing {
         Smoothing::AddK => {
             "(count + k) ÷ (total + k · V), where the count is how often the token came after its context, the total how often anything did"
         }
-        Smoothing::Interpolation if order > 1 => {
+        Smoothing::Interpolation => {
             "λ · (count ÷ total), where the count is how often the token came after its context, the total how often anything did; the rest is what the shorter contexts say. The counts below are those of the longest"
         }
-        Smoothing::KneserNey if order > 1 => {
+        Smoothing::KneserNey => {
             "(count − d) ÷ total, where the count is how often the token came after its context, the total how often anything did; what d sets free goes by what the shorter contexts say. The counts below are those of the longest"
         }
-        _ => "how often the token came after its context, of how often anything did",
+        Smoothing::MaximumLikelihood => "how often the token came after its context, of how often anything did",
     }
 }

@@ -12,7 +12,7 @@ pub(super) const ELMO: Elmo = Elmo {
     nothing: "还没有句子。请在上面写几句，一行一句，让同一个词出现在其中几句里。",
     not_found: |word| format!("没有一句里有「{word}」。请选一个在几句里都出现的词。"),
     tag: |trained, steps| {
-        let name = name(trained);
+        let name = trained.name();
         if steps == 0 {
             format!("{name}，由我们预训练")
         } else {
@@ -58,7 +58,7 @@ pub(super) const ELMO: Elmo = Elmo {
         };
         format!("模型认识{vocab_size}个词元；这里的{n}个词元中它认识{n_known}个。{lost}")
     },
-    trained_on: |trained, corpora| format!("{}由我们训练，语料是{corpora}。", name(trained)),
+    trained_on: |trained, corpora| format!("{}由我们训练，语料是{corpora}。", trained.name()),
     sentences_cut: |shown, n| format!("共有{n}句，只读前{shown}句。"),
     tokens_cut: |shown, sentences| {
         let numbers: Vec<String> = sentences.iter().map(ToString::to_string).collect();
@@ -166,10 +166,3 @@ pub(super) const ELMO: Elmo = Elmo {
     mixed_number: |place, dimension| format!("「{place}」里，这个词混合后的向量的第{dimension}维。"),
     gate_of: |token, gate, unit| format!("「{token}」处，第{unit}个单元的{}。", (ELMO.gate_name)(gate)),
 };
-
-fn name(trained: Trained) -> &'static str {
-    match trained {
-        Trained::En => "elmo-en",
-        Trained::Zh => "elmo-zh",
-    }
-}

@@ -52,7 +52,7 @@ pub(super) const NGRAM: Ngram = Ngram {
             "{product}。其中{zero}个因子为0，因为语料里从未见过，整个乘积因此为0，困惑度为无穷大。平滑就是为此而设的。"
         ),
     },
-    chain_caption: |Learnt { smoothing, order, n_sentences, n_counted, n_distinct, vocab_size, n_shown, n_factors }| {
+    chain_caption: |Learnt { smoothing, n_sentences, n_counted, n_distinct, vocab_size, n_shown, n_factors }| {
         let cut = if n_shown < n_factors {
             format!("这里只列出{n_factors}个因子中的前{n_shown}个；乘积是全部因子的。")
         } else {
@@ -60,7 +60,7 @@ pub(super) const NGRAM: Ngram = Ngram {
         };
         format!(
             "每个因子：{}。学自{n_sentences}句话：{n_counted}个位置，{n_distinct}个不同的词元；下一个可能是V = {vocab_size}种之一，其中包括未知词元。{cut}",
-            factor(smoothing, order)
+            factor(smoothing)
         )
     },
     chain_head: ["词元", "上文", "计数", "P", "log₂ P"],
@@ -128,18 +128,18 @@ fn after(context: &[String]) -> String {
     if context.is_empty() { "不看上文".into() } else { format!("在{}之后", (NGRAM.quoted)(context)) }
 }
 
-/// What a factor is, by the rule that made it; without a context there is nothing shorter to mix with.
-fn factor(smoothing: Smoothing, order: usize) -> &'static str {
+/// What a factor is, by the rule that made it.
+fn factor(smoothing: Smoothing) -> &'static str {
     match smoothing {
         Smoothing::AddK => {
             "(计数 + k) ÷ (总数 + k · V)，计数是这个词元在该上文之后出现的次数，总数是该上文之后任何词元出现的次数"
         }
-        Smoothing::Interpolation if order > 1 => {
+        Smoothing::Interpolation => {
             "λ · (计数 ÷ 总数)，计数是这个词元在该上文之后出现的次数，总数是该上文之后任何词元出现的次数；其余由较短的上文决定。表中是最长上文的计数"
         }
-        Smoothing::KneserNey if order > 1 => {
+        Smoothing::KneserNey => {
             "(计数 − d) ÷ 总数，计数是这个词元在该上文之后出现的次数，总数是该上文之后任何词元出现的次数；让出的部分由较短的上文决定。表中是最长上文的计数"
         }
-        _ => "这个词元在该上文之后出现的次数，除以该上文之后任何词元出现的次数",
+        Smoothing::MaximumLikelihood => "这个词元在该上文之后出现的次数，除以该上文之后任何词元出现的次数",
     }
 }

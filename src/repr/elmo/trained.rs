@@ -38,6 +38,15 @@ impl Trained {
         if text.chars().any(is_han) { Self::Zh } else { Self::En }
     }
 
+    /// What it is called, in any language.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::En => "elmo-en",
+            Self::Zh => "elmo-zh",
+        }
+    }
+
     /// The list of its tokens, relative to the program.
     #[must_use]
     pub fn vocabulary(self) -> &'static str {

@@ -29,7 +29,7 @@ pub(super) const TESTS: &[Test] = &[
 ];
 
 /// Most bytes that may travel before the first picture is on the screen, in brotli.
-const MOST_FIRST: usize = 220_000;
+const MOST_FIRST: usize = 215_000;
 /// Most bytes that the page may want before it can be used, as they lie on the disk: a twentieth more than there are.
 const MOST_BYTES: u64 = 7_880_000;
 /// How far the map may move when the application takes over, in CSS pixels.
