@@ -28,7 +28,7 @@ pub(super) fn exp(x: Lanes) -> Lanes {
     for term in [1.0 / 720.0, 1.0 / 120.0, 1.0 / 24.0, 1.0 / 6.0, 0.5, 1.0, 1.0] {
         sum = sum.mul_add(r, Lanes::splat(term));
     }
-    sum.mul(rounded.low_bits_to_exponent()).or_where_below(x, LOWEST, Lanes::splat(0.0))
+    sum.mul(rounded.low_bits_to_exponent()).or_zero_where_below(x, LOWEST)
 }
 
 #[cfg(test)]

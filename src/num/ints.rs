@@ -7,9 +7,9 @@
 
 use super::lanes::{Lanes, N_LANES};
 #[cfg(not(target_arch = "wasm32"))]
-pub(super) use plain::{Ints, words};
+pub(super) use plain::{Ints, bytes};
 #[cfg(target_arch = "wasm32")]
-pub(super) use wasm::{Ints, words};
+pub(super) use wasm::{Ints, bytes};
 
 /// As many bytes as a word has.
 pub(super) const N_BYTES: usize = 4;
@@ -49,10 +49,10 @@ mod plain {
         }
     }
 
-    /// The lowest bytes of four rows' numbers, a word a row.
+    /// The lowest bytes of sixteen numbers, a word for each four.
     #[inline(always)]
-    pub(in super::super) fn words(rows: [Lanes; N_BYTES]) -> [i32; N_BYTES] {
-        rows.map(|row| i32::from_le_bytes(row.0.map(|value| value.to_bits() as u8)))
+    pub(in super::super) fn bytes(fours: [Lanes; N_BYTES]) -> [i32; N_BYTES] {
+        fours.map(|four| i32::from_le_bytes(four.0.map(|value| value.to_bits() as u8)))
     }
 }
 
@@ -104,10 +104,10 @@ mod wasm {
         }
     }
 
-    /// The lowest bytes of four rows' numbers, a word a row.
+    /// The lowest bytes of sixteen numbers, a word for each four.
     #[inline(always)]
-    pub(in super::super) fn words([a, b, c, d]: [Lanes; N_BYTES]) -> [i32; N_BYTES] {
-        let low = |row: Lanes| v128_and(row.0, i32x4_splat(0xff));
+    pub(in super::super) fn bytes([a, b, c, d]: [Lanes; N_BYTES]) -> [i32; N_BYTES] {
+        let low = |four: Lanes| v128_and(four.0, i32x4_splat(0xff));
         let (front, back) = (i16x8_narrow_i32x4(low(a), low(b)), i16x8_narrow_i32x4(low(c), low(d)));
         let all = u8x16_narrow_i16x8(front, back);
         [

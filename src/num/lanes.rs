@@ -90,6 +90,12 @@ mod plain {
             Self(std::array::from_fn(|lane| if by.0[lane] < bound { other.0[lane] } else { self.0[lane] }))
         }
 
+        /// 0 where `by` is below `bound`.
+        #[inline(always)]
+        pub(in super::super) fn or_zero_where_below(self, by: Self, bound: f32) -> Self {
+            self.or_where_below(by, bound, Self::splat(0.0))
+        }
+
         /// The bits of each number, moved to where its exponent stands.
         #[inline(always)]
         pub(in super::super) fn low_bits_to_exponent(self) -> Self {
@@ -103,7 +109,7 @@ mod wasm {
     use super::N_LANES;
     use std::arch::wasm32::{
         f32x4, f32x4_abs, f32x4_add, f32x4_div, f32x4_extract_lane, f32x4_lt, f32x4_mul, f32x4_pmax, f32x4_pmin,
-        f32x4_splat, f32x4_sub, i32x4_shl, v128, v128_bitselect,
+        f32x4_splat, f32x4_sub, i32x4_shl, v128, v128_andnot, v128_bitselect,
     };
 
     #[derive(Clone, Copy)]
@@ -185,6 +191,12 @@ mod wasm {
         #[inline(always)]
         pub(in super::super) fn or_where_below(self, by: Self, bound: f32, other: Self) -> Self {
             Self(v128_bitselect(other.0, self.0, f32x4_lt(by.0, f32x4_splat(bound))))
+        }
+
+        /// 0 where `by` is below `bound`: one step instead of the three that choosing takes.
+        #[inline(always)]
+        pub(in super::super) fn or_zero_where_below(self, by: Self, bound: f32) -> Self {
+            Self(v128_andnot(self.0, f32x4_lt(by.0, f32x4_splat(bound))))
         }
 
         /// The bits of each number, moved to where its exponent stands.

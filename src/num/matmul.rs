@@ -10,17 +10,19 @@
 //!
 //! After Goto and van de Geijn, *Anatomy of high-performance matrix multiplication* (2008).
 
+use super::blocks::{Block, MOST_ROWS, blocks};
 use super::lanes::{Lanes, N_LANES};
 use super::one_row::{one_row, one_row_as_it_lies};
 use super::packed::{Lane, Packed, TILE_COLS};
 use super::{Tensor, View};
 
-/// Rows of `a` that one tile holds; of `b` it holds [`TILE_COLS`] columns.
-const TILE_ROWS: usize = 4;
+/// Rows of `a` that one tile holds; of `b` it holds [`TILE_COLS`] columns. A browser that multiplies and adds in one step has
+/// registers for twelve times four sums; one that does not keeps a product in between, and the native twin has as many as it.
+const TILE_ROWS: usize = if cfg!(all(target_arch = "wasm32", target_feature = "relaxed-simd")) { 6 } else { 5 };
 /// Numbers of the rows that meet a piece of a panel one after another: 384 KB, which fit into the second nearest memory.
 const GROUP: usize = 96 * 1_024;
-/// Steps over `k` that a piece of a panel has: 16 KB, half of the smallest nearest memory.
-const PIECE: usize = 512;
+/// Steps over `k` that a piece of a panel has: 12 KB, which with a block of rows fit into the smallest nearest memory.
+const PIECE: usize = 384;
 /// Up to so many steps, writing takes as long as summing: then one block of rows meets all panels, so that rows are
 /// written from left to right.
 const FEW_STEPS: usize = 128;
@@ -51,11 +53,16 @@ pub fn matmul_into(a: View, b: View, out: &mut [f32], out_stride: usize) {
 
 /// [`matmul_into`] with a right side that was packed before. `bias` is added to each row; it has as many numbers, or none.
 pub fn matmul_packed(a: View, b: &Packed, bias: &[f32], out: &mut [f32], out_stride: usize) {
+    in_tiles(TILE_ROWS, a, b, bias, out, out_stride);
+}
+
+/// [`matmul_packed`] in tiles of so many rows.
+fn in_tiles(tile_rows: usize, a: View, b: &Packed, bias: &[f32], out: &mut [f32], out_stride: usize) {
     debug_assert_eq!(a.cols, b.rows(), "inner sizes agree");
     if a.col_stride != 1 {
         // Numbers of a row that do not lie side by side are put so first.
         let rows: Vec<f32> = (0..a.rows).flat_map(|row| a.row(row)).collect();
-        return matmul_packed(View::new(&rows, a.rows, a.cols), b, bias, out, out_stride);
+        return in_tiles(tile_rows, View::new(&rows, a.rows, a.cols), b, bias, out, out_stride);
     }
     if a.cols == 0 {
         for row in 0..a.rows {
@@ -65,60 +72,57 @@ pub fn matmul_packed(a: View, b: &Packed, bias: &[f32], out: &mut [f32], out_str
         }
         return;
     }
-    // A row that is left over is the last, and goes by itself.
-    let n_tiled = if a.rows % TILE_ROWS == 1 { a.rows - 1 } else { a.rows };
-    let n_group = if a.cols <= FEW_STEPS { TILE_ROWS } else { GROUP / PIECE.min(a.cols) / TILE_ROWS * TILE_ROWS };
-    let mut blocks = vec![];
+    if a.rows == 1 {
+        return one_row(a.line(0), b, bias, &mut out[..b.cols()]);
+    }
+    let n_group = if a.cols <= FEW_STEPS { 1 } else { GROUP / PIECE.min(a.cols) / tile_rows };
+    let (mut group, mut packed) = (vec![], vec![]);
     let mut fetched = 0.0;
-    for rows in (0..n_tiled).step_by(n_group).map(|first| first..n_tiled.min(first + n_group)) {
+    let mut blocks = blocks(a.rows, tile_rows);
+    loop {
+        group.clear();
+        group.extend(blocks.by_ref().take(n_group));
+        if group.is_empty() {
+            break;
+        }
         for first in (0..a.cols).step_by(PIECE) {
             let a = a.columns(first, PIECE.min(a.cols - first));
-            blocks.clear();
+            packed.clear();
             // Each block fetches its part of the next panel; a single one would only wait for it.
-            let n_blocks = rows.len().div_ceil(TILE_ROWS);
-            let ahead = |panel| if n_blocks > 1 { b.panel(panel).get(first..first + a.cols) } else { None };
+            let ahead = |panel| if group.len() > 1 { b.panel(panel).get(first..first + a.cols) } else { None };
             if b.cols() >= MANY_COLS {
-                rows.clone().step_by(TILE_ROWS).for_each(|row| blocks.extend(steps(a.lines::<TILE_ROWS>(row))));
+                group.iter().for_each(|block| block.pack(|row| a.line(row), &mut packed));
             }
             for (index, col) in (0..b.cols()).step_by(TILE_COLS).enumerate() {
                 let panel = &b.panel(index)[first..first + a.cols];
                 let width = TILE_COLS.min(b.cols() - col);
                 let is_last = first + a.cols == b.rows();
-                let bias = is_last.then(|| load(bias.get(col..col + width).unwrap_or_default()));
+                let bias = if is_last { bias.get(col..col + width).unwrap_or_default() } else { &[] };
                 let meeting = Meeting { panel, is_first: first == 0, bias, out_stride, width };
-                let mut blocks = blocks.chunks_exact(a.cols);
-                let mut next = ahead(index + 1).unwrap_or_default().chunks(a.cols.div_ceil(n_blocks));
-                for row in rows.clone().step_by(TILE_ROWS) {
+                let mut next = ahead(index + 1).unwrap_or_default().chunks(a.cols.div_ceil(group.len()));
+                let mut packed = packed.as_slice();
+                for block in &group {
                     fetched += fetch(next.next().unwrap_or_default());
-                    let out = &mut out[row * out_stride + col..];
-                    match (rows.end - row, blocks.next()) {
-                        (2, _) => meeting.with(steps(a.lines::<2>(row)), out),
-                        (3, _) => meeting.with(steps(a.lines::<3>(row)), out),
-                        (_, None) => meeting.with(steps(a.lines::<TILE_ROWS>(row)), out),
-                        (_, Some(block)) => meeting.with(block.iter().copied(), out),
+                    let packed = packed.split_off(..block.height * a.cols).unwrap_or_default();
+                    let out = &mut out[block.row * out_stride + col..];
+                    match block.height {
+                        2 => meeting.with::<2>(block, a, packed, out),
+                        3 => meeting.with::<3>(block, a, packed, out),
+                        4 => meeting.with::<4>(block, a, packed, out),
+                        5 => meeting.with::<5>(block, a, packed, out),
+                        _ => meeting.with::<MOST_ROWS>(block, a, packed, out),
                     }
                 }
             }
         }
     }
     std::hint::black_box(fetched);
-    if n_tiled < a.rows {
-        one_row(a.line(n_tiled), b, bias, &mut out[n_tiled * out_stride..][..b.cols()]);
-    }
 }
 
 /// Looks at each line of memory that a part of a panel has, so that it comes nearer while others are added up.
 #[inline(always)]
 fn fetch(part: &[Lane]) -> f32 {
-    part.iter().step_by(2).map(|[left, _]| left[0]).sum()
-}
-
-/// Of `R` rows their first numbers, then their second ones, and so on.
-#[inline(always)]
-pub(super) fn steps<const R: usize>(rows: [&[f32]; R]) -> impl Iterator<Item = [f32; R]> {
-    let n = rows.iter().map(|row| row.len()).min().unwrap_or_default();
-    let rows = rows.map(|row| &row[..n]); // known once, so that no step asks again
-    (0..n).map(move |step| rows.map(|row| row[step]))
+    part.iter().step_by(2).map(|Lane([left, _])| left[0]).sum()
 }
 
 /// A piece of a panel, which meets rows of `a`.
@@ -126,23 +130,28 @@ struct Meeting<'b> {
     panel: &'b [Lane],
     /// Whether there are no sums yet to add to.
     is_first: bool,
-    /// Added to what the panel's last piece completes.
-    bias: Option<[Lanes; 2]>,
+    /// Added to what the panel's last piece completes; empty elsewhere.
+    bias: &'b [f32],
     out_stride: usize,
     /// Columns of the product that the panel has.
     width: usize,
 }
 
 impl Meeting<'_> {
-    /// Adds to `R` rows of the product, of which `out` begins with the panel's columns, what this piece adds.
-    #[inline(always)]
-    fn with<const R: usize>(&self, steps: impl Iterator<Item = [f32; R]>, out: &mut [f32]) {
+    /// Adds to the `R` rows of the product that belong to a block of `a` what this piece adds. `out` begins with the panel's
+    /// columns of the first of them; `packed` has the block's numbers step by step, if they were copied. (A function of its own,
+    /// so that no register is kept for what others need.)
+    #[inline(never)]
+    fn with<const R: usize>(&self, block: &Block, a: View, packed: &[f32], out: &mut [f32]) {
         let mut sums = [[Lanes::splat(0.0); 2]; R];
         if !self.is_first {
             sums = std::array::from_fn(|r| load(&out[r * self.out_stride..][..self.width]));
         }
-        sums = tile(steps, self.panel, sums);
-        let bias = self.bias.unwrap_or([Lanes::splat(0.0); 2]);
+        sums = match packed.as_chunks::<R>().0 {
+            [] => tile(block.steps(|row| a.line(row)), self.panel, sums),
+            packed => tile(packed.iter().copied(), self.panel, sums),
+        };
+        let bias = load(self.bias);
         for (r, sums) in sums.into_iter().enumerate() {
             put([sums[0].add(bias[0]), sums[1].add(bias[1])], &mut out[r * self.out_stride..][..self.width]);
         }
@@ -152,11 +161,12 @@ impl Meeting<'_> {
 /// Adds the products of `R` rows with a panel to the sums.
 #[inline(always)]
 pub(super) fn tile<const R: usize>(
-    steps: impl Iterator<Item = [f32; R]>,
+    mut steps: impl Iterator<Item = [f32; R]>,
     panel: &[Lane],
     mut sums: [[Lanes; 2]; R],
 ) -> [[Lanes; 2]; R] {
-    for (factors, [left, right]) in steps.zip(panel) {
+    for Lane([left, right]) in panel {
+        let Some(factors) = steps.next() else { break };
         let (left, right) = (Lanes::load(left), Lanes::load(right));
         for (sums, factor) in sums.iter_mut().zip(factors) {
             let factor = Lanes::splat(factor);
@@ -250,8 +260,11 @@ mod tests {
             let bias = random::uniform(7, m, 1.0);
             product.chunks_mut(m).for_each(|row| row.iter_mut().zip(&bias).for_each(|(sum, bias)| *sum += bias));
             let mut out = vec![f32::NAN; n * m];
-            matmul_packed(a, &Packed::new(b), &bias, &mut out, m);
-            assert_eq!(out, product, "{n} × {k} × {m} with a bias");
+            for tile_rows in 4..=MOST_ROWS {
+                in_tiles(tile_rows, a, &Packed::new(b), &bias, &mut out, m);
+                assert_eq!(out, product, "{n} × {k} × {m} with a bias, {tile_rows} rows in a tile");
+                out.fill(f32::NAN);
+            }
         }
     }
 

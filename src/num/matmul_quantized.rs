@@ -1,16 +1,17 @@
-//! The matrix product on bytes: the tile of [`matmul`](super::matmul), four rows by eight columns, with four steps over `k` in
+//! The matrix product on bytes: the tile of [`matmul`](super::matmul), five rows by eight columns, with four steps over `k` in
 //! one. A column of weights is a quarter as long as in 32 bits, so panels are met whole, and what comes out is the same to
 //! the last bit in every browser and natively.
 
 use super::View;
-use super::ints::Ints;
-use super::lanes::{Lanes, N_LANES};
+use super::blocks::{Block, blocks};
+use super::ints::{Ints, N_BYTES};
+use super::lanes::Lanes;
 use super::matmul::{load, put};
 use super::packed::TILE_COLS;
-use super::quantized::{Laid, Quantized, Scales, Step, Words, lay};
+use super::quantized::{Laid, Quantized, Scales, Words, lay};
 
-/// Rows that one tile holds.
-const TILE_ROWS: usize = N_LANES;
+/// Rows that one tile holds: a sum of products of bytes takes two registers beside its own.
+const TILE_ROWS: usize = 5;
 /// Bytes of the rows that meet a panel one after another, which fit into the second nearest memory.
 const GROUP: usize = 384 * 1_024;
 /// Panels that a single row meets at once, for as many independent sums as a tile has.
@@ -33,75 +34,89 @@ pub fn matmul_quantized(a: View, b: &Quantized, bias: &[f32], out: &mut [f32]) {
         });
         return;
     }
-    // A row that is left over is the last, and goes by itself.
-    let n_tiled = if a.rows % TILE_ROWS == 1 { a.rows - 1 } else { a.rows };
-    let n_group = (GROUP / size_of::<Step>() / n_words).max(1) * TILE_ROWS;
-    let (mut blocks, mut laid) = (vec![], vec![]);
+    if a.rows == 1 {
+        return one_row(a.line(0), b, bias, out);
+    }
+    let n_group = (GROUP / N_BYTES / n_words / TILE_ROWS).max(1);
+    let (mut group, mut words, mut packed, mut laid) = (vec![], vec![], vec![], vec![]);
     let mut fetched = 0;
-    for rows in (0..n_tiled).step_by(n_group).map(|first| first..n_tiled.min(first + n_group)) {
-        blocks.clear();
-        blocks.resize(rows.len().div_ceil(TILE_ROWS) * n_words, Step::default());
+    let mut blocks = blocks(a.rows, TILE_ROWS);
+    loop {
+        group.clear();
+        group.extend(blocks.by_ref().take(n_group));
+        let Some(&Block { row: first, .. }) = group.first() else { break };
+        let n_rows: usize = group.iter().map(|block| block.height).sum();
+        words.clear();
+        words.resize(n_rows * n_words, 0);
         laid.clear();
-        for (block, row) in blocks.chunks_exact_mut(n_words).zip(rows.clone().step_by(TILE_ROWS)) {
-            laid.push(lay(a.lines(row), block));
+        laid.extend(words.chunks_exact_mut(n_words).zip(first..).map(|(words, row)| lay(a.line(row), words)));
+        packed.clear();
+        for block in &group {
+            block.pack(|row| &words[(row - first) * n_words..][..n_words], &mut packed);
         }
         for (index, scales) in b.scales.iter().enumerate() {
             let col = index * TILE_COLS;
             let width = TILE_COLS.min(m - col);
-            let bias = load(bias.get(col..col + width).unwrap_or_default());
+            let bias = bias.get(col..col + width).unwrap_or_default();
             let meeting = Meeting { panel: b.panel(index), scales, bias, out_stride: m, width };
             // Each block fetches its part of the next panel; a single one would only wait for it.
-            let next = if laid.len() > 1 { b.panel(index + 1) } else { &[] };
-            let mut next = next.chunks(n_words.div_ceil(laid.len()));
-            for ((block, laid), row) in blocks.chunks_exact(n_words).zip(&laid).zip(rows.clone().step_by(TILE_ROWS)) {
+            let next = if group.len() > 1 { b.panel(index + 1) } else { &[] };
+            let mut next = next.chunks(n_words.div_ceil(group.len()));
+            let (mut packed, mut laid) = (packed.as_slice(), laid.as_slice());
+            for block in &group {
                 fetched ^= fetch(next.next().unwrap_or_default());
-                let out = &mut out[row * m + col..];
-                match rows.end - row {
-                    2 => meeting.with::<2>(block, laid, out),
-                    3 => meeting.with::<3>(block, laid, out),
-                    _ => meeting.with::<TILE_ROWS>(block, laid, out),
+                let packed = packed.split_off(..block.height * n_words).unwrap_or_default();
+                let laid = laid.split_off(..block.height).unwrap_or_default();
+                let out = &mut out[block.row * m + col..];
+                match block.height {
+                    2 => meeting.with::<2>(packed, laid, out),
+                    3 => meeting.with::<3>(packed, laid, out),
+                    4 => meeting.with::<4>(packed, laid, out),
+                    _ => meeting.with::<TILE_ROWS>(packed, laid, out),
                 }
             }
         }
     }
     std::hint::black_box(fetched);
-    if n_tiled < a.rows {
-        one_row(a.line(n_tiled), b, bias, &mut out[n_tiled * m..][..m]);
-    }
 }
 
 /// Looks at each line of memory that a part of a panel has, so that it comes nearer while others are added up.
 #[inline(always)]
 fn fetch(part: &[Words]) -> i32 {
-    part.iter().step_by(2).fold(0, |all, [left, _]| all ^ left[0])
+    part.iter().step_by(2).fold(0, |all, Words([left, _])| all ^ left[0])
 }
 
 /// A panel, which meets rows of `a`.
 struct Meeting<'b> {
     panel: &'b [Words],
     scales: &'b Scales,
-    bias: [Lanes; 2],
+    /// As many as the panel has columns, or none.
+    bias: &'b [f32],
     out_stride: usize,
     /// Columns of the product that the panel has.
     width: usize,
 }
 
 impl Meeting<'_> {
-    /// Writes `R` rows of the product, of which `out` begins with the panel's columns.
-    #[inline(always)]
-    fn with<const R: usize>(&self, block: &[Step], laid: &[Laid], out: &mut [f32]) {
-        let sums = tile::<R>(block, self.panel);
+    /// Writes `R` rows of the product, of which `out` begins with the panel's columns; `packed` has a word of each, step by
+    /// step. (A function of its own, so that no register is kept for what others need.)
+    #[inline(never)]
+    fn with<const R: usize>(&self, packed: &[i32], laid: &[Laid], out: &mut [f32]) {
+        let sums = tile::<R>(packed, self.panel);
+        let bias = load(self.bias);
         for (r, (sums, &laid)) in sums.into_iter().zip(laid).enumerate() {
-            finish(sums, laid, self.scales, self.bias, &mut out[r * self.out_stride..][..self.width]);
+            finish(sums, laid, self.scales, bias, &mut out[r * self.out_stride..][..self.width]);
         }
     }
 }
 
 /// The sums of `R` rows with a panel.
 #[inline(always)]
-fn tile<const R: usize>(block: &[Step], panel: &[Words]) -> [[Ints; 2]; R] {
+fn tile<const R: usize>(packed: &[i32], panel: &[Words]) -> [[Ints; 2]; R] {
     let mut sums = [[Ints::splat(0); 2]; R];
-    for (factors, [left, right]) in block.iter().zip(panel) {
+    let mut steps = packed.as_chunks::<R>().0.iter();
+    for Words([left, right]) in panel {
+        let Some(factors) = steps.next() else { break };
         let (left, right) = (Ints::load(left), Ints::load(right));
         for (sums, &factor) in sums.iter_mut().zip(factors) {
             let factor = Ints::splat(factor);
@@ -126,8 +141,8 @@ fn finish(sums: [Ints; 2], laid: Laid, scales: &Scales, bias: [Lanes; 2], out: &
 /// One row of the product. It has no other row to share a panel with, so it meets several panels at once.
 fn one_row(row: &[f32], b: &Quantized, bias: &[f32], out: &mut [f32]) {
     let n_words = b.n_words();
-    let mut block = vec![Step::default(); n_words];
-    let [laid, ..] = lay([row, &[], &[], &[]], &mut block);
+    let mut words = vec![0; n_words];
+    let laid = lay(row, &mut words);
     let ends = out.chunks_mut(PANELS * TILE_COLS).zip(b.scales.chunks(PANELS));
     for (group, (end, scales)) in ends.enumerate() {
         // Where fewer are left, the others are empty.
@@ -135,17 +150,17 @@ fn one_row(row: &[f32], b: &Quantized, bias: &[f32], out: &mut [f32]) {
         let sums = if scales.len() == PANELS {
             let mut sums = [[Ints::splat(0); 2]; PANELS];
             let panels = panels.map(|panel| &panel[..n_words]); // known once, so that no step asks again
-            for (step, factors) in block.iter().enumerate() {
-                let factor = Ints::splat(factors[0]);
+            for (step, &word) in words.iter().enumerate() {
+                let factor = Ints::splat(word);
                 for (sums, panel) in sums.iter_mut().zip(&panels) {
-                    let [left, right] = &panel[step];
+                    let Words([left, right]) = &panel[step];
                     sums[0] = Ints::load(left).dot(factor, sums[0]);
                     sums[1] = Ints::load(right).dot(factor, sums[1]);
                 }
             }
             sums
         } else {
-            panels.map(|panel| tile::<1>(&block, panel)[0])
+            panels.map(|panel| tile::<1>(&words, panel)[0])
         };
         for (p, ((sums, scales), end)) in sums.into_iter().zip(scales).zip(end.chunks_mut(TILE_COLS)).enumerate() {
             let col = (group * PANELS + p) * TILE_COLS;

@@ -11,6 +11,7 @@ compile_error!(
 );
 
 mod bend;
+mod blocks;
 mod exp;
 mod found;
 mod ints;

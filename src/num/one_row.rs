@@ -1,8 +1,9 @@
 //! A single row of a product, as every new token asks for: it is read as fast as memory gives the matrix.
 
 use super::View;
+use super::blocks::steps;
 use super::lanes::Lanes;
-use super::matmul::{load, put, steps, tile};
+use super::matmul::{load, put, tile};
 use super::packed::{Lane, Packed, TILE_COLS};
 
 /// Panels that a single row meets at once, for as many independent sums as a tile has.
@@ -24,8 +25,8 @@ pub(super) fn one_row(row: &[f32], b: &Packed, bias: &[f32], out: &mut [f32]) {
         for (step, &factor) in row.iter().enumerate() {
             let factor = Lanes::splat(factor);
             for (sums, panel) in sums.iter_mut().zip(&panels) {
-                sums[0] = factor.mul_add(Lanes::load(&panel[step][0]), sums[0]);
-                sums[1] = factor.mul_add(Lanes::load(&panel[step][1]), sums[1]);
+                sums[0] = factor.mul_add(Lanes::load(&panel[step].0[0]), sums[0]);
+                sums[1] = factor.mul_add(Lanes::load(&panel[step].0[1]), sums[1]);
             }
         }
         sums.into_iter().zip(&mut ends).for_each(|(sums, end)| finish(sums, end));

@@ -15,8 +15,10 @@ pub struct Packed {
     pub(super) panels: Vec<Lane>,
 }
 
-/// A row's part of a panel.
-pub(super) type Lane = [[f32; N_LANES]; TILE_COLS / N_LANES];
+/// A row's part of a panel. It lies within a line of the processor's memory, or reading it would take two looks now and then.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[repr(align(32))]
+pub(super) struct Lane(pub(super) [[f32; N_LANES]; TILE_COLS / N_LANES]);
 
 impl Packed {
     /// Copies a matrix `[rows, cols]`.
@@ -30,13 +32,13 @@ impl Packed {
             if col_stride == 1 {
                 for (row, lane) in panel.iter_mut().enumerate() {
                     let start = row * row_stride + first;
-                    lane.as_flattened_mut()[..width].copy_from_slice(&data[start..start + width]);
+                    lane.0.as_flattened_mut()[..width].copy_from_slice(&data[start..start + width]);
                 }
             } else {
                 for col in 0..width {
                     let column = data[(first + col) * col_stride..].iter().step_by(row_stride);
                     for (lane, &value) in panel.iter_mut().zip(column) {
-                        lane.as_flattened_mut()[col] = value;
+                        lane.0.as_flattened_mut()[col] = value;
                     }
                 }
             }
@@ -60,7 +62,7 @@ impl Packed {
     #[must_use]
     pub fn at(&self, row: usize, col: usize) -> f32 {
         let place = col % TILE_COLS;
-        self.panel(col / TILE_COLS).get(row).map_or(0.0, |lane| lane[place / N_LANES][place % N_LANES])
+        self.panel(col / TILE_COLS).get(row).map_or(0.0, |lane| lane.0[place / N_LANES][place % N_LANES])
     }
 
     /// The panel of the columns from `index` · [`TILE_COLS`] on.

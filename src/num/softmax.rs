@@ -14,7 +14,14 @@ pub fn softmax_row(row: &mut [f32]) {
     // What is over goes the same way as the others, filled up with what adds nothing.
     let mut last = [f32::NEG_INFINITY; N_LANES];
     last[..rest.len()].copy_from_slice(rest);
-    let highest = fours.iter().fold(Lanes::load(&last), |highest, four| highest.max(Lanes::load(four)));
+    // Several largest ones at once, so that none waits for the one before it.
+    let mut highest = [Lanes::load(&last); 4];
+    let (sixteens, others) = fours.as_chunks::<4>();
+    for sixteen in sixteens {
+        highest.iter_mut().zip(sixteen).for_each(|(highest, four)| *highest = highest.max(Lanes::load(four)));
+    }
+    highest.iter_mut().zip(others).for_each(|(highest, four)| *highest = highest.max(Lanes::load(four)));
+    let highest = highest[0].max(highest[1]).max(highest[2].max(highest[3]));
     let highest = Lanes::splat(highest.values().into_iter().fold(f32::NEG_INFINITY, f32::max));
     let raised = |four: &[f32; N_LANES]| exp(Lanes::load(four).sub(highest));
     let mut sum = Lanes::splat(0.0);

@@ -109,6 +109,16 @@ impl Tensor {
         })
     }
 
+    /// [`data`](Self::data), without a copy if nobody else has this tensor.
+    #[must_use]
+    pub fn into_data(self) -> Vec<f32> {
+        let data = self.data();
+        if Rc::strong_count(&self.values) > 1 {
+            return data.to_vec();
+        }
+        Rc::try_unwrap(self.values).ok().and_then(|values| values.whole.into_inner()).unwrap_or_default()
+    }
+
     /// What is known about the values so far.
     pub(super) fn found(&self) -> &Found {
         &self.values.found

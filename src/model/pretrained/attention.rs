@@ -34,7 +34,7 @@ struct Kept {
 
 /// Queries that meet all keys together. Their scores are few enough to stay in the processor's nearer memory from the dot
 /// products to the values that they weigh, however long the text; only weights that are kept go far.
-const BLOCK: usize = 32;
+const BLOCK: usize = 36;
 
 /// `[n_tokens, d_model]`: what the layer's heads found, through W_o.
 pub(super) fn attention(run: &mut Run, projected: Projected, w_o: &Linear) -> Tensor {
@@ -57,7 +57,7 @@ pub(super) fn attention(run: &mut Run, projected: Projected, w_o: &Linear) -> Te
     let mut kept = Kept { heads: kept_heads.clone().unwrap_or_default(), ..Kept::default() };
     kept.weights.reserve_exact(kept.heads.len() * n_query * n_key);
     let keeps_scores = run.options.keep.scores;
-    let mut scores = vec![0.0; BLOCK.min(n_query) * n_key];
+    let mut given_up = vec![0.0; BLOCK.min(n_query) * n_key];
     let mut concat = vec![0.0; n_query * sizes.dim];
     let part = |numbers, cols, head: usize| View::new(numbers, n_key, cols).columns(head * d_head, d_head);
     for head in 0..sizes.n_heads {
@@ -72,7 +72,15 @@ pub(super) fn attention(run: &mut Run, projected: Projected, w_o: &Linear) -> Te
         let packed = (n_query > 1).then(|| (Packed::new(keys), Packed::new(values)));
         for first in (0..n_query).step_by(BLOCK) {
             let n = BLOCK.min(n_query - first);
-            let (scores, mask) = (&mut scores[..n * n_key], &mask.data()[first * n_key..(first + n) * n_key]);
+            let mask = &mask.data()[first * n_key..(first + n) * n_key];
+            let scores = if is_kept {
+                // Where the weights shall stay; what is there is written over while it is near.
+                let start = kept.weights.len();
+                kept.weights.resize(start + n * n_key, 0.0);
+                &mut kept.weights[start..]
+            } else {
+                &mut given_up[..n * n_key]
+            };
             let queries = View::from(asking).rows(first, n).columns(head * d_head, d_head);
             match &packed {
                 Some((keys, _)) => matmul_packed(queries, keys, &[], scores, n_key),
@@ -90,9 +98,6 @@ pub(super) fn attention(run: &mut Run, projected: Projected, w_o: &Linear) -> Te
             match &packed {
                 Some((_, values)) => matmul_packed(View::new(scores, n, n_key), values, &[], columns, sizes.dim),
                 None => matmul_into(View::new(scores, n, n_key), values, columns, sizes.dim),
-            }
-            if is_kept {
-                kept.weights.extend_from_slice(scores);
             }
         }
         let is_off = run.options.heads_off.contains(&(run.layer, head));

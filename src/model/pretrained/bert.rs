@@ -189,7 +189,7 @@ impl Architecture for Bert {
         let found = self.attend(x, run);
         let Some(layer) = self.layers.get(run.layer) else { return found };
         let x = layer.attention_norm.apply(&add(x, &found));
-        let inside = self.activation.apply(&run.through(&layer.up, &x));
+        let inside = self.activation.apply(run.through(&layer.up, &x));
         layer.feed_norm.apply(&add(&x, &run.through(&layer.down, &inside)))
     }
 
@@ -204,7 +204,7 @@ impl Architecture for Bert {
 
     fn head(&self, last: &Tensor) -> Option<Tensor> {
         let head = self.head.as_ref()?;
-        let x = head.norm.apply(&head.activation.apply(&head.dense.apply(last, Arithmetic::Exact)));
+        let x = head.norm.apply(&head.activation.apply(head.dense.apply(last, Arithmetic::Exact)));
         Some(head.decoder.scores(&x, head.bias.data()))
     }
 }

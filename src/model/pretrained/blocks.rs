@@ -163,15 +163,16 @@ impl RmsNorm {
 
 impl Activation {
     /// Bends every number.
-    pub(super) fn apply(self, x: &Tensor) -> Tensor {
-        let mut bent = x.data().to_vec();
+    pub(super) fn apply(self, x: Tensor) -> Tensor {
+        let (rows, cols) = (x.rows(), x.cols());
+        let mut bent = x.into_data();
         match self {
             Self::Gelu => gelu(&mut bent),
             Self::GeluTanh => gelu_tanh(&mut bent),
             Self::Relu => relu(&mut bent),
             Self::Silu => silu(&mut bent),
         }
-        Tensor::matrix(x.rows(), x.cols(), bent)
+        Tensor::matrix(rows, cols, bent)
     }
 }
 

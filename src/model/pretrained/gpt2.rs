@@ -86,7 +86,7 @@ impl Architecture for Gpt2 {
         let found = self.attend(x, run);
         let Some(layer) = self.layers.get(run.layer) else { return found };
         let x = add(x, &found);
-        let inside = self.activation.apply(&run.through(&layer.up, &layer.feed_norm.apply(&x)));
+        let inside = self.activation.apply(run.through(&layer.up, &layer.feed_norm.apply(&x)));
         add(&x, &run.through(&layer.down, &inside))
     }
 

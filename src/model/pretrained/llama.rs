@@ -107,7 +107,7 @@ impl Architecture for Llama {
         let Some(layer) = self.layers.get(run.layer) else { return found };
         let x = add(x, &found);
         let normed = layer.feed_norm.apply(&x);
-        let (gate, up) = (self.activation.apply(&run.through(&layer.gate, &normed)), run.through(&layer.up, &normed));
+        let (gate, up) = (self.activation.apply(run.through(&layer.gate, &normed)), run.through(&layer.up, &normed));
         let gated = gate.data().iter().zip(up.data()).map(|(gate, up)| gate * up).collect();
         add(&x, &run.through(&layer.down, &Tensor::matrix(up.rows(), up.cols(), gated)))
     }
