@@ -1,10 +1,10 @@
 //! The matrix product, the one piece of arithmetic that everything else waits for.
 //!
 //! `out[i][j] = Σ_k a[i][k] · b[k][j]`. Done naively, each step waits for the addition before it and for a jump through
-//! memory. Here a tile of four rows of `a` and eight columns of `b` is worked out at once: 32 independent sums in eight of
-//! a processor's registers (a browser leaves fifteen to use; with more sums some would go to memory and back at each step).
-//! `b` is first copied into panels of eight columns, so that what a step needs of it lies side by side ([`Packed`], once for
-//! weights that many texts meet); so are blocks of four rows of `a`, if there are panels enough to make it worth while.
+//! memory. Here a tile of some rows of `a` and eight columns of `b` is worked out at once: with six rows 48 independent sums in
+//! twelve of a processor's registers (a browser leaves fifteen to use; with more sums some would go to memory and back at each
+//! step). `b` is first copied into panels of eight columns, so that what a step needs of it lies side by side ([`Packed`], once
+//! for weights that many texts meet); so are blocks of rows of `a`, if there are panels enough to make it worth while.
 //! A piece of a panel stays in the processor's nearest memory while all rows of a group meet it. The order of additions over
 //! `k` stays that of the plain sum.
 //!
@@ -17,10 +17,10 @@ use super::packed::{Lane, Packed, TILE_COLS};
 use super::{Tensor, View};
 
 /// Rows of `a` that one tile holds; of `b` it holds [`TILE_COLS`] columns. A browser that multiplies and adds in one step has
-/// registers for twelve times four sums; one that does not keeps a product in between, and the native twin has as many as it.
-const TILE_ROWS: usize = if cfg!(all(target_arch = "wasm32", target_feature = "relaxed-simd")) { 6 } else { 5 };
-/// Numbers of the rows that meet a piece of a panel one after another: 384 KB, which fit into the second nearest memory.
-const GROUP: usize = 96 * 1_024;
+/// registers for twelve times four sums; one that keeps a product in between, for ten, and so has the native twin.
+const TILE_ROWS: usize = if cfg!(all(target_arch = "wasm32", target_feature = "relaxed-simd")) { MOST_ROWS } else { 5 };
+/// Numbers of the rows that meet a piece of a panel one after another: 192 KB, half of the smallest second nearest memory.
+const GROUP: usize = 48 * 1_024;
 /// Steps over `k` that a piece of a panel has: 12 KB, which with a block of rows fit into the smallest nearest memory.
 const PIECE: usize = 384;
 /// Up to so many steps, writing takes as long as summing: then one block of rows meets all panels, so that rows are
