@@ -150,26 +150,26 @@ pub(super) const STRINGS: Strings = Strings {
     formulas_note: "Equations (1) and (2) of the notes, over your tokens.",
     weights_summary: |head, n_query, n_key, largest, query, key| {
         format!(
-            "Weights of head {head}, {n_query} queries by {n_key} keys. The largest is {largest:.2}: «{query}» looks at «{key}»."
+            "Weights of head {head}, {n_query} queries by {n_key} keys. The largest is {largest:.2}: “{query}” looks at “{key}”."
         )
     },
 
     inspector: "The chosen cell",
     inspector_hint: "Point at a cell, tap it, or move with the arrow keys to read its numbers.",
-    quote: |name| format!("«{name}»"),
+    quote: |name| format!("“{name}”"),
     percent: |number| format!("{number}\u{A0}%"),
     list: |names| names.join(", "),
     looks_at: |Look { row, query, key, weight, is_blocked, is_blind, .. }| {
         if is_blind {
             format!(
-                "Row {row} is «{query}». The mask hides every key from it, «{key}» too: a share of nothing is not a number (NaN)."
+                "Row {row} is “{query}”. The mask hides every key from it, “{key}” too: a share of nothing is not a number (NaN)."
             )
         } else if is_blocked {
             format!(
-                "Row {row} is «{query}». The mask hides «{key}» from it: the score becomes −∞ and the weight exactly 0."
+                "Row {row} is “{query}”. The mask hides “{key}” from it: the score becomes −∞ and the weight exactly 0."
             )
         } else {
-            format!("Row {row} is «{query}». It gives {weight} of its attention to «{key}».")
+            format!("Row {row} is “{query}”. It gives {weight} of its attention to “{key}”.")
         }
     },
     spoken: |Look { query, key, weight, is_largest, is_blocked, .. }| {
@@ -178,7 +178,7 @@ pub(super) const STRINGS: Strings = Strings {
             (false, true) => ", the largest of its row",
             (false, false) => "",
         };
-        format!("query «{query}», key «{key}»: {weight}{more}")
+        format!("query “{query}”, key “{key}”: {weight}{more}")
     },
     weight: "Weight",
     score: "Score QKᵀ/√d_k",
@@ -227,7 +227,7 @@ pub(super) const STRINGS: Strings = Strings {
         Notice::Elsewhere(address) => (opening::OPENING.elsewhere)(address),
         Notice::File { name, error } => (settings::SETTINGS.file_error)(name, error),
         Notice::Misfit { name, stage, shape: (rows, cols), unfit } => format!(
-            "{name}: its {rows} × {cols} numbers do not fit as «{}». {}",
+            "{name}: its {rows} × {cols} numbers do not fit as “{}”. {}",
             stage.name(),
             (settings::SETTINGS.unfit)(unfit)
         ),

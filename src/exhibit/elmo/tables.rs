@@ -38,7 +38,7 @@ impl Page<'_> {
                     let token = match token.as_str() {
                         "<s>" => s.edge.to_owned(),
                         "<unk>" => self.s.ngram.unknown.to_owned(),
-                        token => (self.s.ngram.quoted)(&[token.to_owned()]),
+                        token => (self.s.quote)(token),
                     };
                     format!("{token}\u{A0}{}", number::short(*p))
                 };

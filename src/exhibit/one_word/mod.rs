@@ -244,7 +244,7 @@ mod tests {
         assert_eq!((at(0).0, at(0).1), (vec![part("lowest", Stand::Rest)], 0));
         let (parts, n_tries, note) = at(1);
         assert_eq!(parts, [part("low", Stand::Lit), part("est", Stand::Rest)]);
-        assert!(n_tries == 4 && note.contains("«low» is the longest token that fits here; it took 4 tries"), "{note}");
+        assert!(n_tries == 4 && note.contains("“low” is the longest token that fits here; it took 4 tries"), "{note}");
         assert_eq!(at(2).0, [part("low", Stand::Made), part("##es", Stand::Lit), part("t", Stand::Rest)]);
         assert_eq!(at(3).0, ["low", "##es", "##t"].map(|text| part(text, Stand::Made)));
         // What nothing fits is unknown as a whole.

@@ -210,8 +210,8 @@ mod tests {
         let panels = shown("研究生命的起源", "");
         let disputes = rows(&panels, "disputes");
         let told: Vec<String> = disputes.iter().take(2).map(|row| row[2].clone() + ": " + &row[4]).collect();
-        assert_eq!(told[0], "研究生 / 命: from the left, the longest word is «研究生»");
-        assert_eq!(told[1], "研究 / 生命: from the right, the longest word is «生命»");
+        assert_eq!(told[0], "研究生 / 命: from the left, the longest word is “研究生”");
+        assert_eq!(told[1], "研究 / 生命: from the right, the longest word is “生命”");
         let Figure::Cuts(cuts) = figure(&panels, "methods") else { panic!() };
         let marked = cuts.rows[0].words.iter().map(|word| word.is_disputed);
         assert_eq!(marked.collect::<Vec<_>>(), [true, true, false, false]);

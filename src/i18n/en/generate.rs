@@ -22,7 +22,7 @@ pub(super) const GENERATE: Generate = Generate {
     },
     none_yet: "Nothing is written yet. Step on or play.",
     last: |token, probability| {
-        format!("The last one is «{token}», to which the model gave the probability {}.", number::share(probability))
+        format!("The last one is “{token}”, to which the model gave the probability {}.", number::share(probability))
     },
     end: |end, n_new, last| match end {
         End::EndToken => {
@@ -43,17 +43,17 @@ pub(super) const GENERATE: Generate = Generate {
     after: "p′: what is left to choose from, after temperature, top-k and top-p",
     cut: "cut off",
     summary: |likeliest, probability, chosen| {
-        format!("The likeliest next token is «{likeliest}» with {}; «{chosen}» is chosen.", number::share(probability))
+        format!("The likeliest next token is “{likeliest}” with {}; “{chosen}” is chosen.", number::share(probability))
     },
-    weights: |token| format!("What «{token}» looks at"),
+    weights: |token| format!("What “{token}” looks at"),
     weights_note: |token| {
         format!(
-            "The newest token, «{token}», is the only query: one row for each head of each layer. Its keys are the tokens so far, from the cache."
+            "The newest token, “{token}”, is the only query: one row for each head of each layer. Its keys are the tokens so far, from the cache."
         )
     },
     weights_summary: |token, n_layers, n_heads, n_tokens| {
         format!(
-            "Attention weights of «{token}» over {n_tokens} tokens, in {n_heads} heads of each of {n_layers} layers."
+            "Attention weights of “{token}” over {n_tokens} tokens, in {n_heads} heads of each of {n_layers} layers."
         )
     },
     layer: "Layer",

@@ -19,11 +19,11 @@ pub(super) const HEADS: Heads = Heads {
     mean_weight: "Mean weight, a share of 1",
     max_weight: "Largest weight of any head",
     rollout_share: "Share of a token",
-    in_numbers: |token| format!("The same for «{token}» in numbers"),
+    in_numbers: |token| format!("The same for “{token}” in numbers"),
     in_numbers_note: |first, last, n| format!("Dimensions {first} to {last} of {n}. Choose a cell of W_o for others."),
     max: "Maximum over heads",
     share: "headₕ·W_oₕ",
-    shares: |token| format!("What each head brings to «{token}»"),
+    shares: |token| format!("What each head brings to “{token}”"),
     shares_note: |apart| {
         format!(
             "W_o read by blocks of rows, one a head. The heads' shares add up to Concat·W_o; largest difference {apart}. Choose a row above for another token."

@@ -10,7 +10,7 @@ use crate::model::pretrained::{ConfigFault, LoadFault, RunFault};
 pub(super) fn sentence(name: &str, fault: &FolderFault) -> String {
     let said = match fault {
         FolderFault::NotKept => {
-            return format!("This browser keeps no model «{name}». Open its files or its address once more.");
+            return format!("This browser keeps no model “{name}”. Open its files or its address once more.");
         }
         FolderFault::Tokenizer(fault) => {
             return (opening::OPENING.fault)(&format!("The tokenizer.json of {name}"), fault);
@@ -26,14 +26,14 @@ pub(super) fn sentence(name: &str, fault: &FolderFault) -> String {
             format!("the server sent a web page in place of {file}. The address must be that of the files themselves")
         }
         FolderFault::Pointer { file } => {
-            format!("{file} is not the file but Git's note of where it is. «git lfs pull» fetches the file itself")
+            format!("{file} is not the file but Git's note of where it is. “git lfs pull” fetches the file itself")
         }
         FolderFault::NoAnswer { silence: Silence::Offline, .. } => {
             "there is no network. Connect, or open the files from your disk".into()
         }
         FolderFault::NoAnswer { server, silence: Silence::Unreachable } => format!("{server} cannot be reached"),
         FolderFault::NoAnswer { server, silence: Silence::Forbidden } => format!(
-            "{server} answers, but does not let this page read its files. It must send them with the header «Access-Control-Allow-Origin: *»; or save the files and open them from your disk"
+            "{server} answers, but does not let this page read its files. It must send them with the header “Access-Control-Allow-Origin: *”; or save the files and open them from your disk"
         ),
         FolderFault::BrokeOff { file, done: 0, .. } => format!("{file} cannot be read"),
         FolderFault::BrokeOff { file, done, total: 0 } => format!("{file} broke off after {done} bytes"),
@@ -63,15 +63,15 @@ fn config(fault: &ConfigFault) -> String {
     match fault {
         ConfigFault::NotJson => "config.json is no JSON object".into(),
         ConfigFault::ModelType { model_type: Some(kind) } => {
-            format!("a model of the type «{kind}» cannot be run here. Known are {}", families(", "))
+            format!("a model of the type “{kind}” cannot be run here. Known are {}", families(", "))
         }
         ConfigFault::ModelType { model_type: None } => {
-            format!("config.json has no «model_type». Known are {}", families(", "))
+            format!("config.json has no “model_type”. Known are {}", families(", "))
         }
-        ConfigFault::Missing { field } => format!("config.json lacks «{field}»"),
-        ConfigFault::Invalid { field, value } => format!("config.json says «{field}» is {value}, which cannot be"),
+        ConfigFault::Missing { field } => format!("config.json lacks “{field}”"),
+        ConfigFault::Invalid { field, value } => format!("config.json says “{field}” is {value}, which cannot be"),
         ConfigFault::Unsupported { field, value } => {
-            format!("config.json asks for «{field}» to be {value}, which is not built here")
+            format!("config.json asks for “{field}” to be {value}, which is not built here")
         }
         ConfigFault::Indivisible { d_model, n_heads } => {
             format!("config.json wants a width of {d_model} cut into {n_heads} equal heads, which it can't be")
@@ -87,9 +87,9 @@ fn config(fault: &ConfigFault) -> String {
 
 fn index(error: &IndexError) -> String {
     match error {
-        IndexError::Malformed => "is no JSON with a «weight_map»".into(),
+        IndexError::Malformed => "is no JSON with a “weight_map”".into(),
         IndexError::Empty => "names no file".into(),
-        IndexError::Elsewhere { file } => format!("names «{file}», which is not in the same folder"),
+        IndexError::Elsewhere { file } => format!("names “{file}”, which is not in the same folder"),
     }
 }
 
@@ -99,38 +99,38 @@ fn safetensors(error: &SafetensorsError) -> String {
             format!("claims a header of {claimed} bytes, which no safetensors file has")
         }
         SafetensorsError::Header => "has no header that can be read".into(),
-        SafetensorsError::Entry { tensor } => format!("does not say type, shape and place of the tensor «{tensor}»"),
+        SafetensorsError::Entry { tensor } => format!("does not say type, shape and place of the tensor “{tensor}”"),
         SafetensorsError::Dtype { tensor, dtype } => {
-            format!("has numbers of the type {dtype} in «{tensor}»; F32, F16 and BF16 can be read")
+            format!("has numbers of the type {dtype} in “{tensor}”; F32, F16 and BF16 can be read")
         }
         SafetensorsError::Size { tensor, expected: Some(expected), found } => {
-            format!("has {found} bytes for «{tensor}», whose shape needs {expected}")
+            format!("has {found} bytes for “{tensor}”, whose shape needs {expected}")
         }
         SafetensorsError::Size { tensor, expected: None, .. } => {
-            format!("has a shape for «{tensor}» that is larger than can be counted")
+            format!("has a shape for “{tensor}” that is larger than can be counted")
         }
         SafetensorsError::Offsets { tensor } => {
-            format!("puts «{tensor}» where another tensor is, or leaves a gap before it")
+            format!("puts “{tensor}” where another tensor is, or leaves a gap before it")
         }
         SafetensorsError::Truncated { tensor: Some(tensor), expected, found } => {
-            format!("ends in the middle of «{tensor}», after {found} of {expected} bytes")
+            format!("ends in the middle of “{tensor}”, after {found} of {expected} bytes")
         }
         SafetensorsError::Truncated { tensor: None, expected, found } => {
             format!("ends in its header, after {found} of {expected} bytes")
         }
         SafetensorsError::Trailing { expected } => format!("goes on after its {expected} bytes"),
-        SafetensorsError::Memory { tensor } => format!("has a tensor «{tensor}» for which there is no memory"),
+        SafetensorsError::Memory { tensor } => format!("has a tensor “{tensor}” for which there is no memory"),
     }
 }
 
 fn weights(fault: &LoadFault) -> String {
     match fault {
-        LoadFault::Missing { tensor } => format!("the tensor «{tensor}» is in none of its files"),
+        LoadFault::Missing { tensor } => format!("the tensor “{tensor}” is in none of its files"),
         LoadFault::Shape { tensor, expected, found } => {
-            format!("the tensor «{tensor}» has the shape {found:?}, and by config.json it should be {expected:?}")
+            format!("the tensor “{tensor}” has the shape {found:?}, and by config.json it should be {expected:?}")
         }
         LoadFault::NotFinite { tensor, index } => {
-            format!("number {index} of the tensor «{tensor}» is NaN or infinite")
+            format!("number {index} of the tensor “{tensor}” is NaN or infinite")
         }
     }
 }

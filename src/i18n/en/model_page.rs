@@ -69,11 +69,11 @@ pub(super) const MODEL_PAGE: ModelPage = ModelPage {
     hidden: |mask, stood| format!("{mask} (was {stood})"),
     hide_note: "Choose a token to hide it. The model then has to guess it from the others.",
     hide: |token| format!("Hide {token}"),
-    lens: |token| format!("Logit lens at «{token}»"),
+    lens: |token| format!("Logit lens at “{token}”"),
     lens_note: "What the model would predict here if it ended after this layer. Choose a row of the matrix for another token.",
     lens_embedding: "before layer 1",
     lens_layer: |layer| format!("after layer {layer}"),
-    moved: |token| format!("How the prediction at «{token}» moved"),
+    moved: |token| format!("How the prediction at “{token}” moved"),
     moved_note: |bits| {
         format!("Probabilities with all heads and with some switched off. Kullback–Leibler divergence: {bits} bits.")
     },

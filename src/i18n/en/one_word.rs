@@ -17,19 +17,19 @@ pub(super) const ONE_WORD: OneWord = OneWord {
         format!("A lattice of {n_edges} pieces; the most probable cut has {n_tokens}.")
     },
     tree_summary: |word, n_joins, parts| match n_joins {
-        0 => format!("«{word}» in its parts by now: {parts}."),
-        1 => format!("The tree of «{word}» after one join: {parts}."),
-        n => format!("The tree of «{word}» after {n} joins: {parts}."),
+        0 => format!("“{word}” in its parts by now: {parts}."),
+        1 => format!("The tree of “{word}” after one join: {parts}."),
+        n => format!("The tree of “{word}” after {n} joins: {parts}."),
     },
     at_join: |step, n, left, right, merge| {
         format!(
-            "Step {step} of {n}. A number under two neighbours is the merge that would join them. Number {merge} was learnt first: «{left}» and «{right}» are next."
+            "Step {step} of {n}. A number under two neighbours is the merge that would join them. Number {merge} was learnt first: “{left}” and “{right}” are next."
         )
     },
     before: |n| format!("Step 0 of {n}. Nothing is found yet; first the whole word is looked for."),
     at_token: |step, n, token, n_tries| match n_tries {
-        1 => format!("Step {step} of {n}. «{token}» fits and was found at once."),
-        tries => format!("Step {step} of {n}. «{token}» is the longest token that fits here; it took {tries} tries."),
+        1 => format!("Step {step} of {n}. “{token}” fits and was found at once."),
+        tries => format!("Step {step} of {n}. “{token}” is the longest token that fits here; it took {tries} tries."),
     },
     at_place: |step, n, n_pieces, cut, log_prob| match n_pieces {
         0 => format!("Step {step} of {n}. At the beginning no piece is taken yet, and ln p is {log_prob}."),

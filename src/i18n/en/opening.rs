@@ -14,28 +14,28 @@ pub(super) const OPENING: Opening = Opening {
         Fault::TooLarge => format!("{name} is too large: at most {} MB can be read.", MAX_BYTES >> 20),
         Fault::EndsEarly => format!("{name} ends in the middle; it may not have been copied whole."),
         Fault::NotJson { line, column } => format!("{name} is no JSON: line {line}, column {column}."),
-        Fault::Wrong(part) => format!("{name} is no tokenizer: «{part}» is missing, or is not what it should be."),
+        Fault::Wrong(part) => format!("{name} is no tokenizer: “{part}” is missing, or is not what it should be."),
         Fault::UnknownModel(kind) => {
-            format!("{name} has a model of the kind «{kind}»; known are BPE, WordPiece, Unigram and WordLevel.")
+            format!("{name} has a model of the kind “{kind}”; known are BPE, WordPiece, Unigram and WordLevel.")
         }
         Fault::TooMany { part, n } => {
-            format!("{name} has {n} entries in «{part}»; at most {MAX_ENTRIES} can be read.")
+            format!("{name} has {n} entries in “{part}”; at most {MAX_ENTRIES} can be read.")
         }
         Fault::Merge { number, token } => {
-            format!("{name}: merge {number} needs the token «{token}», which its vocabulary lacks.")
+            format!("{name}: merge {number} needs the token “{token}”, which its vocabulary lacks.")
         }
         Fault::Cycle { number } => {
             format!("{name}: merge {number} joins a token with nothing, so joining would never end.")
         }
         Fault::NoUnknown(token) => {
-            format!("{name}: its token for what is unknown, «{token}», is not in its vocabulary.")
+            format!("{name}: its token for what is unknown, “{token}”, is not in its vocabulary.")
         }
         Fault::Refused(reason) => format!("{name} cannot be used: {reason}"),
     },
-    not_loaded: |slug| format!("The tokenizer «{slug}» was in a file that is not open here. Open the file again."),
+    not_loaded: |slug| format!("The tokenizer “{slug}” was in a file that is not open here. Open the file again."),
     elsewhere: |address| {
         format!(
-            "«{address}» is not on this site, and the page asks no other. Save the file and open it from your disk."
+            "“{address}” is not on this site, and the page asks no other. Save the file and open it from your disk."
         )
     },
 };

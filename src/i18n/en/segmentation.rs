@@ -43,11 +43,11 @@ pub(super) const SEGMENTATION: Segmentation = Segmentation {
     },
     disputes_head: ["Where", "Method", "Cut", "ln p", "Why"],
     why: |method, why, words| match why {
-        Why::Longest(_) if method == Method::Bmm => format!("from the right, the longest word is «{}»", words[0]),
-        Why::Longest(_) => format!("from the left, the longest word is «{}»", words[0]),
-        Why::Alone(_) if method == Method::Bmm => format!("no longer word ends with «{}»", words[0]),
-        Why::Alone(_) => format!("no longer word begins with «{}»", words[0]),
-        Why::Letters(_) => format!("letters and digits belong together: «{}»", words[0]),
+        Why::Longest(_) if method == Method::Bmm => format!("from the right, the longest word is “{}”", words[0]),
+        Why::Longest(_) => format!("from the left, the longest word is “{}”", words[0]),
+        Why::Alone(_) if method == Method::Bmm => format!("no longer word ends with “{}”", words[0]),
+        Why::Alone(_) => format!("no longer word begins with “{}”", words[0]),
+        Why::Letters(_) => format!("letters and digits belong together: “{}”", words[0]),
         Why::Agree => "both directions agree".into(),
         Why::Rule { chosen, rule, n_words, n_singles } => {
             let chosen = if *chosen == Direction::Forward { "forward" } else { "backward" };
@@ -68,7 +68,7 @@ pub(super) const SEGMENTATION: Segmentation = Segmentation {
         Why::Probable => "no path has a higher sum of ln p".into(),
         Why::AsPath => "as the path: the HMM changes nothing here".into(),
         Why::Found(_) => {
-            format!("the path leaves single characters; the HMM makes words of them: «{}»", words.join("», «"))
+            format!("the path leaves single characters; the HMM makes words of them: “{}”", words.join("”, “"))
         }
     },
     lattice: "The lattice",
@@ -111,6 +111,6 @@ pub(super) const SEGMENTATION: Segmentation = Segmentation {
     frequency_hint: "as needed",
     set: "Set",
     take_away: "Take away",
-    frequency_of: |word| format!("Frequency of «{word}»"),
-    forget: |word| format!("Leave «{word}» as the dictionary has it"),
+    frequency_of: |word| format!("Frequency of “{word}”"),
+    forget: |word| format!("Leave “{word}” as the dictionary has it"),
 };

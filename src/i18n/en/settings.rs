@@ -51,7 +51,7 @@ pub(super) const SETTINGS: Settings = Settings {
     one_head: "One head at a time, for longer texts",
     one_head_note: |stage, head, n_heads| {
         format!(
-            "One head at a time: of {n_heads} heads' matrices of queries by keys, only «{stage}» of head {head} is kept. Choose another head or stage, and it is worked out; every cell's sum is worked out when you point at it. Among many keys most weights are small; the scale «logarithmic» tells them apart."
+            "One head at a time: of {n_heads} heads' matrices of queries by keys, only “{stage}” of head {head} is kept. Choose another head or stage, and it is worked out; every cell's sum is worked out when you point at it. Among many keys most weights are small; the scale “logarithmic” tells them apart."
         )
     },
     one_head_hint: |found, kept| {
@@ -65,7 +65,7 @@ pub(super) const SETTINGS: Settings = Settings {
     rolled_title: |head| format!("Weights between words, head {head}"),
     rolled_note: |tokenizer| {
         format!(
-            "Tokens put together by «{tokenizer}»: the sum over the keys of a word, the mean over the queries of one. A token that is in no word stands by itself."
+            "Tokens put together by “{tokenizer}”: the sum over the keys of a word, the mean over the queries of one. A token that is in no word stands by itself."
         )
     },
     rolled_summary: |n_query, n_key, most| format!("Weights from {n_query} words to {n_key}; the largest is {most}."),
@@ -87,12 +87,12 @@ pub(super) const SETTINGS: Settings = Settings {
         Unfit::Sizes(error) => sizes(error),
         Unfit::NotInput(stage) => {
             let names: Vec<&str> = Given::STAGES.iter().map(|stage| stage.name()).collect();
-            format!("«{}» is computed and can't be given. What can be given: {}.", stage.name(), names.join(", "))
+            format!("“{}” is computed and can't be given. What can be given: {}.", stage.name(), names.join(", "))
         }
         Unfit::Shape { stage, found: (rows, cols), expected } => {
             let side = |expected: Option<usize>| expected.map_or("any".to_owned(), |n| n.to_string());
             format!(
-                "«{}» is {rows} × {cols}; to fit the other matrices it must be {} × {}.",
+                "“{}” is {rows} × {cols}; to fit the other matrices it must be {} × {}.",
                 stage.name(),
                 side(expected.0),
                 side(expected.1)
@@ -111,7 +111,7 @@ pub(super) const SETTINGS: Settings = Settings {
             format!("{name}: line {line}, cell {column} is empty; a number is expected.")
         }
         FileError::NotNumber { line, column, text } => {
-            format!("{name}: line {line}, cell {column} is «{text}»; a number is expected.")
+            format!("{name}: line {line}, cell {column} is “{text}”; a number is expected.")
         }
         FileError::Ragged { line, expected, found } => {
             format!("{name}: line {line} has {found} numbers; the lines before it have {expected}.")
@@ -129,7 +129,7 @@ pub(super) const SETTINGS: Settings = Settings {
         }
         FileError::NpyHeader => format!("{name}: the header of the .npy file can't be read."),
         FileError::NpyType { descr } => {
-            format!("{name}: numbers of type «{descr}» can't be read; floats, integers and booleans can.")
+            format!("{name}: numbers of type “{descr}” can't be read; floats, integers and booleans can.")
         }
         FileError::NpyShape { dimensions } => format!("{name}: it has {dimensions} dimensions; a matrix has two."),
         FileError::NpyTruncated { expected, found } => {

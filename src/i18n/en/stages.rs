@@ -121,12 +121,12 @@ pub(super) const STAGES: Stages = Stages {
             list.join(", ")
         )
     },
-    at: |stage, row, col| format!("{stage}: row «{row}», dimension {col}."),
+    at: |stage, row, col| format!("{stage}: row “{row}”, dimension {col}."),
     entropy: "Entropy of the row, bits",
-    largest: |query, key, weight| format!("«{query}» looks at «{key}» {weight}"),
+    largest: |query, key, weight| format!("“{query}” looks at “{key}” {weight}"),
     largest_title: "Largest of the row",
     lines_title: "Opacity: weight, a share of 1",
-    shaded_title: |query| format!("What «{query}» looks at: weight, a share of 1. Choose another token to ask."),
+    shaded_title: |query| format!("What “{query}” looks at: weight, a share of 1. Choose another token to ask."),
     embedded: "Drawn at random for this token by the seed; the same token has the same number everywhere.",
     placed: "Given by the place and the dimension alone.",
     built: "Built by hand: 1 where it says what the token is or where it stands.",

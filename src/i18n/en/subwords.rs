@@ -39,7 +39,7 @@ pub(super) const SUBWORDS: Subwords = Subwords {
     merge: |Joined { number, left, right, made, id, count, score }| {
         let times = if count == 1 { "once".into() } else { format!("{count} times") };
         let made = format!(
-            "Merge {number}: «{left}» and «{right}» stood side by side {times} and became «{made}», token {id}."
+            "Merge {number}: “{left}” and “{right}” stood side by side {times} and became “{made}”, token {id}."
         );
         match score {
             Some(score) => format!("{made} Their score, {score}, was the highest."),

@@ -24,8 +24,8 @@
   // Ours as a module, with what the site has in its worker or behind its page.
   const load = async (name) => {
     const ours = await import(address(name));
-    await ours.default();
-    return ours;
+    const { memory } = await ours.default();
+    return { ...ours, memory };
   };
   const module = once(() => load('heedmap_bench.js'));
   // The same with relaxed SIMD, which Chromium has.

@@ -133,7 +133,7 @@ fn surrogates(page: &Page) -> Result<()> {
              catch (e) {{ return e.message; }}"
         ))?;
         let outcome = outcome.as_str().unwrap_or_default();
-        ensure!(outcome.starts_with("«text»: character 3 "), "{call}: {outcome}");
+        ensure!(outcome.starts_with("“text”: character 3 "), "{call}: {outcome}");
     }
     is_alive(page)?;
     page.set(json!({ "text": "whole" }))?;

@@ -74,8 +74,8 @@ fn numbers(page: &Page) -> Result<()> {
     let text = latex["text"].as_str().unwrap_or_default();
     ensure!(text.contains("\\begin{bmatrix}\n1.0000 & 0.0000"), "{text}");
     for (options, words) in [
-        (json!({ "format": "gif" }), "«format» must be one of svg, png, csv, npy, latex, numpy, pytorch."),
-        (json!({ "format": "svg", "figure": "strip" }), "«figure» must be one of weights, heads, mask, tokens."),
+        (json!({ "format": "gif" }), "“format” must be one of svg, png, csv, npy, latex, numpy, pytorch."),
+        (json!({ "format": "svg", "figure": "strip" }), "“figure” must be one of weights, heads, mask, tokens."),
     ] {
         let said =
             page.run_with("return heedmap.export(args[0]).then(() => '', (error) => error.message)", vec![options])?;

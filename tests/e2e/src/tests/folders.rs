@@ -124,8 +124,8 @@ fn beyond_32_bits(page: &Page) -> Result<()> {
     };
     for (weights, sentence) in [
         // Their product is 2³², which is 0 in 32 bits.
-        (weights([65_536, 65_536], 0)?, "has 0 bytes for «wte.weight», whose shape needs 8589934592"),
-        (weights([1 << 31, 2], 0)?, "has 0 bytes for «wte.weight», whose shape needs 8589934592"),
+        (weights([65_536, 65_536], 0)?, "has 0 bytes for “wte.weight”, whose shape needs 8589934592"),
+        (weights([1 << 31, 2], 0)?, "has 0 bytes for “wte.weight”, whose shape needs 8589934592"),
         // Half a gigabyte, which has 2³² bits; and more than 4 GiB, which a file may well have.
         (weights([16_384, 16_384], 1 << 29)?, "has the shape [16384, 16384], and by config.json it should be"),
         (weights([1 << 20, 1 << 14], 1 << 35)?, "has the shape [1048576, 16384], and by config.json it should be"),

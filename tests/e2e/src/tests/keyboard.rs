@@ -148,7 +148,7 @@ fn without_a_mouse(page: &Page) -> Result<()> {
     }
     page.wait_state("cell", "2,2")?; // the first key only finds the cursor
     let spoken = "document.querySelector('.stage [aria-live]').textContent";
-    page.wait("a word", &format!("{spoken}.includes('query «didn\\'t», key «didn\\'t»')"))?;
+    page.wait("a word", &format!("{spoken}.includes('query “didn\\'t”, key “didn\\'t”')"))?;
     page.press(Key::Right.into())?;
     page.wait("a blocked cell said", &format!("{spoken}.includes('blocked by the mask')"))?;
     page.press(Key::Left.into())?;

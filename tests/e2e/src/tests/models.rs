@@ -88,7 +88,7 @@ fn dropped(page: &Page) -> Result<()> {
     is_read(page)?;
     page.reload()?;
     page.ready()?;
-    says(page, "keeps no model «model»")?;
+    says(page, "keeps no model “model”")?;
     page.wait_state("model", Value::Null)?;
     is_read(page)
 }
@@ -116,8 +116,8 @@ fn refused(page: &Page) -> Result<()> {
         (json!({ "model.safetensors": null }), "model.safetensors is missing"),
         (json!({ "tokenizer.json": null }), "tokenizer.json is missing"),
         (json!({ "config.json": "<!DOCTYPE html>" }), "a web page in place of config.json"),
-        (json!({ "tokenizer.json": "{}" }), "«model» is missing"),
-        (config(json!({ "model_type": "t5" }))?, "of the type «t5» cannot be run"),
+        (json!({ "tokenizer.json": "{}" }), "“model” is missing"),
+        (config(json!({ "model_type": "t5" }))?, "of the type “t5” cannot be run"),
         (config(json!({ "num_attention_heads": 0, "n_head": 0 }))?, "which cannot be"),
         (config(json!({ "vocab_size": 100 }))?, "but the model knows only 100"),
         (config(json!({ "n_embd": 16_384, "n_layer": 48 }))?, "Its weights were not downloaded"),
@@ -154,7 +154,7 @@ fn elsewhere(page: &Page) -> Result<()> {
     let other = Elsewhere::start(model())?;
     page.open(START)?;
     for (way, sentence) in [
-        ("closed", "must send them with the header «Access-Control-Allow-Origin: *»"),
+        ("closed", "must send them with the header “Access-Control-Allow-Origin: *”"),
         ("none", "there is no config.json at this address (HTTP 404)"),
         ("page", "a web page in place of config.json"),
         ("half", "model.safetensors broke off after"),

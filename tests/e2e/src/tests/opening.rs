@@ -71,9 +71,9 @@ fn refused(page: &Page) -> Result<()> {
     for (text, sentence) in [
         (whole[..200].to_owned(), "odd.json ends in the middle"),
         ("{ no json".to_owned(), "odd.json is no JSON: line 1, column 3."),
-        ("{}".to_owned(), "odd.json is no tokenizer: «model» is missing"),
+        ("{}".to_owned(), "odd.json is no tokenizer: “model” is missing"),
         (cycle.to_string(), "odd.json: merge 2 joins a token with nothing"),
-        (lacks.to_string(), "odd.json: merge 1 needs the token «wo»"),
+        (lacks.to_string(), "odd.json: merge 1 needs the token “wo”"),
         (whole.replace("Whitespace", "Telepathy"), "odd.json cannot be used:"),
     ] {
         page.run_with(DROP, vec![text.into(), "odd.json".into()])?;
@@ -122,7 +122,7 @@ fn by_program(page: &Page) -> Result<()> {
     )?;
     ensure!(
         found
-            == "loaded / tokens / loaded / hugs,pun / tokenizer.json is no tokenizer: «model» is missing, or is not what it should be.",
+            == "loaded / tokens / loaded / hugs,pun / tokenizer.json is no tokenizer: “model” is missing, or is not what it should be.",
         "{found}"
     );
     Ok(())

@@ -41,8 +41,8 @@ fn disagree(page: &Page) -> Result<()> {
              .map((row) => [...row.children].filter((_, i) => i !== 3).map((cell) => cell.textContent).join(' | '))",
     )?;
     for (row, told) in [
-        (0, "研究生命 | forward | 研究生 / 命 | from the left, the longest word is «研究生»"),
-        (1, "研究生命 | backward | 研究 / 生命 | from the right, the longest word is «生命»"),
+        (0, "研究生命 | forward | 研究生 / 命 | from the left, the longest word is “研究生”"),
+        (1, "研究生命 | backward | 研究 / 生命 | from the right, the longest word is “生命”"),
         (3, "研究生命 | most probable path | 研究 / 生命 | no path has a higher sum of ln p"),
     ] {
         ensure!(rows[row] == told, "row {row}: {rows}");
@@ -71,23 +71,23 @@ fn words(page: &Page) -> Result<()> {
     page.reload()?;
     page.ready()?;
     wait_path(page, "南京/市长/江大桥")?;
-    page.click("[aria-label='Leave «南京市» as the dictionary has it']")?;
+    page.click("[aria-label='Leave “南京市” as the dictionary has it']")?;
     wait_path(page, "南京市/长/江大桥")?;
-    page.fill("[aria-label='Frequency of «江大桥»']", "3")?;
+    page.fill("[aria-label='Frequency of “江大桥”']", "3")?;
     wait_path(page, "南京市/长江大桥")?;
     // What it is said to need is what it needs.
     let needed = page.text(".panel.words tbody td:last-child")?;
     let needed: u64 = needed.trim_start_matches("from ").parse().with_context(|| needed.clone())?;
     for (frequency, path) in [(needed - 1, "南京市/长江大桥"), (needed, "南京市/长/江大桥")] {
-        page.fill("[aria-label='Frequency of «江大桥»']", &frequency.to_string())?;
+        page.fill("[aria-label='Frequency of “江大桥”']", &frequency.to_string())?;
         page.wait_state("words", format!("江大桥:{frequency}"))?;
         wait_path(page, path)?;
     }
-    page.click("[aria-label='Leave «江大桥» as the dictionary has it']")?;
+    page.click("[aria-label='Leave “江大桥” as the dictionary has it']")?;
     page.wait_state("words", "")?;
     page.fill("#new-word", "南 京")?;
     page.click("#set-word")?;
-    page.wait("the sentence", "document.querySelector('.messages').textContent.includes('«南 京»')")?;
+    page.wait("the sentence", "document.querySelector('.messages').textContent.includes('“南 京”')")?;
     ensure!(page.eval("document.querySelector('#new-word').value")? == "南 京", "what was refused can be mended");
     Ok(())
 }
@@ -97,7 +97,7 @@ fn trellis(page: &Page) -> Result<()> {
     wait_path(page, "他/来到/了/网易/杭/研/大厦")?;
     page.wait("the model's words", "!!document.querySelector('canvas[data-figure=trellis]')")?;
     let told = page.text(".panel.disputes tbody tr:nth-child(5)")?;
-    ensure!(told.contains("the HMM makes words of them: «杭研»"), "{told}");
+    ensure!(told.contains("the HMM makes words of them: “杭研”"), "{told}");
     let sums = page.run("return (await heedmap.export({ format: 'csv', figure: 'sums' })).text")?;
     // 4 ways into the states of the first character, 8 into those of the second, and the names of the columns.
     ensure!(sums.as_str().is_some_and(|sums| sums.lines().count() == 13), "{sums}");

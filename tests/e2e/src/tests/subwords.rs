@@ -147,7 +147,7 @@ fn one_word(page: &Page) -> Result<()> {
     page.click("#word-back")?;
     page.wait("one join", &format!("{summary}.includes('after one join: lo · w · e · s · t')"))?;
     ensure!(
-        page.text(".panel.word .note")?.contains("Number 2 was learnt first: «lo» and «w» are next"),
+        page.text(".panel.word .note")?.contains("Number 2 was learnt first: “lo” and “w” are next"),
         "the next merge"
     );
     page.click("#word-back")?;
