@@ -148,11 +148,13 @@ impl Heatmap {
 /// shows through.
 #[must_use]
 pub fn rgba(figure: &Heatmap, palette: &Palette) -> Vec<u8> {
-    let mut pixels = vec![0; figure.n_rows() * figure.n_cols() * 4];
-    let (pixel_rows, _) = pixels.as_chunks_mut::<4>();
     let inks = Inks::new(figure, palette);
-    for (row, pixels) in pixel_rows.chunks_exact_mut(figure.n_cols().max(1)).enumerate() {
-        inks.paint(figure, figure.plane, row, pixels);
+    // A row is painted near by and copied at once: a million pixels that lie far away are then written a single time.
+    let mut line = vec![[0; 4]; figure.n_cols()];
+    let mut pixels = Vec::with_capacity(figure.n_rows() * figure.n_cols() * 4);
+    for row in 0..figure.n_rows() {
+        inks.paint(figure, figure.plane, row, &mut line);
+        pixels.extend_from_slice(line.as_flattened());
     }
     pixels
 }

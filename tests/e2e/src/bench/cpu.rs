@@ -13,6 +13,20 @@ pub(super) fn of_group(group: u32) -> Option<Duration> {
     (time > Duration::ZERO).then_some(time)
 }
 
+/// Waits until a group has next to nothing to do, a few seconds at most: garbage that one contender left would be swept up at
+/// the next one's cost.
+pub(super) fn wait_for_calm(group: u32) {
+    const A_WHILE: Duration = Duration::from_millis(200);
+    for _ in 0..25 {
+        let before = of_group(group);
+        std::thread::sleep(A_WHILE);
+        let spent = of_group(group).zip(before).map_or(Duration::ZERO, |(after, before)| after.saturating_sub(before));
+        if spent < A_WHILE / 20 {
+            return;
+        }
+    }
+}
+
 /// The most memory that each process of a group ever had, in bytes and added up: they need not have had it at once.
 pub(super) fn peak_memory(group: u32) -> Option<u64> {
     let processes = fs::read_dir("/proc").ok()?.flatten().map(|entry| entry.path());

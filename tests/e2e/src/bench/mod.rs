@@ -145,6 +145,7 @@ fn measure(page: &Page, driver: &Driver, name: &str, found: &Value, rounds: usiz
     let mut worked = vec![Some(0.0); rows.len()];
     for round in 0..rounds {
         for ((row, worked), &one) in rows.iter_mut().zip(&mut worked).zip(&turns) {
+            cpu::wait_for_calm(driver.group());
             let before = cpu::of_group(driver.group());
             row.times.extend(turn(page, name, &row.contender, round * (one.counted + one.uncounted), one)?);
             let spent = cpu::of_group(driver.group()).zip(before).map(|(after, before)| after.saturating_sub(before));
