@@ -180,10 +180,10 @@ pub(super) fn tile<const R: usize>(
 /// As many numbers as a tile's row holds; 0 where there are fewer.
 #[inline(always)]
 pub(super) fn load(numbers: &[f32]) -> [Lanes; 2] {
-    if let ([left, right], []) = numbers.as_chunks() {
-        [Lanes::load(left), Lanes::load(right)]
-    } else {
-        load_part(numbers)
+    match numbers.as_chunks() {
+        ([left, right], []) => [Lanes::load(left), Lanes::load(right)],
+        ([], []) => [Lanes::splat(0.0); 2],
+        _ => load_part(numbers),
     }
 }
 

@@ -233,6 +233,21 @@ mod tests {
     }
 
     #[test]
+    fn values_are_handed_over_whoever_else_has_them() {
+        let values = vec![1.0, 2.0, 3.0, 4.0];
+        let alone = Tensor::matrix(2, 2, values.clone());
+        let at = alone.data().as_ptr();
+        let handed = alone.into_data();
+        assert_eq!((handed.as_ptr(), &handed), (at, &values), "nothing is copied");
+        let shared = Tensor::matrix(2, 2, values.clone());
+        assert_eq!((shared.clone().into_data(), shared.data()), (values.clone(), &values[..]));
+        assert_eq!(
+            Tensor::lazy(vec![2, 2], |places| places.map(|x| x as f32).collect()).into_data(),
+            [0.0, 1.0, 2.0, 3.0]
+        );
+    }
+
+    #[test]
     fn every_bit_survives_the_text() {
         let values = vec![0.1, -0.0, f32::NAN, f32::INFINITY, f32::MIN_POSITIVE, 1.0];
         let text = serde_json::to_string(&Tensor::matrix(2, 3, values.clone())).unwrap();

@@ -33,7 +33,8 @@ struct Kept {
 }
 
 /// Queries that meet all keys together. Their scores are few enough to stay in the processor's nearer memory from the dot
-/// products to the values that they weigh, however long the text; only weights that are kept go far.
+/// products to the values that they weigh, however long the text; only weights that are kept go far. Six tiles of a product
+/// have as many rows.
 const BLOCK: usize = 36;
 
 /// `[n_tokens, d_model]`: what the layer's heads found, through W_o.
