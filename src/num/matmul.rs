@@ -10,7 +10,7 @@
 //!
 //! After Goto and van de Geijn, *Anatomy of high-performance matrix multiplication* (2008).
 
-use super::blocks::{Block, MOST_ROWS, blocks};
+use super::blocks::{Block, MOST_ROWS, Step, blocks, of_rows};
 use super::lanes::{Lanes, N_LANES};
 use super::one_row::{one_row, one_row_as_it_lies};
 use super::packed::{Lane, Packed, TILE_COLS};
@@ -103,7 +103,7 @@ fn in_tiles(tile_rows: usize, a: View, b: &Packed, bias: &[f32], out: &mut [f32]
                 let mut packed = packed.as_slice();
                 for block in &group {
                     fetched += fetch(next.next().unwrap_or_default());
-                    let packed = packed.split_off(..block.height * a.cols).unwrap_or_default();
+                    let packed = packed.split_off(..a.cols).unwrap_or_default();
                     let out = &mut out[block.row * out_stride + col..];
                     match block.height {
                         2 => meeting.with::<2>(block, a, packed, out),
@@ -142,14 +142,14 @@ impl Meeting<'_> {
     /// columns of the first of them; `packed` has the block's numbers step by step, if they were copied. (A function of its own,
     /// so that no register is kept for what others need.)
     #[inline(never)]
-    fn with<const R: usize>(&self, block: &Block, a: View, packed: &[f32], out: &mut [f32]) {
+    fn with<const R: usize>(&self, block: &Block, a: View, packed: &[Step<f32>], out: &mut [f32]) {
         let mut sums = [[Lanes::splat(0.0); 2]; R];
         if !self.is_first {
             sums = std::array::from_fn(|r| load(&out[r * self.out_stride..][..self.width]));
         }
-        sums = match packed.as_chunks::<R>().0 {
+        sums = match packed {
             [] => tile(block.steps(|row| a.line(row)), self.panel, sums),
-            packed => tile(packed.iter().copied(), self.panel, sums),
+            packed => tile(packed.iter().map(of_rows), self.panel, sums),
         };
         let bias = load(self.bias);
         for (r, sums) in sums.into_iter().enumerate() {
@@ -161,12 +161,11 @@ impl Meeting<'_> {
 /// Adds the products of `R` rows with a panel to the sums.
 #[inline(always)]
 pub(super) fn tile<const R: usize>(
-    mut steps: impl Iterator<Item = [f32; R]>,
+    steps: impl Iterator<Item = [f32; R]>,
     panel: &[Lane],
     mut sums: [[Lanes; 2]; R],
 ) -> [[Lanes; 2]; R] {
-    for Lane([left, right]) in panel {
-        let Some(factors) = steps.next() else { break };
+    for (factors, Lane([left, right])) in steps.zip(panel) {
         let (left, right) = (Lanes::load(left), Lanes::load(right));
         for (sums, factor) in sums.iter_mut().zip(factors) {
             let factor = Lanes::splat(factor);

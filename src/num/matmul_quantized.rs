@@ -3,7 +3,7 @@
 //! the last bit in every browser and natively.
 
 use super::View;
-use super::blocks::{Block, blocks};
+use super::blocks::{Block, Step, blocks, of_rows};
 use super::ints::{Ints, N_BYTES};
 use super::lanes::Lanes;
 use super::matmul::{load, put};
@@ -65,7 +65,7 @@ pub fn matmul_quantized(a: View, b: &Quantized, bias: &[f32], out: &mut [f32]) {
             let (mut packed, mut laid) = (packed.as_slice(), laid.as_slice());
             for block in &group {
                 fetched ^= fetch(next.next().unwrap_or_default());
-                let packed = packed.split_off(..block.height * n_words).unwrap_or_default();
+                let packed = packed.split_off(..n_words).unwrap_or_default();
                 let laid = laid.split_off(..block.height).unwrap_or_default();
                 let out = &mut out[block.row * m + col..];
                 match block.height {
@@ -101,8 +101,8 @@ impl Meeting<'_> {
     /// Writes `R` rows of the product, of which `out` begins with the panel's columns; `packed` has a word of each, step by
     /// step. (A function of its own, so that no register is kept for what others need.)
     #[inline(never)]
-    fn with<const R: usize>(&self, packed: &[i32], laid: &[Laid], out: &mut [f32]) {
-        let sums = tile::<R>(packed, self.panel);
+    fn with<const R: usize>(&self, packed: &[Step<i32>], laid: &[Laid], out: &mut [f32]) {
+        let sums = tile::<R>(packed.iter().map(of_rows), self.panel);
         let bias = load(self.bias);
         for (r, (sums, &laid)) in sums.into_iter().zip(laid).enumerate() {
             finish(sums, laid, self.scales, bias, &mut out[r * self.out_stride..][..self.width]);
@@ -112,13 +112,11 @@ impl Meeting<'_> {
 
 /// The sums of `R` rows with a panel.
 #[inline(always)]
-fn tile<const R: usize>(packed: &[i32], panel: &[Words]) -> [[Ints; 2]; R] {
+fn tile<const R: usize>(steps: impl Iterator<Item = [i32; R]>, panel: &[Words]) -> [[Ints; 2]; R] {
     let mut sums = [[Ints::splat(0); 2]; R];
-    let mut steps = packed.as_chunks::<R>().0.iter();
-    for Words([left, right]) in panel {
-        let Some(factors) = steps.next() else { break };
+    for (factors, Words([left, right])) in steps.zip(panel) {
         let (left, right) = (Ints::load(left), Ints::load(right));
-        for (sums, &factor) in sums.iter_mut().zip(factors) {
+        for (sums, factor) in sums.iter_mut().zip(factors) {
             let factor = Ints::splat(factor);
             sums[0] = left.dot(factor, sums[0]);
             sums[1] = right.dot(factor, sums[1]);
@@ -160,7 +158,7 @@ fn one_row(row: &[f32], b: &Quantized, bias: &[f32], out: &mut [f32]) {
             }
             sums
         } else {
-            panels.map(|panel| tile::<1>(&words, panel)[0])
+            panels.map(|panel| tile(words.iter().map(|&word| [word]), panel)[0])
         };
         for (p, ((sums, scales), end)) in sums.into_iter().zip(scales).zip(end.chunks_mut(TILE_COLS)).enumerate() {
             let col = (group * PANELS + p) * TILE_COLS;
