@@ -10,7 +10,7 @@ use super::lanes::{Lanes, N_LANES};
 pub fn gelu(list: &mut [f32]) {
     let bell = |x: Lanes| x.mul(Lanes::splat(-0.5)).mul(x);
     with_exp(list, bell, |x, bell| {
-        let distance = x.abs().min(Lanes::splat(f32::MAX));
+        let distance = x.min(Lanes::splat(f32::MAX)).abs();
         let slope = 0.327_591_1 * std::f32::consts::FRAC_1_SQRT_2;
         let t = Lanes::splat(1.0).div(distance.mul_add(Lanes::splat(slope), Lanes::splat(1.0)));
         let mut sum = Lanes::splat(0.5 * 1.061_405_4);
@@ -125,6 +125,9 @@ mod tests {
             bend(&mut ends);
             assert_eq!(ends[..4], [f32::INFINITY, f32::MAX, 0.0, 0.0], "{name}");
             assert!(ends[4].is_nan(), "{name}");
+            let mut lowest = [f32::NEG_INFINITY];
+            bend(&mut lowest);
+            assert_eq!(lowest[0].is_nan(), name != "relu", "{name}: −∞ · 0, as in PyTorch");
             for n in 0..9 {
                 let mut list = vec![1.5; n];
                 bend(&mut list);

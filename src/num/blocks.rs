@@ -47,10 +47,7 @@ impl Block {
 
     /// The numbers of `R` rows, a step of them at a time. A row that is longer than another one ends with it.
     #[inline(always)]
-    pub(super) fn steps<'a, T: Copy + 'a, const R: usize>(
-        self,
-        line: impl Fn(usize) -> &'a [T],
-    ) -> impl Iterator<Item = [T; R]> {
+    fn steps<'a, T: Copy + 'a, const R: usize>(self, line: impl Fn(usize) -> &'a [T]) -> impl Iterator<Item = [T; R]> {
         steps(std::array::from_fn(|r| line(self.row + r)))
     }
 }

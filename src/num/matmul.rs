@@ -10,7 +10,7 @@
 //!
 //! After Goto and van de Geijn, *Anatomy of high-performance matrix multiplication* (2008).
 
-use super::blocks::{Block, MOST_ROWS, Step, blocks, of_rows};
+use super::blocks::{Block, MOST_ROWS, Step, blocks, of_rows, steps};
 use super::lanes::{Lanes, N_LANES};
 use super::one_row::{one_row, one_row_as_it_lies};
 use super::packed::{Lane, Packed, TILE_COLS};
@@ -19,8 +19,8 @@ use super::{Tensor, View};
 /// Rows of `a` that one tile holds; of `b` it holds [`TILE_COLS`] columns. A browser that multiplies and adds in one step has
 /// registers for twelve times four sums; one that keeps a product in between, for ten, and so has the native twin.
 const TILE_ROWS: usize = if cfg!(all(target_arch = "wasm32", target_feature = "relaxed-simd")) { MOST_ROWS } else { 5 };
-/// Numbers of the rows that meet a piece of a panel one after another: 192 KB, half of the smallest second nearest memory.
-const GROUP: usize = 48 * 1_024;
+/// Bytes of the rows that meet a piece of a panel one after another: half of the smallest second nearest memory.
+const GROUP: usize = 256 * 1_024;
 /// Steps over `k` that a piece of a panel has: 12 KB, which with a block of rows fit into the smallest nearest memory.
 const PIECE: usize = 384;
 /// Up to so many steps, writing takes as long as summing: then one block of rows meets all panels, so that rows are
@@ -75,16 +75,11 @@ fn in_tiles(tile_rows: usize, a: View, b: &Packed, bias: &[f32], out: &mut [f32]
     if a.rows == 1 {
         return one_row(a.line(0), b, bias, &mut out[..b.cols()]);
     }
-    let n_group = if a.cols <= FEW_STEPS { 1 } else { GROUP / PIECE.min(a.cols) / tile_rows };
-    let (mut group, mut packed) = (vec![], vec![]);
+    let n_group = if a.cols <= FEW_STEPS { 1 } else { GROUP / size_of::<Step<f32>>() / PIECE.min(a.cols) };
+    let blocks: Vec<Block> = blocks(a.rows, tile_rows).collect();
+    let mut packed = vec![];
     let mut fetched = 0.0;
-    let mut blocks = blocks(a.rows, tile_rows);
-    loop {
-        group.clear();
-        group.extend(blocks.by_ref().take(n_group));
-        if group.is_empty() {
-            break;
-        }
+    for group in blocks.chunks(n_group) {
         for first in (0..a.cols).step_by(PIECE) {
             let a = a.columns(first, PIECE.min(a.cols - first));
             packed.clear();
@@ -101,7 +96,7 @@ fn in_tiles(tile_rows: usize, a: View, b: &Packed, bias: &[f32], out: &mut [f32]
                 let meeting = Meeting { panel, is_first: first == 0, bias, out_stride, width };
                 let mut next = ahead(index + 1).unwrap_or_default().chunks(a.cols.div_ceil(group.len()));
                 let mut packed = packed.as_slice();
-                for block in &group {
+                for block in group {
                     fetched += fetch(next.next().unwrap_or_default());
                     let packed = packed.split_off(..a.cols).unwrap_or_default();
                     let out = &mut out[block.row * out_stride + col..];
@@ -148,7 +143,7 @@ impl Meeting<'_> {
             sums = std::array::from_fn(|r| load(&out[r * self.out_stride..][..self.width]));
         }
         sums = match packed {
-            [] => tile(block.steps(|row| a.line(row)), self.panel, sums),
+            [] => tile(steps(a.lines(block.row)), self.panel, sums),
             packed => tile(packed.iter().map(of_rows), self.panel, sums),
         };
         let bias = load(self.bias);

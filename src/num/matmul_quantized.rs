@@ -4,7 +4,7 @@
 
 use super::View;
 use super::blocks::{Block, Step, blocks, of_rows};
-use super::ints::{Ints, N_BYTES};
+use super::ints::Ints;
 use super::lanes::Lanes;
 use super::matmul::{load, put};
 use super::packed::TILE_COLS;
@@ -37,22 +37,17 @@ pub fn matmul_quantized(a: View, b: &Quantized, bias: &[f32], out: &mut [f32]) {
     if a.rows == 1 {
         return one_row(a.line(0), b, bias, out);
     }
-    let n_group = (GROUP / N_BYTES / n_words / TILE_ROWS).max(1);
-    let (mut group, mut words, mut packed, mut laid) = (vec![], vec![], vec![], vec![]);
+    let n_group = (GROUP / size_of::<Step<i32>>() / n_words).max(1);
+    let blocks: Vec<Block> = blocks(a.rows, TILE_ROWS).collect();
+    let (mut words, mut packed, mut laid) = (vec![0; TILE_ROWS * n_words], vec![], vec![]);
     let mut fetched = 0;
-    let mut blocks = blocks(a.rows, TILE_ROWS);
-    loop {
-        group.clear();
-        group.extend(blocks.by_ref().take(n_group));
-        let Some(&Block { row: first, .. }) = group.first() else { break };
-        let n_rows: usize = group.iter().map(|block| block.height).sum();
-        words.clear();
-        words.resize(n_rows * n_words, 0);
+    for group in blocks.chunks(n_group) {
         laid.clear();
-        laid.extend(words.chunks_exact_mut(n_words).zip(first..).map(|(words, row)| lay(a.line(row), words)));
         packed.clear();
-        for block in &group {
-            block.pack(|row| &words[(row - first) * n_words..][..n_words], &mut packed);
+        for block in group {
+            let rows = block.row..block.row + block.height;
+            laid.extend(rows.zip(words.chunks_exact_mut(n_words)).map(|(row, words)| lay(a.line(row), words)));
+            block.pack(|row| &words[(row - block.row) * n_words..][..n_words], &mut packed);
         }
         for (index, scales) in b.scales.iter().enumerate() {
             let col = index * TILE_COLS;
@@ -63,7 +58,7 @@ pub fn matmul_quantized(a: View, b: &Quantized, bias: &[f32], out: &mut [f32]) {
             let next = if group.len() > 1 { b.panel(index + 1) } else { &[] };
             let mut next = next.chunks(n_words.div_ceil(group.len()));
             let (mut packed, mut laid) = (packed.as_slice(), laid.as_slice());
-            for block in &group {
+            for block in group {
                 fetched ^= fetch(next.next().unwrap_or_default());
                 let packed = packed.split_off(..n_words).unwrap_or_default();
                 let laid = laid.split_off(..block.height).unwrap_or_default();

@@ -125,8 +125,8 @@ pub(super) fn lay(row: &[f32], words: &mut [i32]) -> Laid {
         bytes([on(a), on(b), on(c), on(d)])
     };
     let (sixteens, rest) = row.as_chunks::<{ N_BYTES * N_LANES }>();
-    let (whole, last) = words.as_chunks_mut::<N_BYTES>();
-    for (sixteen, words) in sixteens.iter().zip(&mut *whole) {
+    let (whole, last) = words.split_at_mut(sixteens.len() * N_BYTES);
+    for (sixteen, words) in sixteens.iter().zip(whole.as_chunks_mut().0) {
         if let ([four], _) = sixteen.as_chunks::<N_LANES>().0.as_chunks() {
             *words = on(four);
         }
@@ -135,9 +135,7 @@ pub(super) fn lay(row: &[f32], words: &mut [i32]) -> Laid {
         // Filled up with what is no step.
         let mut fours = [[laid.low; N_LANES]; N_BYTES];
         fours.as_flattened_mut()[..rest.len()].copy_from_slice(rest);
-        let words = on(&fours);
-        let to = if last.is_empty() { whole.last_mut().map_or(&mut [][..], |words| words) } else { last };
-        to.copy_from_slice(&words[..to.len()]);
+        last.copy_from_slice(&on(&fours)[..last.len()]);
     }
     laid
 }
