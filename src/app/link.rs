@@ -4,12 +4,12 @@
 //! away, its request is given back with the reason, and the next request gets a new worker.
 
 use super::browser;
+use super::lent::{Lent, Returned};
 use gloo::timers::callback::Timeout;
 use heedmap::engine::{Answer, Ask, Broken, Header, Keep, Keeping, Progress, Queue, Said, Trouble};
 use heedmap::model::pretrained::Folder;
 use js_sys::{Array, Float32Array};
 use std::cell::RefCell;
-use std::ops::Range;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
@@ -34,18 +34,17 @@ pub(crate) enum Heard<T> {
 pub(crate) struct Parcel {
     pub(crate) header: Box<Header>,
     pub(crate) numbers: Vec<Float32Array>,
+    returned: Returned,
 }
 
 impl Parcel {
-    /// Unpacks the answer. Numbers are copied into this thread's memory when they are first looked at.
+    /// Unpacks the answer. Numbers are copied into this thread's memory when they are first looked at; where they came in goes
+    /// back to the worker with what is asked after nobody looks any more.
     pub(crate) fn open(self, ask: &Ask) -> Result<Answer, Broken> {
-        let numbers = self.numbers.into_iter().map(|list| (list.length() as usize, move |range| some(&list, range)));
+        let lent = self.numbers.into_iter().map(|list| Lent::new(list, self.returned.clone()));
+        let numbers = lent.map(|lent| (lent.len(), move |range| lent.some(range)));
         Answer::unpack(ask, *self.header, numbers.collect())
     }
-}
-
-fn some(list: &Float32Array, range: Range<usize>) -> Vec<f32> {
-    list.subarray(range.start as u32, range.end as u32).to_vec()
 }
 
 /// The line.
@@ -56,6 +55,7 @@ pub(crate) struct Link<T> {
 struct Line<T> {
     queue: Queue<Request<T>>,
     worker: Option<Station>,
+    returned: Returned,
     watch: Option<Timeout>,
     tell: Rc<dyn Fn(Heard<T>)>,
 }
@@ -79,7 +79,8 @@ impl Drop for Station {
 impl<T: 'static> Link<T> {
     /// A line over which nothing was said yet. `tell` hears everything.
     pub(crate) fn new(keep: Keep, tell: impl Fn(Heard<T>) + 'static) -> Self {
-        let line = Line { queue: Queue::new(keep), worker: None, watch: None, tell: Rc::new(tell) };
+        let (queue, returned, tell) = (Queue::new(keep), Returned::default(), Rc::new(tell));
+        let line = Line { queue, worker: None, returned, watch: None, tell };
         Self { line: Rc::new(RefCell::new(line)) }
     }
 
@@ -114,16 +115,17 @@ fn send<T: 'static>(line: &Rc<RefCell<Line<T>>>) {
         watch(line);
     }
     let mut guard = line.borrow_mut();
-    let Line { queue, worker: Some(station), .. } = &mut *guard else { return };
+    let Line { queue, worker: Some(station), returned, .. } = &mut *guard else { return };
     if !station.is_ready {
         return;
     }
     let Some((seq, request)) = queue.start() else { return };
     let sent = match serde_json::to_string(&request.ask) {
-        Ok(text) => station
-            .worker
-            .post_message(&Array::of2(&(seq as f64).into(), &text.into()))
-            .map_err(|error| format!("{error:?}")),
+        Ok(text) => {
+            let buffers = returned.take();
+            let message = Array::of3(&(seq as f64).into(), &text.into(), &buffers);
+            station.worker.post_message_with_transfer(&message, &buffers).map_err(|error| format!("{error:?}"))
+        }
         Err(error) => Err(error.to_string()),
     };
     drop(guard);
@@ -202,7 +204,8 @@ fn hear<T: 'static>(line: &Rc<RefCell<Line<T>>>, data: &JsValue) {
         }
         Said::Answer(header) => {
             let numbers = message.get(2).dyn_into::<Array>().unwrap_or_default();
-            Ok(Parcel { header, numbers: numbers.iter().filter_map(|array| array.dyn_into().ok()).collect() })
+            let numbers = numbers.iter().filter_map(|array| array.dyn_into().ok()).collect();
+            Ok(Parcel { header, numbers, returned: line.borrow().returned.clone() })
         }
         Said::Trouble(trouble) => Err(trouble),
         Said::Kept(folder, keeping) => {

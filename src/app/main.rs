@@ -34,6 +34,7 @@ mod keys;
 mod kv_text;
 mod learning;
 mod left;
+mod lent;
 mod lines;
 mod link;
 mod lit;

@@ -15,7 +15,7 @@ use wasm_bindgen::prelude::*;
 /// `{tokens, kv_tokens, n_found, notice, lengths, config, shapes, x, w_q, …, layers, rollout}`: the stages are those of
 /// the last layer, and `layers` has those of each. With `one_head` there is one matrix of queries by keys in all, and
 /// `only` says whose.
-pub(super) fn result(ask: &Ask, state: &State, Parcel { header, numbers }: Parcel) -> Object {
+pub(super) fn result(ask: &Ask, state: &State, Parcel { header, numbers, .. }: Parcel) -> Object {
     let (result, header) = (Object::new(), *header);
     let (kept, found) = (header.tokens.list.len(), header.tokens.n_found);
     set(&result, "tokens", &tokens(header.tokens, ask.text()));

@@ -27,6 +27,13 @@ pub(super) fn blocks(n_rows: usize, height: usize) -> impl Iterator<Item = Block
     })
 }
 
+/// Blocks in groups of about `n`, up to half as many more, and of nearly the same size: each group meets all panels, so a last
+/// one of few would fetch them from far for little.
+pub(super) fn groups(blocks: &[Block], n: usize) -> impl Iterator<Item = &[Block]> {
+    let n_groups = ((blocks.len() + n / 2) / n).max(1);
+    blocks.chunks(blocks.len().div_ceil(n_groups).max(1))
+}
+
 /// A number of each row of a block, side by side, and room for more: so wide that a step of rows and one of a panel are found by
 /// the same shift. (Walked by pointer instead, a loop asks twice at each step whether it has come to an end, for which Firefox
 /// took half as long again.)
@@ -34,7 +41,8 @@ pub(super) type Step<T> = [T; TILE_COLS];
 
 impl Block {
     /// Adds to `packed` the numbers of these rows in the order in which a tile meets them: the first number of each row, then
-    /// the second of each, and so on.
+    /// the second of each, and so on. (A function of its own: among others' values it took a browser three times as long.)
+    #[inline(never)]
     pub(super) fn pack<'a, T: Copy + Default + 'a>(self, line: impl Fn(usize) -> &'a [T], packed: &mut Vec<Step<T>>) {
         match self.height {
             2 => packed.extend(self.steps::<T, 2>(line).map(widened)),
@@ -92,6 +100,17 @@ mod tests {
             }
         }
         assert_eq!(blocks(14, 6).map(|block| block.height).collect::<Vec<_>>(), [6, 4, 4]);
+    }
+
+    #[test]
+    fn groups_are_alike() {
+        let all: Vec<Block> = blocks(6 * 22, 6).collect();
+        for (n, sizes) in
+            [(21, vec![22]), (15, vec![22]), (14, vec![11, 11]), (4, vec![4, 4, 4, 4, 4, 2]), (1, vec![1; 22])]
+        {
+            assert_eq!(groups(&all, n).map(<[_]>::len).collect::<Vec<_>>(), sizes, "in groups of {n}");
+        }
+        assert_eq!(groups(&[], 3).count(), 0);
     }
 
     #[test]

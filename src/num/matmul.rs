@@ -10,10 +10,11 @@
 //!
 //! After Goto and van de Geijn, *Anatomy of high-performance matrix multiplication* (2008).
 
-use super::blocks::{Block, MOST_ROWS, Step, blocks, of_rows, steps};
+use super::blocks::{Block, MOST_ROWS, Step, blocks, groups, of_rows, steps};
 use super::lanes::{Lanes, N_LANES};
 use super::one_row::{one_row, one_row_as_it_lies};
 use super::packed::{Lane, Packed, TILE_COLS};
+use super::product::Product;
 use super::{Tensor, View};
 
 /// Rows of `a` that one tile holds; of `b` it holds [`TILE_COLS`] columns. A browser that multiplies and adds in one step has
@@ -52,72 +53,79 @@ pub fn matmul_into(a: View, b: View, out: &mut [f32], out_stride: usize) {
 }
 
 /// [`matmul_into`] with a right side that was packed before. `bias` is added to each row; it has as many numbers, or none.
-pub fn matmul_packed(a: View, b: &Packed, bias: &[f32], out: &mut [f32], out_stride: usize) {
-    in_tiles(TILE_ROWS, a, b, bias, out, out_stride);
+pub fn matmul_packed(a: View, right: &Packed, bias: &[f32], out: &mut [f32], out_stride: usize) {
+    matmul_each(a, &mut [Product { right, bias, out, out_stride }]);
 }
 
-/// [`matmul_packed`] in tiles of so many rows.
-fn in_tiles(tile_rows: usize, a: View, b: &Packed, bias: &[f32], out: &mut [f32], out_stride: usize) {
-    debug_assert_eq!(a.cols, b.rows(), "inner sizes agree");
+/// [`matmul_packed`] with several right sides, as Q, K and V are made: the rows of `a` are copied once for all.
+pub fn matmul_each(a: View, products: &mut [Product<Packed>]) {
+    in_tiles(TILE_ROWS, a, products);
+}
+
+/// [`matmul_each`] in tiles of so many rows.
+fn in_tiles(tile_rows: usize, a: View, products: &mut [Product<Packed>]) {
+    debug_assert!(products.iter().all(|product| product.right.rows() == a.cols), "inner sizes agree");
     if a.col_stride != 1 {
         // Numbers of a row that do not lie side by side are put so first.
         let rows: Vec<f32> = (0..a.rows).flat_map(|row| a.row(row)).collect();
-        return in_tiles(tile_rows, View::new(&rows, a.rows, a.cols), b, bias, out, out_stride);
+        return in_tiles(tile_rows, View::new(&rows, a.rows, a.cols), products);
     }
     if a.cols == 0 {
-        for row in 0..a.rows {
-            let line = &mut out[row * out_stride..][..b.cols()];
-            line.fill(0.0);
-            line.iter_mut().zip(bias).for_each(|(sum, bias)| *sum += bias);
-        }
-        return;
+        return products.iter_mut().for_each(|product| product.of_nothing(a.rows, product.right.cols()));
     }
     if a.rows == 1 {
-        return one_row(a.line(0), b, bias, &mut out[..b.cols()]);
+        return products.iter_mut().for_each(|product| one_row(a.line(0), product));
     }
     let n_group = if a.cols <= FEW_STEPS { 1 } else { GROUP / size_of::<Step<f32>>() / PIECE.min(a.cols) };
     let blocks: Vec<Block> = blocks(a.rows, tile_rows).collect();
+    let is_packed = products.iter().map(|product| product.right.cols()).sum::<usize>() >= MANY_COLS;
     let mut packed = vec![];
-    let mut fetched = 0.0;
-    for group in blocks.chunks(n_group) {
+    for group in groups(&blocks, n_group) {
         for first in (0..a.cols).step_by(PIECE) {
-            let a = a.columns(first, PIECE.min(a.cols - first));
+            let piece = a.columns(first, PIECE.min(a.cols - first));
             packed.clear();
-            // Each block fetches its part of the next panel; a single one would only wait for it.
-            let ahead = |panel| if group.len() > 1 { b.panel(panel).get(first..first + a.cols) } else { None };
-            if b.cols() >= MANY_COLS {
-                group.iter().for_each(|block| block.pack(|row| a.line(row), &mut packed));
+            if is_packed {
+                group.iter().for_each(|block| block.pack(|row| piece.line(row), &mut packed));
             }
-            for (index, col) in (0..b.cols()).step_by(TILE_COLS).enumerate() {
-                let panel = &b.panel(index)[first..first + a.cols];
-                let width = TILE_COLS.min(b.cols() - col);
-                let is_last = first + a.cols == b.rows();
-                let bias = if is_last { bias.get(col..col + width).unwrap_or_default() } else { &[] };
-                let meeting = Meeting { panel, is_first: first == 0, bias, out_stride, width };
-                let mut next = ahead(index + 1).unwrap_or_default().chunks(a.cols.div_ceil(group.len()));
-                let mut packed = packed.as_slice();
-                for block in group {
-                    fetched += fetch(next.next().unwrap_or_default());
-                    let packed = packed.split_off(..a.cols).unwrap_or_default();
-                    let out = &mut out[block.row * out_stride + col..];
-                    match block.height {
-                        2 => meeting.with::<2>(block, a, packed, out),
-                        3 => meeting.with::<3>(block, a, packed, out),
-                        4 => meeting.with::<4>(block, a, packed, out),
-                        5 => meeting.with::<5>(block, a, packed, out),
-                        _ => meeting.with::<MOST_ROWS>(block, a, packed, out),
-                    }
-                }
+            products.iter_mut().for_each(|product| meet(product, first, piece, group, &packed));
+        }
+    }
+}
+
+/// Adds to a product what a piece of each of its panels, from row `first` on, gives with the same columns of `a`, for a group of
+/// blocks; `packed` has their numbers step by step, if they were copied.
+fn meet(product: &mut Product<Packed>, first: usize, a: View, group: &[Block], packed: &[Step<f32>]) {
+    let Product { right, bias, out, out_stride } = product;
+    let steps = first..first + a.cols;
+    let bias = if steps.end == right.rows() { *bias } else { &[] };
+    for (index, col) in (0..right.cols()).step_by(TILE_COLS).enumerate() {
+        let width = TILE_COLS.min(right.cols() - col);
+        let panel = &right.panel(index)[steps.clone()];
+        let bias = bias.get(col..col + width).unwrap_or_default();
+        let meeting = Meeting { panel, is_first: first == 0, bias, out_stride: *out_stride, width };
+        // Each block fetches its part of the next panel; a single one would only wait for it.
+        let next = if group.len() > 1 { right.panel(index + 1).get(steps.clone()) } else { None };
+        let mut next = next.unwrap_or_default().chunks(a.cols.div_ceil(group.len()));
+        let mut packed = packed;
+        for block in group {
+            fetch(next.next().unwrap_or_default());
+            let packed = packed.split_off(..a.cols).unwrap_or_default();
+            let out = &mut out[block.row * *out_stride + col..];
+            match block.height {
+                2 => meeting.with::<2>(block, a, packed, out),
+                3 => meeting.with::<3>(block, a, packed, out),
+                4 => meeting.with::<4>(block, a, packed, out),
+                5 => meeting.with::<5>(block, a, packed, out),
+                _ => meeting.with::<MOST_ROWS>(block, a, packed, out),
             }
         }
     }
-    std::hint::black_box(fetched);
 }
 
-/// Looks at each line of memory that a part of a panel has, so that it comes nearer while others are added up.
-#[inline(always)]
-fn fetch(part: &[Lane]) -> f32 {
-    part.iter().step_by(2).map(|Lane([left, _])| left[0]).sum()
+/// Looks at one line of memory in eight of a part of a panel, so that it and what a processor reads on by itself come nearer
+/// while others are added up. (Each line would be waited for.)
+fn fetch(part: &[Lane]) {
+    std::hint::black_box(part.iter().step_by(16).map(|Lane([left, _])| left[0]).sum::<f32>());
 }
 
 /// A piece of a panel, which meets rows of `a`.
@@ -255,7 +263,8 @@ mod tests {
             product.chunks_mut(m).for_each(|row| row.iter_mut().zip(&bias).for_each(|(sum, bias)| *sum += bias));
             let mut out = vec![f32::NAN; n * m];
             for tile_rows in 4..=MOST_ROWS {
-                in_tiles(tile_rows, a, &Packed::new(b), &bias, &mut out, m);
+                let right = &Packed::new(b);
+                in_tiles(tile_rows, a, &mut [Product { right, bias: &bias, out: &mut out, out_stride: m }]);
                 assert_eq!(out, product, "{n} × {k} × {m} with a bias, {tile_rows} rows in a tile");
                 out.fill(f32::NAN);
             }

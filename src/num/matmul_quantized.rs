@@ -3,11 +3,12 @@
 //! the last bit in every browser and natively.
 
 use super::View;
-use super::blocks::{Block, Step, blocks, of_rows};
-use super::ints::Ints;
+use super::blocks::{Block, Step, blocks, groups, of_rows};
+use super::ints::{Ints, N_BYTES};
 use super::lanes::Lanes;
 use super::matmul::{load, put};
 use super::packed::TILE_COLS;
+use super::product::Product;
 use super::quantized::{Laid, Quantized, Scales, Words, lay};
 
 /// Rows that one tile holds: a sum of products of bytes takes two registers beside its own.
@@ -17,31 +18,33 @@ const GROUP: usize = 384 * 1_024;
 /// Panels that a single row meets at once, for as many independent sums as a tile has.
 const PANELS: usize = 4;
 
-/// `a · b + bias`, shapes `[n, k] · [k, m] → [n, m]`, with `a` in bytes too, row by row ([`Quantized`] says how). `bias` has
+/// `a · right + bias`, shapes `[n, k] · [k, m] → [n, m]`, with `a` in bytes too, row by row ([`Quantized`] says how). `bias` has
 /// `m` numbers, or none. A row of `a` with a number that is not finite makes NaN.
-pub fn matmul_quantized(a: View, b: &Quantized, bias: &[f32], out: &mut [f32]) {
-    debug_assert_eq!(a.cols, b.rows(), "inner sizes agree");
+pub fn matmul_quantized(a: View, right: &Quantized, bias: &[f32], out: &mut [f32]) {
+    matmul_quantized_each(a, &mut [Product { right, bias, out, out_stride: right.cols() }]);
+}
+
+/// [`matmul_quantized`] with several right sides, as Q, K and V are made: the rows of `a` become bytes once for all.
+pub fn matmul_quantized_each(a: View, products: &mut [Product<Quantized>]) {
+    debug_assert!(products.iter().all(|product| product.right.rows() == a.cols), "inner sizes agree");
     if a.col_stride != 1 {
         // Numbers of a row that do not lie side by side are put so first.
         let rows: Vec<f32> = (0..a.rows).flat_map(|row| a.row(row)).collect();
-        return matmul_quantized(View::new(&rows, a.rows, a.cols), b, bias, out);
+        return matmul_quantized_each(View::new(&rows, a.rows, a.cols), products);
     }
-    let (n_words, m) = (b.n_words(), b.cols());
-    if n_words == 0 {
-        out.chunks_exact_mut(m.max(1)).for_each(|row| match bias {
-            [] => row.fill(0.0),
-            bias => row.copy_from_slice(bias),
-        });
-        return;
+    if a.cols == 0 {
+        return products.iter_mut().for_each(|product| product.of_nothing(a.rows, product.right.cols()));
     }
+    let n_words = a.cols.div_ceil(N_BYTES);
     if a.rows == 1 {
-        return one_row(a.line(0), b, bias, out);
+        let mut words = vec![0; n_words];
+        let laid = lay(a.line(0), &mut words);
+        return products.iter_mut().for_each(|product| one_row(&words, laid, product));
     }
     let n_group = (GROUP / size_of::<Step<i32>>() / n_words).max(1);
     let blocks: Vec<Block> = blocks(a.rows, TILE_ROWS).collect();
     let (mut words, mut packed, mut laid) = (vec![0; TILE_ROWS * n_words], vec![], vec![]);
-    let mut fetched = 0;
-    for group in blocks.chunks(n_group) {
+    for group in groups(&blocks, n_group) {
         laid.clear();
         packed.clear();
         for block in group {
@@ -49,36 +52,41 @@ pub fn matmul_quantized(a: View, b: &Quantized, bias: &[f32], out: &mut [f32]) {
             laid.extend(rows.zip(words.chunks_exact_mut(n_words)).map(|(row, words)| lay(a.line(row), words)));
             block.pack(|row| &words[(row - block.row) * n_words..][..n_words], &mut packed);
         }
-        for (index, scales) in b.scales.iter().enumerate() {
-            let col = index * TILE_COLS;
-            let width = TILE_COLS.min(m - col);
-            let bias = bias.get(col..col + width).unwrap_or_default();
-            let meeting = Meeting { panel: b.panel(index), scales, bias, out_stride: m, width };
-            // Each block fetches its part of the next panel; a single one would only wait for it.
-            let next = if group.len() > 1 { b.panel(index + 1) } else { &[] };
-            let mut next = next.chunks(n_words.div_ceil(group.len()));
-            let (mut packed, mut laid) = (packed.as_slice(), laid.as_slice());
-            for block in group {
-                fetched ^= fetch(next.next().unwrap_or_default());
-                let packed = packed.split_off(..n_words).unwrap_or_default();
-                let laid = laid.split_off(..block.height).unwrap_or_default();
-                let out = &mut out[block.row * m + col..];
-                match block.height {
-                    2 => meeting.with::<2>(packed, laid, out),
-                    3 => meeting.with::<3>(packed, laid, out),
-                    4 => meeting.with::<4>(packed, laid, out),
-                    _ => meeting.with::<TILE_ROWS>(packed, laid, out),
-                }
+        products.iter_mut().for_each(|product| meet(product, group, &packed, &laid));
+    }
+}
+
+/// Writes a group's rows of a product.
+fn meet(product: &mut Product<Quantized>, group: &[Block], packed: &[Step<i32>], laid: &[Laid]) {
+    let Product { right, bias, out, out_stride } = product;
+    let n_words = right.n_words();
+    for (index, scales) in right.scales.iter().enumerate() {
+        let col = index * TILE_COLS;
+        let width = TILE_COLS.min(right.cols() - col);
+        let bias = bias.get(col..col + width).unwrap_or_default();
+        let meeting = Meeting { panel: right.panel(index), scales, bias, out_stride: *out_stride, width };
+        // Each block fetches its part of the next panel; a single one would only wait for it.
+        let next = if group.len() > 1 { right.panel(index + 1) } else { &[] };
+        let mut next = next.chunks(n_words.div_ceil(group.len()));
+        let (mut packed, mut laid) = (packed, laid);
+        for block in group {
+            fetch(next.next().unwrap_or_default());
+            let packed = packed.split_off(..n_words).unwrap_or_default();
+            let laid = laid.split_off(..block.height).unwrap_or_default();
+            let out = &mut out[block.row * *out_stride + col..];
+            match block.height {
+                2 => meeting.with::<2>(packed, laid, out),
+                3 => meeting.with::<3>(packed, laid, out),
+                4 => meeting.with::<4>(packed, laid, out),
+                _ => meeting.with::<TILE_ROWS>(packed, laid, out),
             }
         }
     }
-    std::hint::black_box(fetched);
 }
 
-/// Looks at each line of memory that a part of a panel has, so that it comes nearer while others are added up.
-#[inline(always)]
-fn fetch(part: &[Words]) -> i32 {
-    part.iter().step_by(2).fold(0, |all, Words([left, _])| all ^ left[0])
+/// Looks at one line of memory in eight of a part of a panel, as [`matmul`](super::matmul) does.
+fn fetch(part: &[Words]) {
+    std::hint::black_box(part.iter().step_by(16).fold(0, |all, Words([left, _])| all ^ left[0]));
 }
 
 /// A panel, which meets rows of `a`.
@@ -132,17 +140,15 @@ fn finish(sums: [Ints; 2], laid: Laid, scales: &Scales, bias: [Lanes; 2], out: &
 }
 
 /// One row of the product. It has no other row to share a panel with, so it meets several panels at once.
-fn one_row(row: &[f32], b: &Quantized, bias: &[f32], out: &mut [f32]) {
-    let n_words = b.n_words();
-    let mut words = vec![0; n_words];
-    let laid = lay(row, &mut words);
-    let ends = out.chunks_mut(PANELS * TILE_COLS).zip(b.scales.chunks(PANELS));
+fn one_row(words: &[i32], laid: Laid, product: &mut Product<Quantized>) {
+    let Product { right, bias, out, .. } = product;
+    let ends = out[..right.cols()].chunks_mut(PANELS * TILE_COLS).zip(right.scales.chunks(PANELS));
     for (group, (end, scales)) in ends.enumerate() {
         // Where fewer are left, the others are empty.
-        let panels: [&[Words]; PANELS] = std::array::from_fn(|p| b.panel(group * PANELS + p));
+        let panels: [&[Words]; PANELS] = std::array::from_fn(|p| right.panel(group * PANELS + p));
         let sums = if scales.len() == PANELS {
             let mut sums = [[Ints::splat(0); 2]; PANELS];
-            let panels = panels.map(|panel| &panel[..n_words]); // known once, so that no step asks again
+            let panels = panels.map(|panel| &panel[..words.len()]); // known once, so that no step asks again
             for (step, &word) in words.iter().enumerate() {
                 let factor = Ints::splat(word);
                 for (sums, panel) in sums.iter_mut().zip(&panels) {

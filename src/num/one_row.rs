@@ -5,20 +5,21 @@ use super::blocks::steps;
 use super::lanes::Lanes;
 use super::matmul::{load, put, tile};
 use super::packed::{Lane, Packed, TILE_COLS};
+use super::product::Product;
 
 /// Panels that a single row meets at once, for as many independent sums as a tile has.
 const PANELS: usize = 4;
 
 /// One row of the product. It has no other row to share a panel with, so it meets several panels at once.
-pub(super) fn one_row(row: &[f32], b: &Packed, bias: &[f32], out: &mut [f32]) {
+pub(super) fn one_row(row: &[f32], product: &mut Product<Packed>) {
     let n = row.len();
-    let mut ends = out.chunks_mut(TILE_COLS);
-    let mut biases = bias.chunks(TILE_COLS).map(load).chain(std::iter::repeat([Lanes::splat(0.0); 2]));
+    let mut ends = product.out[..product.right.cols()].chunks_mut(TILE_COLS);
+    let mut biases = product.bias.chunks(TILE_COLS).map(load).chain(std::iter::repeat([Lanes::splat(0.0); 2]));
     let mut finish = |sums: [Lanes; 2], end: &mut [f32]| {
         let bias = biases.next().unwrap_or(sums);
         put([sums[0].add(bias[0]), sums[1].add(bias[1])], end);
     };
-    let mut fours = b.panels.chunks_exact(PANELS * n);
+    let mut fours = product.right.panels.chunks_exact(PANELS * n);
     for panels in &mut fours {
         let panels: [&[Lane]; PANELS] = std::array::from_fn(|p| &panels[p * n..(p + 1) * n]);
         let mut sums = [[Lanes::splat(0.0); 2]; PANELS];

@@ -1,11 +1,13 @@
 //! The thread that computes: the engine behind `postMessage`.
 //!
-//! It hears `[seq, ask]` and says `[seq, said]`, both texts being JSON (`engine::Ask`, `engine::Said`); an answer's
-//! numbers follow as an array of `Float32Array`s whose buffers change hands without a copy.
+//! It hears `[seq, ask, spare]` and says `[seq, said]`, both texts being JSON (`engine::Ask`, `engine::Said`); an answer's
+//! numbers follow as an array of `Float32Array`s whose buffers change hands without a copy, and come back as `spare` with a
+//! later question.
 
 mod keeping;
 mod model;
 mod source;
+mod spare;
 mod tokenizers;
 
 use heedmap::engine::{Answer, Ask, Asset, Doing, Engine, Keeping, Progress, Said, Stop, Trouble, unpack};
@@ -13,6 +15,7 @@ use heedmap::model::pretrained::Folder;
 use heedmap::text::Ready;
 use heedmap::text::tokenizer_json::{Fault, MAX_BYTES};
 use js_sys::{Array, Float32Array, Reflect, Uint8Array};
+use spare::Spare;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -23,14 +26,16 @@ fn main() {
     console_error_panic_hook::set_once();
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     let engine = Rc::new(RefCell::new(Engine::with_clock(now)));
+    let spare = Rc::new(RefCell::new(Spare::default()));
     let answering = scope.clone();
     let hear = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-        let Some((seq, ask)) = parse(&event.data()) else { return };
-        let (scope, engine) = (answering.clone(), Rc::clone(&engine));
+        let Some((seq, ask, buffers)) = parse(&event.data()) else { return };
+        let (scope, engine, spare) = (answering.clone(), Rc::clone(&engine), Rc::clone(&spare));
+        buffers.iter().filter_map(|buffer| buffer.dyn_into().ok()).for_each(|buffer| spare.borrow_mut().put(buffer));
         spawn_local(async move {
             let mut kept = vec![];
             match answer(&scope, &engine, seq, &ask, &mut kept).await {
-                Ok(answer) => post_answer(&scope, seq, &ask, &answer),
+                Ok(answer) => post_answer(&scope, seq, &ask, &answer, &mut spare.borrow_mut()),
                 Err(trouble) => post(&scope, seq, &Said::Trouble(trouble), None),
             }
             for (folder, keeping) in kept {
@@ -52,10 +57,10 @@ fn now() -> f64 {
     scope.performance().map_or_else(js_sys::Date::now, |clock| clock.now())
 }
 
-fn parse(data: &JsValue) -> Option<(f64, Ask)> {
+fn parse(data: &JsValue) -> Option<(f64, Ask, Array)> {
     let message = data.dyn_ref::<Array>()?;
     let ask = serde_json::from_str(&message.get(1).as_string()?).ok()?;
-    Some((message.get(0).as_f64()?, ask))
+    Some((message.get(0).as_f64()?, ask, message.get(2).dyn_into().unwrap_or_default()))
 }
 
 /// Answers, fetching the files that the answer needs if it has to; adds the models that were kept on the way.
@@ -149,9 +154,10 @@ fn reason(error: &JsValue) -> String {
     message.or_else(|| error.as_string()).unwrap_or_else(|| format!("{error:?}"))
 }
 
-fn post_answer(scope: &DedicatedWorkerGlobalScope, seq: f64, ask: &Ask, answer: &Answer) {
+fn post_answer(scope: &DedicatedWorkerGlobalScope, seq: f64, ask: &Ask, answer: &Answer, spare: &mut Spare) {
     let (header, numbers) = answer.pack(ask);
-    let numbers: Array = numbers.into_iter().map(Float32Array::from).collect();
+    let numbers: Array = numbers.into_iter().map(|numbers| spare.copy(numbers)).collect();
+    spare.clear();
     post(scope, seq, &Said::Answer(Box::new(header)), Some(&numbers));
 }
 

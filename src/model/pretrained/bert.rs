@@ -181,7 +181,7 @@ impl Architecture for Bert {
 
     fn attend(&self, x: &Tensor, run: &mut Run) -> Tensor {
         let Some(layer) = self.layers.get(run.layer) else { return x.clone() };
-        let (q, k, v) = (run.through(&layer.q, x), run.through(&layer.k, x), run.through(&layer.v, x));
+        let [q, k, v] = run.through_each([&layer.q, &layer.k, &layer.v], x);
         attention(run, Projected { x: x.clone(), q, k, v, turned: None }, &layer.output)
     }
 

@@ -5,8 +5,8 @@ use super::plan::{Source, Written};
 use super::run::Arithmetic;
 use super::weights::LoadFault;
 use crate::num::{
-    Packed, Quantized, Tensor, View, add_to, gelu, gelu_tanh, layer_norm, matmul_into, matmul_packed, matmul_quantized,
-    relu, rms_norm, silu,
+    Packed, Product, Quantized, Tensor, View, add_to, gelu, gelu_tanh, layer_norm, matmul_each, matmul_into,
+    matmul_quantized_each, relu, rms_norm, silu,
 };
 use std::cell::OnceCell;
 use std::rc::Rc;
@@ -83,17 +83,26 @@ impl Linear {
 
     /// `[n, d_in] → [n, d_out]`.
     pub(super) fn apply(&self, x: &Tensor, arithmetic: Arithmetic) -> Tensor {
-        let d_out = self.weight.cols();
-        let mut out = vec![0.0; x.rows() * d_out];
-        let bias = self.bias.as_deref().unwrap_or_default();
+        let [y] = Self::apply_each([self], x, arithmetic);
+        y
+    }
+
+    /// `[n, d_in] → [n, d_out]` by each of some maps, for which `x` is prepared once.
+    pub(super) fn apply_each<const N: usize>(maps: [&Self; N], x: &Tensor, arithmetic: Arithmetic) -> [Tensor; N] {
+        let mut outs = maps.map(|map| vec![0.0; x.rows() * map.weight.cols()]);
         match arithmetic {
-            Arithmetic::Exact => matmul_packed(x.into(), &self.weight, bias, &mut out, d_out),
+            Arithmetic::Exact => matmul_each(x.into(), &mut products(maps, &mut outs, |map| &*map.weight)),
             Arithmetic::Fast => {
-                let bytes = self.bytes.get_or_init(|| Quantized::new(&self.weight));
-                matmul_quantized(x.into(), bytes, bias, &mut out);
+                matmul_quantized_each(x.into(), &mut products(maps, &mut outs, Self::bytes));
             }
         }
-        Tensor::matrix(x.rows(), d_out, out)
+        let mut outs = outs.into_iter();
+        maps.map(|map| Tensor::matrix(x.rows(), map.weight.cols(), outs.next().unwrap_or_default()))
+    }
+
+    /// The weights in bytes.
+    fn bytes(&self) -> &Quantized {
+        self.bytes.get_or_init(|| Quantized::new(&self.weight))
     }
 
     /// The weights, `[d_in, d_out]`, row by row only when somebody looks at them, and the bias, `[1, d_out]`.
@@ -104,6 +113,21 @@ impl Linear {
         let bias = self.bias.as_ref().map(|bias| Tensor::matrix(1, bias.len(), bias.clone()));
         (Tensor::lazy(vec![d_in, d_out], move |places| places.map(&at).collect()), bias)
     }
+}
+
+/// What some maps make of one left side, each with the right side that `right` finds in it.
+fn products<'p, Right, const N: usize>(
+    maps: [&'p Linear; N],
+    outs: &'p mut [Vec<f32>; N],
+    right: impl Fn(&'p Linear) -> &'p Right,
+) -> [Product<'p, Right>; N] {
+    let mut outs = outs.iter_mut();
+    maps.map(|map| Product {
+        right: right(map),
+        bias: map.bias.as_deref().unwrap_or_default(),
+        out: outs.next().map(Vec::as_mut_slice).unwrap_or_default(),
+        out_stride: map.weight.cols(),
+    })
 }
 
 /// Adds the same numbers to each row of as many, or nothing.

@@ -77,8 +77,7 @@ impl Architecture for Gpt2 {
     fn attend(&self, x: &Tensor, run: &mut Run) -> Tensor {
         let Some(layer) = self.layers.get(run.layer) else { return x.clone() };
         let normed = layer.attention_norm.apply(x);
-        let (q, k, v) =
-            (run.through(&layer.q, &normed), run.through(&layer.k, &normed), run.through(&layer.v, &normed));
+        let [q, k, v] = run.through_each([&layer.q, &layer.k, &layer.v], &normed);
         attention(run, Projected { x: normed, q, k, v, turned: None }, &layer.output)
     }
 

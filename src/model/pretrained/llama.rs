@@ -89,8 +89,7 @@ impl Architecture for Llama {
     fn attend(&self, x: &Tensor, run: &mut Run) -> Tensor {
         let Some(layer) = self.layers.get(run.layer) else { return x.clone() };
         let normed = layer.attention_norm.apply(x);
-        let (mut q, mut k, v) =
-            (run.through(&layer.q, &normed), run.through(&layer.k, &normed), run.through(&layer.v, &normed));
+        let [mut q, mut k, v] = run.through_each([&layer.q, &layer.k, &layer.v], &normed);
         if let Some((q_norm, k_norm)) = &layer.qk_norms {
             (q, k) = (q_norm.apply(&q), k_norm.apply(&k));
         }
@@ -107,7 +106,8 @@ impl Architecture for Llama {
         let Some(layer) = self.layers.get(run.layer) else { return found };
         let x = add(x, &found);
         let normed = layer.feed_norm.apply(&x);
-        let (gate, up) = (self.activation.apply(run.through(&layer.gate, &normed)), run.through(&layer.up, &normed));
+        let [gate, up] = run.through_each([&layer.gate, &layer.up], &normed);
+        let gate = self.activation.apply(gate);
         let gated = gate.data().iter().zip(up.data()).map(|(gate, up)| gate * up).collect();
         add(&x, &run.through(&layer.down, &Tensor::matrix(up.rows(), up.cols(), gated)))
     }

@@ -204,6 +204,11 @@ impl Run<'_> {
         map.apply(x, self.options.arithmetic)
     }
 
+    /// `x` through several of them.
+    pub(super) fn through_each<const N: usize>(&self, maps: [&Linear; N], x: &Tensor) -> [Tensor; N] {
+        Linear::apply_each(maps, x, self.options.arithmetic)
+    }
+
     /// The heads of this layer that are kept; none if the layer is not.
     pub(super) fn kept_heads(&self) -> Option<Vec<usize>> {
         let keep = &self.options.keep;

@@ -1,5 +1,5 @@
 //! Attention and whole models, by the code that the site's worker calls. Numbers are copied once, from the module's memory
-//! to the page's, as the worker does it.
+//! to the page's, as the worker does it: into memory that the page has given back, where there is some.
 
 use heedmap::engine::Loading;
 use heedmap::model::Stage;
@@ -7,7 +7,12 @@ use heedmap::model::pretrained::{Arithmetic, Config, Input, Keep, LayerTrace, Mo
 use heedmap::num::Tensor;
 use js_sys::{Array, Float32Array};
 use serde_json::json;
+use spare::Spare;
+use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
+
+#[path = "../../../../src/worker/spare.rs"]
+mod spare;
 
 /// All maps, and of the rest nothing; of one head's only, if it is named.
 fn options(head: Option<usize>) -> Options {
@@ -15,17 +20,25 @@ fn options(head: Option<usize>) -> Options {
     Options { keep: Keep { layers: Which::All, heads, ..Keep::default() }, ..Options::default() }
 }
 
-fn numbers(tensor: &Tensor) -> Float32Array {
-    Float32Array::from(tensor.data())
+fn maps(layer: &LayerTrace) -> &Tensor {
+    &layer.trace[Stage::Weights]
 }
 
-fn maps(layer: &LayerTrace) -> Float32Array {
-    numbers(&layer.trace[Stage::Weights])
+/// The numbers of some tensors, for the page.
+fn handed<'t>(spare: &mut Spare, tensors: impl Iterator<Item = &'t Tensor>) -> Array {
+    let lists = tensors.map(|tensor| spare.copy(tensor.data())).collect();
+    spare.clear();
+    lists
+}
+
+/// Takes back what was handed out and nobody looks at any more.
+fn take(spare: &mut Spare, lists: &Array) {
+    lists.iter().for_each(|list| spare.put(list.unchecked_into::<Float32Array>().buffer()));
 }
 
 /// One layer of multi-head attention, with its four linear maps.
 #[wasm_bindgen]
-pub struct Attention(Model);
+pub struct Attention(Model, Spare);
 
 #[wasm_bindgen]
 impl Attention {
@@ -66,16 +79,21 @@ impl Attention {
         zeros(&layer("intermediate.dense.bias"), &[1])?;
         zeros(&layer("output.dense.weight"), &[d_model, 1])?;
         zeros(&layer("output.dense.bias"), &[d_model])?;
-        weights.build().map(Self).map_err(reason)
+        weights.build().map(|model| Self(model, Spare::default())).map_err(reason)
     }
 
     /// `[n, d_model]` → the output, `[n, d_model]`, and the maps, `[n_heads, n, n]`, or one head's map.
     #[must_use]
-    pub fn run(&self, x: Vec<f32>, head: Option<usize>) -> Array {
+    pub fn run(&mut self, x: Vec<f32>, head: Option<usize>) -> Array {
         let d_model = self.0.config().d_model;
         let x = Tensor::matrix(x.len() / d_model, d_model, x);
         let (output, layer) = self.0.attend(0, &x, &options(head));
-        std::iter::once(numbers(&output)).chain(layer.as_ref().map(maps)).collect()
+        handed(&mut self.1, std::iter::once(&output).chain(layer.as_ref().map(maps)))
+    }
+
+    /// Takes an answer back.
+    pub fn take(&mut self, lists: &Array) {
+        take(&mut self.1, lists);
     }
 }
 
@@ -110,13 +128,13 @@ impl Arriving {
     /// What is missing.
     pub fn finish(self) -> Result<Whole, String> {
         self.0.close().map_err(reason)?;
-        self.0.finish().map(Whole).map_err(reason)
+        self.0.finish().map(|model| Whole(model, Spare::default())).map_err(reason)
     }
 }
 
 /// A pretrained model.
 #[wasm_bindgen]
-pub struct Whole(Model);
+pub struct Whole(Model, Spare);
 
 #[wasm_bindgen]
 impl Whole {
@@ -124,11 +142,16 @@ impl Whole {
     ///
     /// # Errors
     /// If the model can't read such a text.
-    pub fn run(&self, ids: &[u32], fast: bool) -> Result<Array, String> {
+    pub fn run(&mut self, ids: &[u32], fast: bool) -> Result<Array, String> {
         let arithmetic = if fast { Arithmetic::Fast } else { Arithmetic::Exact };
         let options = Options { arithmetic, ..options(None) };
         let pass = self.0.run(&Input::from(ids), &options, |_| {}).map_err(reason)?;
-        Ok(std::iter::once(numbers(&pass.last)).chain(pass.layers.iter().map(maps)).collect())
+        Ok(handed(&mut self.1, std::iter::once(&pass.last).chain(pass.layers.iter().map(maps))))
+    }
+
+    /// Takes an answer back.
+    pub fn take(&mut self, lists: &Array) {
+        take(&mut self.1, lists);
     }
 }
 
