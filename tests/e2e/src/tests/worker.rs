@@ -14,6 +14,7 @@ pub(super) const TESTS: &[Test] = &[
     Test::new("worker-for-programs-fails", fails_for_programs),
     Test::new("stop", stop),
     Test::new("heavy-work-leaves-the-page-alive", heavy),
+    Test::new("an-answers-memory-goes-back", goes_back),
     Test::new("dictionary-out-of-reach", no_dictionary),
 ];
 
@@ -135,4 +136,37 @@ fn no_dictionary(page: &Page) -> Result<()> {
     page.select("#tokenizer", "characters")?;
     page.wait("no trouble", "!document.querySelector('.message.trouble')")?;
     Numbers::of_screen(page)?.wait_for_screen(page)
+}
+
+/// Numbers that nobody looks at any more are sent back, and a shorter answer comes in their memory; numbers that a program was
+/// given stay its own.
+fn goes_back(page: &Page) -> Result<()> {
+    page.open("")?;
+    page.run(
+        "Object.assign(__probe, { sent: 0, again: 0 }); \
+         const post = Worker.prototype.postMessage; \
+         Worker.prototype.postMessage = function (...args) { __probe.sent += args[0][2]?.length ?? 0; return post.apply(this, args); }; \
+         __probe.workers[0].addEventListener('message', ({ data: [, , lists] }) => { \
+           __probe.again += lists?.filter((list) => list.byteLength < list.buffer.byteLength).length ?? 0; \
+         })",
+    )?;
+    for n_tokens in (110..120).rev() {
+        page.set(json!({ "text": "one two three four five ".repeat(n_tokens / 5) + &"six ".repeat(n_tokens % 5) }))?;
+        let shape = format!("'{n_tokens},{n_tokens}'");
+        page.wait(
+            "its map",
+            &format!("document.querySelector('.sheet[data-figure=weights]')?.dataset.shape === {shape}"),
+        )?;
+    }
+    let (sent, again) = (page.eval("__probe.sent")?, page.eval("__probe.again")?);
+    ensure!(sent.as_u64() > Some(0), "no memory went back");
+    ensure!(again.as_u64() > Some(0), "{sent} buffers went back and none was used again");
+    Numbers::of_screen(page)?.wait_for_screen(page)?;
+    let whole = page.run(
+        "const all = await Promise.all([200, 190].map((n) => heedmap.run({ text: 'one '.repeat(n) }))); \
+         await heedmap.run({ text: 'two '.repeat(180) }); \
+         return all.every(({ weights }) => weights.length && weights.byteLength === weights.buffer.byteLength)",
+    )?;
+    ensure!(whole == true, "a program's numbers went back, or came in others' memory");
+    Ok(())
 }
