@@ -11,10 +11,10 @@
 //! After Goto and van de Geijn, *Anatomy of high-performance matrix multiplication* (2008).
 
 use super::blocks::{Block, MOST_ROWS, Step, blocks, groups, of_rows, steps};
-use super::lanes::{Lanes, N_LANES};
+use super::lanes::Lanes;
 use super::one_row::{one_row, one_row_as_it_lies};
 use super::packed::{Lane, Packed, TILE_COLS};
-use super::product::Product;
+use super::product::{Product, whole_rows};
 use super::{Tensor, View};
 
 /// Rows of `a` that one tile holds; of `b` it holds [`TILE_COLS`] columns. A browser that multiplies and adds in one step has
@@ -101,8 +101,8 @@ fn meet(product: &mut Product<Packed>, first: usize, a: View, group: &[Block], p
     for (index, col) in (0..right.cols()).step_by(TILE_COLS).enumerate() {
         let width = TILE_COLS.min(right.cols() - col);
         let panel = &right.panel(index)[steps.clone()];
-        let bias = bias.get(col..col + width).unwrap_or_default();
-        let meeting = Meeting { panel, is_first: first == 0, bias, out_stride: *out_stride, width };
+        let meeting =
+            Meeting { panel, is_first: first == 0, bias: Lane::of(bias.get(col..col + width).unwrap_or_default()) };
         // Each block fetches its part of the next panel; a single one would only wait for it.
         let next = if group.len() > 1 { right.panel(index + 1).get(steps.clone()) } else { None };
         let mut next = next.unwrap_or_default().chunks(a.cols.div_ceil(group.len()));
@@ -111,13 +111,13 @@ fn meet(product: &mut Product<Packed>, first: usize, a: View, group: &[Block], p
             fetch(next.next().unwrap_or_default());
             let packed = packed.split_off(..a.cols).unwrap_or_default();
             let out = &mut out[block.row * *out_stride + col..];
-            match block.height {
-                2 => meeting.with::<2>(block, a, packed, out),
-                3 => meeting.with::<3>(block, a, packed, out),
-                4 => meeting.with::<4>(block, a, packed, out),
-                5 => meeting.with::<5>(block, a, packed, out),
-                _ => meeting.with::<MOST_ROWS>(block, a, packed, out),
-            }
+            whole_rows(out, *out_stride, width, |out, stride| match block.height {
+                2 => meeting.with::<2>(block, a, packed, out, stride),
+                3 => meeting.with::<3>(block, a, packed, out, stride),
+                4 => meeting.with::<4>(block, a, packed, out, stride),
+                5 => meeting.with::<5>(block, a, packed, out, stride),
+                _ => meeting.with::<MOST_ROWS>(block, a, packed, out, stride),
+            });
         }
     }
 }
@@ -133,43 +133,40 @@ struct Meeting<'b> {
     panel: &'b [Lane],
     /// Whether there are no sums yet to add to.
     is_first: bool,
-    /// Added to what the panel's last piece completes; empty elsewhere.
-    bias: &'b [f32],
-    out_stride: usize,
-    /// Columns of the product that the panel has.
-    width: usize,
+    /// Added to what the panel's last piece completes; 0 elsewhere.
+    bias: Lane,
 }
 
 impl Meeting<'_> {
     /// Adds to the `R` rows of the product that belong to a block of `a` what this piece adds. `out` begins with the panel's
-    /// columns of the first of them; `packed` has the block's numbers step by step, if they were copied. (A function of its own,
-    /// so that no register is kept for what others need.)
+    /// columns of the first of them, `stride` before the next; `packed` has the block's numbers step by step, if they were
+    /// copied. (A function of its own, so that no register is kept for what others need.)
     #[inline(never)]
-    fn with<const R: usize>(&self, block: &Block, a: View, packed: &[Step<f32>], out: &mut [f32]) {
+    fn with<const R: usize>(&self, block: &Block, a: View, packed: &[Step<f32>], out: &mut [f32], stride: usize) {
         let mut sums = [[Lanes::splat(0.0); 2]; R];
         if !self.is_first {
-            sums = std::array::from_fn(|r| load(&out[r * self.out_stride..][..self.width]));
+            sums = std::array::from_fn(|r| out.get(r * stride..).map_or(sums[r], load));
         }
         sums = match packed {
             [] => tile(steps(a.lines(block.row)), self.panel, sums),
             packed => tile(packed.iter().map(of_rows), self.panel, sums),
         };
-        let bias = load(self.bias);
+        let [left, right] = self.bias.lanes();
         for (r, sums) in sums.into_iter().enumerate() {
-            put([sums[0].add(bias[0]), sums[1].add(bias[1])], &mut out[r * self.out_stride..][..self.width]);
+            put([sums[0].add(left), sums[1].add(right)], out.get_mut(r * stride..).unwrap_or_default());
         }
     }
 }
 
 /// Adds the products of `R` rows with a panel to the sums.
 #[inline(always)]
-pub(super) fn tile<const R: usize>(
+fn tile<const R: usize>(
     steps: impl Iterator<Item = [f32; R]>,
     panel: &[Lane],
     mut sums: [[Lanes; 2]; R],
 ) -> [[Lanes; 2]; R] {
-    for (factors, Lane([left, right])) in steps.zip(panel) {
-        let (left, right) = (Lanes::load(left), Lanes::load(right));
+    for (factors, lane) in steps.zip(panel) {
+        let [left, right] = lane.lanes();
         for (sums, factor) in sums.iter_mut().zip(factors) {
             let factor = Lanes::splat(factor);
             sums[0] = factor.mul_add(left, sums[0]);
@@ -179,40 +176,21 @@ pub(super) fn tile<const R: usize>(
     sums
 }
 
-/// As many numbers as a tile's row holds; 0 where there are fewer.
+/// The first numbers of a row, as many as a tile's has; 0 where there are fewer.
 #[inline(always)]
-pub(super) fn load(numbers: &[f32]) -> [Lanes; 2] {
-    match numbers.as_chunks() {
-        ([left, right], []) => [Lanes::load(left), Lanes::load(right)],
-        ([], []) => [Lanes::splat(0.0); 2],
-        _ => load_part(numbers),
+fn load(row: &[f32]) -> [Lanes; 2] {
+    match row.as_chunks() {
+        ([left, right, ..], _) => [left, right].map(Lanes::load),
+        _ => [Lanes::splat(0.0); 2],
     }
 }
 
-/// Writes a tile's row, or as much of it as there is room for.
+/// Writes a tile's row where a whole one begins.
 #[inline(always)]
-pub(super) fn put(sums: [Lanes; 2], out: &mut [f32]) {
-    match out.as_chunks_mut() {
-        ([left, right], []) => [*left, *right] = sums.map(Lanes::values),
-        _ => put_part(sums, out),
+pub(super) fn put(sums: [Lanes; 2], row: &mut [f32]) {
+    if let ([left, right, ..], _) = row.as_chunks_mut() {
+        [*left, *right] = sums.map(Lanes::values);
     }
-}
-
-// Columns past the last panel's end are rare. Were they not kept apart, a compiler would make of both cases one that copies
-// a length which it does not know.
-
-#[cold]
-#[inline(never)]
-fn load_part(numbers: &[f32]) -> [Lanes; 2] {
-    let mut row = [[0.0; N_LANES]; 2];
-    row.as_flattened_mut()[..numbers.len()].copy_from_slice(numbers);
-    row.each_ref().map(Lanes::load)
-}
-
-#[cold]
-#[inline(never)]
-fn put_part(sums: [Lanes; 2], out: &mut [f32]) {
-    out.copy_from_slice(&sums.map(Lanes::values).as_flattened()[..out.len()]);
 }
 
 #[cfg(test)]

@@ -6,9 +6,9 @@ use super::View;
 use super::blocks::{Block, Step, blocks, groups, of_rows};
 use super::ints::{Ints, N_BYTES};
 use super::lanes::Lanes;
-use super::matmul::{load, put};
-use super::packed::TILE_COLS;
-use super::product::Product;
+use super::matmul::put;
+use super::packed::{Lane, TILE_COLS};
+use super::product::{Product, whole_rows};
 use super::quantized::{Laid, Quantized, Scales, Words, lay};
 
 /// Rows that one tile holds: a sum of products of bytes takes two registers beside its own.
@@ -63,8 +63,8 @@ fn meet(product: &mut Product<Quantized>, group: &[Block], packed: &[Step<i32>],
     for (index, scales) in right.scales.iter().enumerate() {
         let col = index * TILE_COLS;
         let width = TILE_COLS.min(right.cols() - col);
-        let bias = bias.get(col..col + width).unwrap_or_default();
-        let meeting = Meeting { panel: right.panel(index), scales, bias, out_stride: *out_stride, width };
+        let bias = Lane::of(bias.get(col..col + width).unwrap_or_default());
+        let meeting = Meeting { panel: right.panel(index), scales, bias };
         // Each block fetches its part of the next panel; a single one would only wait for it.
         let next = if group.len() > 1 { right.panel(index + 1) } else { &[] };
         let mut next = next.chunks(n_words.div_ceil(group.len()));
@@ -74,12 +74,12 @@ fn meet(product: &mut Product<Quantized>, group: &[Block], packed: &[Step<i32>],
             let packed = packed.split_off(..n_words).unwrap_or_default();
             let laid = laid.split_off(..block.height).unwrap_or_default();
             let out = &mut out[block.row * *out_stride + col..];
-            match block.height {
-                2 => meeting.with::<2>(packed, laid, out),
-                3 => meeting.with::<3>(packed, laid, out),
-                4 => meeting.with::<4>(packed, laid, out),
-                _ => meeting.with::<TILE_ROWS>(packed, laid, out),
-            }
+            whole_rows(out, *out_stride, width, |out, stride| match block.height {
+                2 => meeting.with::<2>(packed, laid, out, stride),
+                3 => meeting.with::<3>(packed, laid, out, stride),
+                4 => meeting.with::<4>(packed, laid, out, stride),
+                _ => meeting.with::<TILE_ROWS>(packed, laid, out, stride),
+            });
         }
     }
 }
@@ -93,22 +93,18 @@ fn fetch(part: &[Words]) {
 struct Meeting<'b> {
     panel: &'b [Words],
     scales: &'b Scales,
-    /// As many as the panel has columns, or none.
-    bias: &'b [f32],
-    out_stride: usize,
-    /// Columns of the product that the panel has.
-    width: usize,
+    bias: Lane,
 }
 
 impl Meeting<'_> {
-    /// Writes `R` rows of the product, of which `out` begins with the panel's columns; `packed` has a word of each, step by
-    /// step. (A function of its own, so that no register is kept for what others need.)
+    /// Writes `R` rows of the product, `stride` apart, of which `out` begins with the panel's columns; `packed` has a word of
+    /// each, step by step. (A function of its own, so that no register is kept for what others need.)
     #[inline(never)]
-    fn with<const R: usize>(&self, packed: &[Step<i32>], laid: &[Laid], out: &mut [f32]) {
+    fn with<const R: usize>(&self, packed: &[Step<i32>], laid: &[Laid], out: &mut [f32], stride: usize) {
         let sums = tile::<R>(packed.iter().map(of_rows), self.panel);
-        let bias = load(self.bias);
+        let bias = self.bias.lanes();
         for (r, (sums, &laid)) in sums.into_iter().zip(laid).enumerate() {
-            finish(sums, laid, self.scales, bias, &mut out[r * self.out_stride..][..self.width]);
+            put(finish(sums, laid, self.scales, bias), out.get_mut(r * stride..).unwrap_or_default());
         }
     }
 }
@@ -128,44 +124,52 @@ fn tile<const R: usize>(steps: impl Iterator<Item = [i32; R]>, panel: &[Words]) 
     sums
 }
 
-/// Writes what a row's sums with a panel stand for.
+/// What a row's sums with a panel stand for.
 #[inline(always)]
-fn finish(sums: [Ints; 2], laid: Laid, scales: &Scales, bias: [Lanes; 2], out: &mut [f32]) {
+fn finish(sums: [Ints; 2], laid: Laid, scales: &Scales, bias: [Lanes; 2]) -> [Lanes; 2] {
     let (low, step) = (Lanes::splat(laid.low), Lanes::splat(laid.step));
     let half = |half: usize| {
         let (sum, scale) = (Lanes::load(&scales.sum[half]), Lanes::load(&scales.scale[half]));
         sums[half].lanes().mul(step).add(low.mul(sum)).mul(scale).add(bias[half])
     };
-    put([half(0), half(1)], out);
+    [half(0), half(1)]
 }
 
 /// One row of the product. It has no other row to share a panel with, so it meets several panels at once.
 fn one_row(words: &[i32], laid: Laid, product: &mut Product<Quantized>) {
     let Product { right, bias, out, .. } = product;
-    let ends = out[..right.cols()].chunks_mut(PANELS * TILE_COLS).zip(right.scales.chunks(PANELS));
-    for (group, (end, scales)) in ends.enumerate() {
-        // Where fewer are left, the others are empty.
-        let panels: [&[Words]; PANELS] = std::array::from_fn(|p| right.panel(group * PANELS + p));
-        let sums = if scales.len() == PANELS {
-            let mut sums = [[Ints::splat(0); 2]; PANELS];
-            let panels = panels.map(|panel| &panel[..words.len()]); // known once, so that no step asks again
-            for (step, &word) in words.iter().enumerate() {
-                let factor = Ints::splat(word);
-                for (sums, panel) in sums.iter_mut().zip(&panels) {
-                    let Words([left, right]) = &panel[step];
-                    sums[0] = Ints::load(left).dot(factor, sums[0]);
-                    sums[1] = Ints::load(right).dot(factor, sums[1]);
-                }
+    let mut ends = out[..right.cols()].chunks_mut(TILE_COLS);
+    let mut biases = bias.chunks(TILE_COLS).map(Lane::of).chain(std::iter::repeat(Lane::default()));
+    for (group, scales) in right.scales.chunks(PANELS).enumerate() {
+        let panel = |p| right.panel(group * PANELS + p);
+        let sums = match scales.len() {
+            PANELS => sums::<PANELS>(words, std::array::from_fn(panel)),
+            // Where fewer are left, the others are empty.
+            _ => {
+                std::array::from_fn(|p| if p < scales.len() { sums(words, [panel(p)])[0] } else { [Ints::splat(0); 2] })
             }
-            sums
-        } else {
-            panels.map(|panel| tile(words.iter().map(|&word| [word]), panel)[0])
         };
-        for (p, ((sums, scales), end)) in sums.into_iter().zip(scales).zip(end.chunks_mut(TILE_COLS)).enumerate() {
-            let col = (group * PANELS + p) * TILE_COLS;
-            finish(sums, laid, scales, load(bias.get(col..col + end.len()).unwrap_or_default()), end);
+        for (((sums, scales), bias), end) in sums.into_iter().zip(scales).zip(&mut biases).zip(&mut ends) {
+            let row = finish(sums, laid, scales, bias.lanes()).map(Lanes::values);
+            end.copy_from_slice(&row.as_flattened()[..end.len()]);
         }
     }
+}
+
+/// The sums of a row with some panels. (A function that calls no other, as [`whole_rows`] says.)
+#[inline(never)]
+fn sums<const P: usize>(words: &[i32], panels: [&[Words]; P]) -> [[Ints; 2]; P] {
+    let mut sums = [[Ints::splat(0); 2]; P];
+    let panels = panels.map(|panel| &panel[..words.len()]); // known once, so that no step asks again
+    for (step, &word) in words.iter().enumerate() {
+        let factor = Ints::splat(word);
+        for (sums, panel) in sums.iter_mut().zip(&panels) {
+            let Words([left, right]) = &panel[step];
+            sums[0] = Ints::load(left).dot(factor, sums[0]);
+            sums[1] = Ints::load(right).dot(factor, sums[1]);
+        }
+    }
+    sums
 }
 
 #[cfg(test)]

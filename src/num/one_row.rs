@@ -3,7 +3,7 @@
 use super::View;
 use super::blocks::steps;
 use super::lanes::Lanes;
-use super::matmul::{load, put, tile};
+use super::lists::add_to;
 use super::packed::{Lane, Packed, TILE_COLS};
 use super::product::Product;
 
@@ -13,29 +13,37 @@ const PANELS: usize = 4;
 /// One row of the product. It has no other row to share a panel with, so it meets several panels at once.
 pub(super) fn one_row(row: &[f32], product: &mut Product<Packed>) {
     let n = row.len();
-    let mut ends = product.out[..product.right.cols()].chunks_mut(TILE_COLS);
-    let mut biases = product.bias.chunks(TILE_COLS).map(load).chain(std::iter::repeat([Lanes::splat(0.0); 2]));
-    let mut finish = |sums: [Lanes; 2], end: &mut [f32]| {
-        let bias = biases.next().unwrap_or(sums);
-        put([sums[0].add(bias[0]), sums[1].add(bias[1])], end);
+    let out = &mut product.out[..product.right.cols()];
+    let mut ends = out.chunks_mut(TILE_COLS);
+    let mut write = |sums: &[Lane]| {
+        for (Lane(sums), end) in sums.iter().zip(&mut ends) {
+            end.copy_from_slice(&sums.as_flattened()[..end.len()]);
+        }
     };
     let mut fours = product.right.panels.chunks_exact(PANELS * n);
     for panels in &mut fours {
-        let panels: [&[Lane]; PANELS] = std::array::from_fn(|p| &panels[p * n..(p + 1) * n]);
-        let mut sums = [[Lanes::splat(0.0); 2]; PANELS];
-        for (step, &factor) in row.iter().enumerate() {
-            let factor = Lanes::splat(factor);
-            for (sums, panel) in sums.iter_mut().zip(&panels) {
-                sums[0] = factor.mul_add(Lanes::load(&panel[step].0[0]), sums[0]);
-                sums[1] = factor.mul_add(Lanes::load(&panel[step].0[1]), sums[1]);
-            }
+        write(&sums::<PANELS>(row, std::array::from_fn(|p| &panels[p * n..(p + 1) * n])));
+    }
+    for panel in fours.remainder().chunks_exact(n) {
+        write(&sums(row, [panel]));
+    }
+    add_to(out, product.bias);
+}
+
+/// The sums of a row with some panels. (A function that calls no other, as [`whole_rows`](super::product::whole_rows) says.)
+#[inline(never)]
+fn sums<const P: usize>(row: &[f32], panels: [&[Lane]; P]) -> [Lane; P] {
+    let panels = panels.map(|panel| &panel[..row.len()]); // known once, so that no step asks again
+    let mut sums = [[Lanes::splat(0.0); 2]; P];
+    for (step, &factor) in row.iter().enumerate() {
+        let factor = Lanes::splat(factor);
+        for (sums, panel) in sums.iter_mut().zip(&panels) {
+            let [left, right] = panel[step].lanes();
+            sums[0] = factor.mul_add(left, sums[0]);
+            sums[1] = factor.mul_add(right, sums[1]);
         }
-        sums.into_iter().zip(&mut ends).for_each(|(sums, end)| finish(sums, end));
     }
-    for (panel, end) in fours.remainder().chunks_exact(n).zip(ends) {
-        let [sums] = tile(row.iter().map(|&factor| [factor]), panel, [[Lanes::splat(0.0); 2]]);
-        finish(sums, end);
-    }
+    sums.map(|sums| Lane(sums.map(Lanes::values)))
 }
 
 /// One row of the product, if `b` lies row by row or column by column in memory; copying it would take longer than the sums.

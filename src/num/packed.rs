@@ -1,7 +1,7 @@
 //! A matrix in the order in which a product needs it.
 
 use super::View;
-use super::lanes::N_LANES;
+use super::lanes::{Lanes, N_LANES};
 
 /// Columns that a tile of a product holds.
 pub(super) const TILE_COLS: usize = 2 * N_LANES;
@@ -19,6 +19,20 @@ pub struct Packed {
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[repr(align(32))]
 pub(super) struct Lane(pub(super) [[f32; N_LANES]; TILE_COLS / N_LANES]);
+
+impl Lane {
+    /// These numbers, and 0 where they are fewer than a panel has columns.
+    pub(super) fn of(numbers: &[f32]) -> Self {
+        let mut lane = Self::default();
+        lane.0.as_flattened_mut()[..numbers.len()].copy_from_slice(numbers);
+        lane
+    }
+
+    #[inline(always)]
+    pub(super) fn lanes(&self) -> [Lanes; TILE_COLS / N_LANES] {
+        self.0.each_ref().map(Lanes::load)
+    }
+}
 
 impl Packed {
     /// Copies a matrix `[rows, cols]`.
