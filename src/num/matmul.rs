@@ -103,12 +103,8 @@ fn meet(product: &mut Product<Packed>, first: usize, a: View, group: &[Block], p
         let panel = &right.panel(index)[steps.clone()];
         let meeting =
             Meeting { panel, is_first: first == 0, bias: Lane::of(bias.get(col..col + width).unwrap_or_default()) };
-        // Each block fetches its part of the next panel; a single one would only wait for it.
-        let next = if group.len() > 1 { right.panel(index + 1).get(steps.clone()) } else { None };
-        let mut next = next.unwrap_or_default().chunks(a.cols.div_ceil(group.len()));
         let mut packed = packed;
         for block in group {
-            fetch(next.next().unwrap_or_default());
             let packed = packed.split_off(..a.cols).unwrap_or_default();
             let out = &mut out[block.row * *out_stride + col..];
             whole_rows(out, *out_stride, width, |out, stride| match block.height {
@@ -120,12 +116,6 @@ fn meet(product: &mut Product<Packed>, first: usize, a: View, group: &[Block], p
             });
         }
     }
-}
-
-/// Looks at one line of memory in eight of a part of a panel, so that it and what a processor reads on by itself come nearer
-/// while others are added up. (Each line would be waited for.)
-fn fetch(part: &[Lane]) {
-    std::hint::black_box(part.iter().step_by(16).map(|Lane([left, _])| left[0]).sum::<f32>());
 }
 
 /// A piece of a panel, which meets rows of `a`.

@@ -65,12 +65,8 @@ fn meet(product: &mut Product<Quantized>, group: &[Block], packed: &[Step<i32>],
         let width = TILE_COLS.min(right.cols() - col);
         let bias = Lane::of(bias.get(col..col + width).unwrap_or_default());
         let meeting = Meeting { panel: right.panel(index), scales, bias };
-        // Each block fetches its part of the next panel; a single one would only wait for it.
-        let next = if group.len() > 1 { right.panel(index + 1) } else { &[] };
-        let mut next = next.chunks(n_words.div_ceil(group.len()));
         let (mut packed, mut laid) = (packed, laid);
         for block in group {
-            fetch(next.next().unwrap_or_default());
             let packed = packed.split_off(..n_words).unwrap_or_default();
             let laid = laid.split_off(..block.height).unwrap_or_default();
             let out = &mut out[block.row * *out_stride + col..];
@@ -82,11 +78,6 @@ fn meet(product: &mut Product<Quantized>, group: &[Block], packed: &[Step<i32>],
             });
         }
     }
-}
-
-/// Looks at one line of memory in eight of a part of a panel, as [`matmul`](super::matmul) does.
-fn fetch(part: &[Words]) {
-    std::hint::black_box(part.iter().step_by(16).fold(0, |all, Words([left, _])| all ^ left[0]));
 }
 
 /// A panel, which meets rows of `a`.
