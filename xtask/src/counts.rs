@@ -7,12 +7,12 @@ use std::path::Path;
 
 /// Most instructions for a step of each kernel: a twelfth or so more than there are.
 const MOST: [(&str, f64); 10] = [
-    ("product", 1.10),
-    ("product-of-7", 1.21),
-    ("vector", 1.23),
-    ("bytes", 1.87),
-    ("bytes-vector", 2.2),
-    ("scores", 1.43),
+    ("product", 1.08),
+    ("product-of-7", 1.13),
+    ("vector", 1.07),
+    ("bytes", 1.76),
+    ("bytes-vector", 2.03),
+    ("scores", 1.38),
     ("pack", 14.7),
     ("softmax", 13.1),
     ("norm", 6.9),
