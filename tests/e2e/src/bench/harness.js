@@ -63,6 +63,11 @@
   const box = (css) => document.querySelector(css).getBoundingClientRect();
 
   let contenders = {};
+  // How long a repetition takes.
+  const timed = (name, key) => {
+    const contender = contenders[key];
+    return contender.time ?? (bench.scenarios[name].calls ? (i) => called(contender, i) : (i) => shown(contender.act, i));
+  };
   const bench = {
     scenarios: {},
     frame,
@@ -92,21 +97,23 @@
       return { about, frames, calls, keys, bytes, words: read, contenders: list };
     },
 
-    // `repetitions` numbers, milliseconds each. A turn begins with a rest, so that nobody sweeps up another's garbage,
-    // and with some calls that are not counted, so that nobody finds the caches full of another's things.
-    async measure(name, key, first, repetitions, uncounted) {
-      const contender = contenders[key];
-      const { act, place } = contender;
+    // A contender takes its place. It begins with a rest, so that nobody sweeps up another's garbage, and with calls that are
+    // not counted, so that nobody finds the caches full of another's things.
+    async begin(name, key, first, uncounted) {
+      const { place } = contenders[key];
       document.querySelectorAll('.peer').forEach((other) => other.remove());
       if (place) document.body.append(place);
-      const { frames: n, calls } = bench.scenarios[name];
-      const time = contender.time ?? (calls ? (i) => called(contender, i) : (i) => shown(act, i));
       if (uncounted) await pause(500);
+      const time = timed(name, key);
       for (let i = 0; i < uncounted; i += 1) await time(first + i);
-      const next = first + uncounted;
-      if (n) return frames(act, next, n);
-      const times = [];
-      for (let i = 0; i < repetitions; i += 1) times.push(await time(next + i));
+    },
+
+    // `repetitions` numbers, milliseconds each, of the contender that has begun.
+    async measure(name, key, first, repetitions) {
+      const { frames: n } = bench.scenarios[name];
+      if (n) return frames(contenders[key].act, first, n);
+      const [times, time] = [[], timed(name, key)];
+      for (let i = 0; i < repetitions; i += 1) times.push(await time(first + i));
       return times;
     },
   };

@@ -40,11 +40,11 @@ const SCENARIOS: [&str; 9] = [
 
 /// A contender's repetitions before the next one has its turn.
 #[derive(Clone, Copy)]
-pub(crate) struct Turn {
+struct Turn {
     /// Those that are measured.
-    pub(crate) counted: usize,
+    counted: usize,
     /// Those before them.
-    pub(crate) uncounted: usize,
+    uncounted: usize,
 }
 
 impl Turn {
@@ -70,10 +70,15 @@ pub(crate) fn prepare(page: &Page, name: &str) -> Result<Value> {
     page.run_with("return await bench.prepare(args[0])", vec![name.into()]).with_context(|| name.to_owned())
 }
 
-/// Lets one contender have a turn, its pictures counted from `first`; milliseconds.
-pub(crate) fn turn(page: &Page, name: &str, contender: &str, first: usize, turn: Turn) -> Result<Vec<f64>> {
-    let Turn { counted, uncounted } = turn;
-    let arguments = vec![name.into(), contender.into(), first.into(), counted.into(), uncounted.into()];
+/// Gives a contender its place and calls it, from the picture `first` on, so many times that are not counted.
+pub(crate) fn begin(page: &Page, name: &str, contender: &str, first: usize, uncounted: usize) -> Result<()> {
+    let arguments = vec![name.into(), contender.into(), first.into(), uncounted.into()];
+    page.run_with("await bench.begin(...args)", arguments).map(drop)
+}
+
+/// Lets the contender that has begun have its turn, its pictures counted from `first`; milliseconds.
+pub(crate) fn turn(page: &Page, name: &str, contender: &str, first: usize, counted: usize) -> Result<Vec<f64>> {
+    let arguments = vec![name.into(), contender.into(), first.into(), counted.into()];
     let times = page.run_with("return await bench.measure(...args)", arguments)?;
     Ok(times.as_array().into_iter().flatten().filter_map(Value::as_f64).collect())
 }
@@ -145,9 +150,13 @@ fn measure(page: &Page, driver: &Driver, name: &str, found: &Value, rounds: usiz
     let mut worked = vec![Some(0.0); rows.len()];
     for round in 0..rounds {
         for ((row, worked), &one) in rows.iter_mut().zip(&mut worked).zip(&turns) {
+            let first = round * (one.counted + one.uncounted);
+            cpu::wait_for_calm(driver.group());
+            begin(page, name, &row.contender, first, one.uncounted)?;
+            // To put it in its place is work for the whole page, and not the contender's.
             cpu::wait_for_calm(driver.group());
             let before = cpu::of_group(driver.group());
-            row.times.extend(turn(page, name, &row.contender, round * (one.counted + one.uncounted), one)?);
+            row.times.extend(turn(page, name, &row.contender, first + one.uncounted, one.counted)?);
             let spent = cpu::of_group(driver.group()).zip(before).map(|(after, before)| after.saturating_sub(before));
             *worked = worked.zip(spent).map(|(worked, spent)| worked + spent.as_secs_f64() * 1e3);
         }
@@ -163,8 +172,8 @@ fn measure(page: &Page, driver: &Driver, name: &str, found: &Value, rounds: usiz
         (None | Some(0), false) => Measured::Pictures,
         (Some(_), false) => Measured::Frames,
     };
-    for (((row, worked), turn), contender) in rows.iter_mut().zip(worked).zip(&turns).zip(contenders) {
-        let calls = (row.times.len() + rounds * turn.uncounted) as f64 * contender["repeats"].as_f64().unwrap_or(1.0);
+    for ((row, worked), contender) in rows.iter_mut().zip(worked).zip(contenders) {
+        let calls = row.times.len() as f64 * contender["repeats"].as_f64().unwrap_or(1.0);
         row.cpu = worked.map(|worked| worked / calls);
     }
     Ok(Section { about: text(&found["about"]), measured, rows })

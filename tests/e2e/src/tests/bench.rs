@@ -1,7 +1,7 @@
 //! Every scenario of the benchmark still does what it says. How fast is not asked here.
 
 use super::Test;
-use crate::bench::{self, Turn};
+use crate::bench;
 use crate::options::Kind;
 use crate::page::Page;
 use anyhow::{Result, ensure};
@@ -9,9 +9,6 @@ use serde_json::Value;
 
 pub(super) const TESTS: &[Test] = &[Test::new("scenarios-of-the-benchmark", scenarios)
     .unless(|kind, _| (kind != Kind::Chromium).then_some("the benchmark is for Chromium"))];
-
-/// A test wants no median.
-const ONCE: Turn = Turn { counted: 1, uncounted: 0 };
 
 fn scenarios(page: &Page) -> Result<()> {
     for name in bench::open(page)? {
@@ -25,7 +22,8 @@ fn scenarios(page: &Page) -> Result<()> {
         ensure!(contenders.first().is_some_and(|first| first["name"] == "heedmap"), "{name} measures {found}");
         for contender in contenders.iter().filter_map(|contender| contender["name"].as_str()) {
             let before = shown(page)?;
-            let times = bench::turn(page, &name, contender, 1, ONCE)?; // the picture after the first
+            bench::begin(page, &name, contender, 1, 0)?;
+            let times = bench::turn(page, &name, contender, 1, 1)?; // the picture after the first
             // The clock that a page is given ticks ten times in a millisecond: a call may be over before it does.
             let is_time = |&time: &f64| time > 0.0 || calls && time == 0.0;
             ensure!(!times.is_empty() && times.iter().all(is_time), "{name}, {contender}: {times:?}");
