@@ -40,8 +40,7 @@ pub(super) type Step<T> = [T; TILE_COLS];
 
 impl Block {
     /// Adds to `packed` the numbers of these rows in the order in which a tile meets them: the first number of each row, then
-    /// the second of each, and so on. (A function of its own: among others' values it took a browser three times as long.)
-    #[inline(never)]
+    /// the second of each, and so on.
     pub(super) fn pack<'a, T: Copy + Default + 'a>(self, line: impl Fn(usize) -> &'a [T], packed: &mut Vec<Step<T>>) {
         match self.height {
             2 => packed.extend(self.steps::<T, 2>(line).map(widened)),

@@ -135,7 +135,7 @@ impl Meeting<'_> {
     fn with<const R: usize>(&self, block: &Block, a: View, packed: &[Step<f32>], out: &mut [f32], stride: usize) {
         let mut sums = [[Lanes::splat(0.0); 2]; R];
         if !self.is_first {
-            sums = std::array::from_fn(|r| out.get(r * stride..).map_or(sums[r], load));
+            sums = std::array::from_fn(|r| load(out.get(r * stride..).unwrap_or_default()));
         }
         sums = match packed {
             [] => tile(steps(a.lines(block.row)), self.panel, sums),

@@ -156,9 +156,7 @@ fn reason(error: &JsValue) -> String {
 
 fn post_answer(scope: &DedicatedWorkerGlobalScope, seq: f64, ask: &Ask, answer: &Answer, spare: &mut Spare) {
     let (header, numbers) = answer.pack(ask);
-    let numbers: Array = numbers.into_iter().map(|numbers| spare.copy(numbers)).collect();
-    spare.clear();
-    post(scope, seq, &Said::Answer(Box::new(header)), Some(&numbers));
+    post(scope, seq, &Said::Answer(Box::new(header)), Some(&spare.lists(numbers)));
 }
 
 fn post(scope: &DedicatedWorkerGlobalScope, seq: f64, said: &Said, numbers: Option<&Array>) {

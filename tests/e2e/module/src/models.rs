@@ -24,13 +24,6 @@ fn maps(layer: &LayerTrace) -> &Tensor {
     &layer.trace[Stage::Weights]
 }
 
-/// The numbers of some tensors, for the page.
-fn handed<'t>(spare: &mut Spare, tensors: impl Iterator<Item = &'t Tensor>) -> Array {
-    let lists = tensors.map(|tensor| spare.copy(tensor.data())).collect();
-    spare.clear();
-    lists
-}
-
 /// Takes back what was handed out and nobody looks at any more.
 fn take(spare: &mut Spare, lists: &Array) {
     lists.iter().for_each(|list| spare.put(list.unchecked_into::<Float32Array>().buffer()));
@@ -88,7 +81,7 @@ impl Attention {
         let d_model = self.0.config().d_model;
         let x = Tensor::matrix(x.len() / d_model, d_model, x);
         let (output, layer) = self.0.attend(0, &x, &options(head));
-        handed(&mut self.1, std::iter::once(&output).chain(layer.as_ref().map(maps)))
+        self.1.lists(std::iter::once(&output).chain(layer.as_ref().map(maps)).map(Tensor::data))
     }
 
     /// Takes an answer back.
@@ -146,7 +139,7 @@ impl Whole {
         let arithmetic = if fast { Arithmetic::Fast } else { Arithmetic::Exact };
         let options = Options { arithmetic, ..options(None) };
         let pass = self.0.run(&Input::from(ids), &options, |_| {}).map_err(reason)?;
-        Ok(handed(&mut self.1, std::iter::once(&pass.last).chain(pass.layers.iter().map(maps))))
+        Ok(self.1.lists(std::iter::once(&pass.last).chain(pass.layers.iter().map(maps)).map(Tensor::data)))
     }
 
     /// Takes an answer back.

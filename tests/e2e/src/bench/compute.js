@@ -53,11 +53,11 @@
     return found;
   };
   // An answer is looked at until the next one is there; then its memory goes back with what is asked next, as on the page.
-  const lent = (work, run) => {
+  const lent = (work, ...rest) => {
     let [shown, before] = [[], []];
     return (input) => {
       work.take(before);
-      [shown, before] = [run(input), shown];
+      [shown, before] = [work.run(input, ...rest), shown];
       return shown;
     };
   };
@@ -164,7 +164,7 @@
       const rows = await ours((kind, what) => {
         const layer = new kind.Attention(d, d / D_HEAD, parameters(d));
         found = steady(kind, () => layer.run(x));
-        return row(what, lent(layer, (x) => layer.run(x)));
+        return row(what, lent(layer));
       });
       const runtime = await onnx();
       if (runtime) {
@@ -196,7 +196,7 @@
       const rows = sizes.filter(([n]) => n <= most).map(([n, d]) => {
         const layer = new Attention(d, d / D_HEAD, parameters(d));
         const x = embedded(n, d);
-        return { what: `${n} tokens, d ${d}`, work: multiplyAdds(n, d), make: () => x, act: lent(layer, (x) => layer.run(x, head)), ratio: false, slow: n > 1024 };
+        return { what: `${n} tokens, d ${d}`, work: multiplyAdds(n, d), make: () => x, act: lent(layer, head), ratio: false, slow: n > 1024 };
       });
       const names = rows.map((row, i) => [i ? `heedmap-${i + 1}` : 'heedmap', row]);
       return { ...Object.fromEntries(names), ...(await peaks()) };
@@ -255,7 +255,7 @@
         const { whole, isMiniLm } = await loaded(kind);
         if (!isMiniLm) ids = texts(Math.min(n, 128), 500);
         found = steady(kind, () => whole.run(ids, false));
-        return row(`f32, ${what}`, lent(whole, (ids) => whole.run(ids, false)), { work: work(n) });
+        return row(`f32, ${what}`, lent(whole, false), { work: work(n) });
       });
       const runtime = await onnx();
       if (!runtime) return rows;
@@ -282,7 +282,7 @@
       const rows = await ours(async (kind, what) => {
         const { whole, isMiniLm } = await loaded(kind);
         if (!isMiniLm) ids = texts(Math.min(n, 128), 500);
-        return row(`${off(whole.run(ids, false), steady(kind, () => whole.run(ids, true)))}, ${what}`, lent(whole, (ids) => whole.run(ids, true)));
+        return row(`${off(whole.run(ids, false), steady(kind, () => whole.run(ids, true)))}, ${what}`, lent(whole, true));
       });
       const runtime = await onnx();
       if (!runtime) return rows;
