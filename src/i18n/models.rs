@@ -55,6 +55,7 @@ mod tests {
             (silent(Silence::Forbidden), &["there", "Access-Control-Allow-Origin: *"]),
             (FolderFault::BrokeOff { file: file(), done: 61, total: 70 }, &["model.safetensors", "61", "70"]),
             (FolderFault::BrokeOff { file: file(), done: 61, total: 0 }, &["model.safetensors", "61"]),
+            (FolderFault::BrokeOff { file: file(), done: 0, total: 70 }, &["model.safetensors", "0", "70"]),
             (FolderFault::BrokeOff { file: file(), done: 0, total: 0 }, &["model.safetensors"]),
             (FolderFault::TooLarge { file: "config.json".into(), most: 99 }, &["config.json", "99"]),
             (FolderFault::Config(ConfigFault::NotJson), &["config.json"]),

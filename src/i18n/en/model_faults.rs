@@ -35,7 +35,7 @@ pub(super) fn sentence(name: &str, fault: &FolderFault) -> String {
         FolderFault::NoAnswer { server, silence: Silence::Forbidden } => format!(
             "{server} answers, but does not let this page read its files. It must send them with the header “Access-Control-Allow-Origin: *”; or save the files and open them from your disk"
         ),
-        FolderFault::BrokeOff { file, done: 0, .. } => format!("{file} cannot be read"),
+        FolderFault::BrokeOff { file, done: 0, total: 0 } => format!("{file} cannot be read"),
         FolderFault::BrokeOff { file, done, total: 0 } => format!("{file} broke off after {done} bytes"),
         FolderFault::BrokeOff { file, done, total } => format!("{file} broke off after {done} of {total} bytes"),
         FolderFault::TooLarge { file, most } => format!("{file} has more than {most} bytes, so it is none"),

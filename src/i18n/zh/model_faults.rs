@@ -27,7 +27,7 @@ pub(super) fn sentence(name: &str, fault: &FolderFault) -> String {
         FolderFault::NoAnswer { server, silence: Silence::Forbidden } => format!(
             "{server}有回应，但不许本页读它的文件。它须随文件发送“Access-Control-Allow-Origin: *”这一标头；也可以把文件存下来，再从本机打开"
         ),
-        FolderFault::BrokeOff { file, done: 0, .. } => format!("{file}读不出来"),
+        FolderFault::BrokeOff { file, done: 0, total: 0 } => format!("{file}读不出来"),
         FolderFault::BrokeOff { file, done, total: 0 } => format!("{file}收到{done}字节后中断"),
         FolderFault::BrokeOff { file, done, total } => format!("{file}共{total}字节，收到{done}字节后中断"),
         FolderFault::TooLarge { file, most } => format!("{file}超过{most}字节，不会是这种文件"),

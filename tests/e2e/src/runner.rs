@@ -25,8 +25,16 @@ pub(crate) fn output() -> PathBuf {
 #[derive(Default)]
 struct Count {
     passed: usize,
-    failed: usize,
+    /// What failed, and why: said when it happens and once more at the end, since the middle of a long log is easily lost.
+    failed: Vec<String>,
     skipped: usize,
+}
+
+impl Count {
+    fn fail(&mut self, what: String) {
+        println!("FAILED  {what}");
+        self.failed.push(what);
+    }
 }
 
 /// Makes room for the output, and a runtime that ends all that we start when it is asked to.
@@ -65,8 +73,7 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
                 runner.run_all(&wanted)?;
             }
             Err(missing) if xtask::is_ci() => {
-                println!("FAILED  {}: {missing}", kind.name());
-                lock(&count).failed += 1;
+                lock(&count).fail(format!("{}: {missing}", kind.name()));
             }
             Err(missing) => {
                 println!("skipped {}: {missing}", kind.name());
@@ -77,8 +84,11 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
     }
     let _absent = fs::remove_dir_all(driver::temporary());
     let count = lock(&count);
-    println!("{} passed, {} failed, {} skipped", count.passed, count.failed, count.skipped);
-    Ok(count.failed == 0)
+    for what in &count.failed {
+        println!("FAILED  {what}");
+    }
+    println!("{} passed, {} failed, {} skipped", count.passed, count.failed.len(), count.skipped);
+    Ok(count.failed.is_empty())
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -149,8 +159,7 @@ impl Runner<'_> {
                 }
                 Err(error) => {
                     let why = format!("{error:#}").replace('\n', "\n        ");
-                    println!("FAILED  {name} ({seconds:.1} s)\n        {why}");
-                    lock(self.count).failed += 1;
+                    lock(self.count).fail(format!("{name} ({seconds:.1} s)\n        {why}"));
                 }
             }
         }
