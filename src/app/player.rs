@@ -71,13 +71,23 @@ pub(crate) fn Player(props: &PlayerProps) -> Html {
     let PlayerProps { s: Words(s), played, title, current, n, act } = props.clone();
     let s = &s.serial;
     let is_playing = use_state_eq(|| false);
+    // Known at once, where a drawing comes when the page has time: what a hand chose is not walked on from by a tick in between.
+    let plays = use_mut_ref(|| false);
+    let play = {
+        let (is_playing, plays) = (is_playing.clone(), Rc::clone(&plays));
+        move |on: bool| {
+            *plays.borrow_mut() = on;
+            is_playing.set(on);
+        }
+    };
     use_effect_with((*is_playing, current, n), {
-        let (is_playing, act) = (is_playing.clone(), act.clone());
-        move |&(plays, current, n)| {
-            let tick = played.stays().filter(|_| plays).map(|time| {
+        let (plays, play, act) = (Rc::clone(&plays), play.clone(), act.clone());
+        move |&(is_playing, current, n)| {
+            let tick = played.stays().filter(|_| is_playing).map(|time| {
                 Interval::new(time, move || match current + 1 < n {
+                    _ if !*plays.borrow() => {}
                     true => act.emit(played.show(Some(current + 1))),
-                    false => is_playing.set(false),
+                    false => play(false),
                 })
             });
             move || drop(tick)
@@ -87,11 +97,14 @@ pub(crate) fn Player(props: &PlayerProps) -> Html {
     let goes_on = *is_playing && played.stays().is_none();
     let asked = use_mut_ref(|| Some(current));
     use_frames(goes_on, {
-        let (is_playing, act, asked) = (is_playing.clone(), act.clone(), Rc::clone(&asked));
+        let (plays, play, act, asked) = (Rc::clone(&plays), play.clone(), act.clone(), Rc::clone(&asked));
         move || {
             let mut asked = asked.borrow_mut();
+            if !*plays.borrow() {
+                return;
+            }
             if current + 1 >= n {
-                is_playing.set(asked.is_none()); // the beginning may be on its way
+                play(asked.is_none()); // the beginning may be on its way
                 return;
             }
             let last = asked.filter(|asked| (current..=current + AHEAD).contains(asked)).unwrap_or(current);
@@ -102,16 +115,11 @@ pub(crate) fn Player(props: &PlayerProps) -> Html {
             }
         }
     });
-    let pause = {
-        let is_playing = is_playing.clone();
-        // Whoever takes it into their own hands is not run away from.
-        move || is_playing.set(false)
-    };
     // A button at its end does nothing, but stays: one that is disabled would lose the focus of whoever pressed it.
     let go = |is_end: bool, step: usize| {
-        let (act, pause) = (act.clone(), pause.clone());
+        let (act, play) = (act.clone(), play.clone());
         move |_: MouseEvent| {
-            pause();
+            play(false); // whoever takes it into their own hands is not run away from
             if !is_end {
                 act.emit(played.show(Some(step)));
             }
@@ -119,20 +127,23 @@ pub(crate) fn Player(props: &PlayerProps) -> Html {
     };
     let (is_first, is_last) = (current == 0, current + 1 >= n);
     let toggle = {
-        let (is_playing, act, asked) = (is_playing.clone(), act.clone(), Rc::clone(&asked));
+        let (play, act, asked) = (play.clone(), act.clone(), Rc::clone(&asked));
         move |_: MouseEvent| {
-            if !*is_playing && current + 1 == n {
+            let on = !*plays.borrow();
+            if on && current + 1 == n {
                 *asked.borrow_mut() = None;
                 act.emit(played.show(Some(0))); // from the end, play begins anew
             }
-            is_playing.set(!*is_playing);
+            play(on);
         }
     };
-    let hold = pause.clone();
-    let scrub = act.reform(move |event: InputEvent| {
-        hold();
-        played.show(event.target_unchecked_into::<HtmlInputElement>().value().parse::<usize>().ok())
-    });
+    let scrub = {
+        let play = play.clone();
+        act.reform(move |event: InputEvent| {
+            play(false);
+            played.show(event.target_unchecked_into::<HtmlInputElement>().value().parse::<usize>().ok())
+        })
+    };
     html! {
         <div class="player" role="group" aria-label={title}>
             <button id={played.id("back")} type="button" aria-disabled={is_first.then_some("true")} onclick={go(is_first, current.saturating_sub(1))}>{ s.back }</button>
