@@ -155,7 +155,11 @@ fn tile<const R: usize>(
     panel: &[Lane],
     mut sums: [[Lanes; 2]; R],
 ) -> [[Lanes; 2]; R] {
-    for (factors, lane) in steps.zip(panel) {
+    // Not zipped: two places that move on by themselves are found with fewer steps than by counting, and where products are kept
+    // in between it is the number of steps that a processor waits for.
+    let mut panel = panel.iter();
+    for factors in steps {
+        let Some(lane) = panel.next() else { break };
         let [left, right] = lane.lanes();
         for (sums, factor) in sums.iter_mut().zip(factors) {
             let factor = Lanes::splat(factor);
