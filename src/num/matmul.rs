@@ -14,8 +14,10 @@ use super::blocks::{Block, MOST_ROWS, Step, blocks, groups, of_rows, steps};
 use super::lanes::Lanes;
 use super::one_row::{one_row, one_row_as_it_lies};
 use super::packed::{Lane, Packed, TILE_COLS};
-use super::product::{Product, whole_rows};
+use super::product::{Product, parts_of_rows};
 use super::{Tensor, View};
+use std::ops::Range;
+use std::slice;
 
 /// Rows of `a` that one tile holds; of `b` it holds [`TILE_COLS`] columns. A browser that multiplies and adds in one step has
 /// registers for twelve times four sums; one that keeps a product in between, for ten, and so has the native twin.
@@ -96,54 +98,102 @@ fn in_tiles(tile_rows: usize, a: View, products: &mut [Product<Packed>]) {
 /// blocks; `packed` has their numbers step by step, if they were copied.
 fn meet(product: &mut Product<Packed>, first: usize, a: View, group: &[Block], packed: &[Step<f32>]) {
     let Product { right, bias, out, out_stride } = product;
-    let steps = first..first + a.cols;
-    let bias = if steps.end == right.rows() { *bias } else { &[] };
-    for (index, col) in (0..right.cols()).step_by(TILE_COLS).enumerate() {
-        let width = TILE_COLS.min(right.cols() - col);
-        let panel = &right.panel(index)[steps.clone()];
-        let meeting =
-            Meeting { panel, is_first: first == 0, bias: Lane::of(bias.get(col..col + width).unwrap_or_default()) };
+    let (stride, n_rows, steps) = (*out_stride, right.rows(), first..first + a.cols);
+    let bias = if steps.end == n_rows { *bias } else { &[] };
+    let (biases, last_bias) = bias.as_chunks::<TILE_COLS>();
+    let meeting = Meeting { a, n_rows, steps };
+    // A block that is alone meets all panels; of several all meet a panel while it is near.
+    let n_whole = right.cols() / TILE_COLS;
+    let at_once = if group.len() == 1 { n_whole.max(1) } else { 1 };
+    for index in (0..n_whole).step_by(at_once) {
+        let panels = &right.panels[index * n_rows..(index + at_once) * n_rows];
+        let mut packed = packed;
+        for blocks in group.chunk_by(|block, next| block.height == next.height) {
+            let packed = packed.split_off(..blocks.len() * a.cols).unwrap_or_default();
+            let out = &mut out[blocks[0].row * stride + index * TILE_COLS..];
+            meeting.of(panels, biases.get(index..).unwrap_or_default(), blocks, packed, out, stride);
+        }
+    }
+    let (col, width) = (n_whole * TILE_COLS, right.cols() % TILE_COLS);
+    if width > 0 {
+        let Lane(last_bias) = Lane::of(last_bias);
         let mut packed = packed;
         for block in group {
             let packed = packed.split_off(..a.cols).unwrap_or_default();
-            let out = &mut out[block.row * *out_stride + col..];
-            whole_rows(out, *out_stride, width, |out, stride| match block.height {
-                2 => meeting.with::<2>(block, a, packed, out, stride),
-                3 => meeting.with::<3>(block, a, packed, out, stride),
-                4 => meeting.with::<4>(block, a, packed, out, stride),
-                5 => meeting.with::<5>(block, a, packed, out, stride),
-                _ => meeting.with::<MOST_ROWS>(block, a, packed, out, stride),
+            let (panel, blocks) = (right.panel(n_whole), slice::from_ref(block));
+            parts_of_rows(&mut out[block.row * stride + col..], stride, width, &mut |out, stride| {
+                meeting.of(panel, last_bias.as_flattened().as_chunks().0, blocks, packed, out, stride);
             });
         }
     }
 }
 
-/// A piece of a panel, which meets rows of `a`.
-struct Meeting<'b> {
-    panel: &'b [Lane],
-    /// Whether there are no sums yet to add to.
-    is_first: bool,
-    /// Added to what the panel's last piece completes; 0 elsewhere.
-    bias: Lane,
+/// Rows of `a` that meet the same rows of panels.
+struct Meeting<'a> {
+    a: View<'a>,
+    /// How many rows a panel has.
+    n_rows: usize,
+    /// Those of them that are met; where they are the first, there are no sums yet to add to.
+    steps: Range<usize>,
 }
 
 impl Meeting<'_> {
-    /// Adds to the `R` rows of the product that belong to a block of `a` what this piece adds. `out` begins with the panel's
-    /// columns of the first of them, `stride` before the next; `packed` has the block's numbers step by step, if they were
-    /// copied. (A function of its own, so that no register is kept for what others need.)
-    #[inline(never)]
-    fn with<const R: usize>(&self, block: &Block, a: View, packed: &[Step<f32>], out: &mut [f32], stride: usize) {
-        let mut sums = [[Lanes::splat(0.0); 2]; R];
-        if !self.is_first {
-            sums = std::array::from_fn(|r| load(out.get(r * stride..).unwrap_or_default()));
+    /// Has blocks, which are all as high as the first, meet some panels; adds to the rows of the product that belong to the blocks
+    /// what these rows of the panels add, and each panel's part of the bias, if there is one. `out` begins with the first block's first
+    /// row and the first panel's columns; `packed` has the blocks' numbers step by step, if they were copied.
+    fn of(
+        &self,
+        panels: &[Lane],
+        biases: &[[f32; TILE_COLS]],
+        blocks: &[Block],
+        packed: &[Step<f32>],
+        out: &mut [f32],
+        stride: usize,
+    ) {
+        match blocks.first().map_or(0, |block| block.height) {
+            2 => self.with::<2>(panels, biases, blocks, packed, out, stride),
+            3 => self.with::<3>(panels, biases, blocks, packed, out, stride),
+            4 => self.with::<4>(panels, biases, blocks, packed, out, stride),
+            5 => self.with::<5>(panels, biases, blocks, packed, out, stride),
+            _ => self.with::<MOST_ROWS>(panels, biases, blocks, packed, out, stride),
         }
-        sums = match packed {
-            [] => tile(steps(a.lines(block.row)), self.panel, sums),
-            packed => tile(packed.iter().map(of_rows), self.panel, sums),
-        };
-        let [left, right] = self.bias.lanes();
-        for (r, sums) in sums.into_iter().enumerate() {
-            put([sums[0].add(left), sums[1].add(right)], out.get_mut(r * stride..).unwrap_or_default());
+    }
+
+    /// [`Meeting::of`] for blocks of `R` rows. (A function of its own, so that no register is kept for what others need.)
+    #[inline(never)]
+    fn with<const R: usize>(
+        &self,
+        panels: &[Lane],
+        biases: &[[f32; TILE_COLS]],
+        blocks: &[Block],
+        packed: &[Step<f32>],
+        out: &mut [f32],
+        stride: usize,
+    ) {
+        let first_row = blocks.first().map_or(0, |block| block.row);
+        // (At least one row, so that nobody need ask and complain: see `product::parts_of_rows`.)
+        for (index, panel) in panels.chunks_exact(self.n_rows.max(1)).enumerate() {
+            let panel = panel.get(self.steps.clone()).unwrap_or_default();
+            let mut packed = packed;
+            for block in blocks {
+                let packed = packed.split_off(..self.a.cols).unwrap_or_default();
+                let out = out.get_mut((block.row - first_row) * stride + index * TILE_COLS..).unwrap_or_default();
+                let mut sums = [[Lanes::splat(0.0); 2]; R];
+                if self.steps.start > 0 {
+                    sums = std::array::from_fn(|r| {
+                        out.get(r * stride..).and_then(|row| row.first_chunk()).map_or([Lanes::splat(0.0); 2], load)
+                    });
+                }
+                sums = match packed {
+                    [] => tile(steps(self.a.lines(block.row)), panel, sums),
+                    packed => tile(packed.iter().map(of_rows), panel, sums),
+                };
+                // (Not before the sums, which need every register.)
+                let bias = biases.get(index).map_or([Lanes::splat(0.0); 2], load);
+                for (r, sums) in sums.into_iter().enumerate() {
+                    put([sums[0].add(bias[0]), sums[1].add(bias[1])], out.get_mut(r * stride..).unwrap_or_default());
+                }
+            }
         }
     }
 }
@@ -170,11 +220,11 @@ fn tile<const R: usize>(
     sums
 }
 
-/// The first numbers of a row, as many as a tile's has; 0 where there are fewer.
+/// The numbers of a tile's row.
 #[inline(always)]
-fn load(row: &[f32]) -> [Lanes; 2] {
-    match row.as_chunks() {
-        ([left, right, ..], _) => [left, right].map(Lanes::load),
+fn load(row: &[f32; TILE_COLS]) -> [Lanes; 2] {
+    match row.as_chunks().0 {
+        [left, right] => [left, right].map(Lanes::load),
         _ => [Lanes::splat(0.0); 2],
     }
 }

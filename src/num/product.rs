@@ -41,7 +41,7 @@ pub(super) fn whole_rows(out: &mut [f32], stride: usize, width: usize, mut work:
 
 #[cold]
 #[inline(never)]
-fn parts_of_rows(out: &mut [f32], stride: usize, width: usize, work: &mut dyn FnMut(&mut [f32], usize)) {
+pub(super) fn parts_of_rows(out: &mut [f32], stride: usize, width: usize, work: &mut dyn FnMut(&mut [f32], usize)) {
     let mut rows = [[0.0; TILE_COLS]; MOST_ROWS];
     for (row, part) in rows.iter_mut().zip(out.chunks(stride)) {
         row[..width].copy_from_slice(&part[..width]);
