@@ -6,10 +6,10 @@ use super::View;
 use super::blocks::{Block, Step, blocks, groups, of_rows};
 use super::ints::{Ints, N_BYTES};
 use super::lanes::Lanes;
-use super::matmul::put;
 use super::packed::{Lane, TILE_COLS};
 use super::product::{Product, whole_rows};
 use super::quantized::{Laid, Quantized, Scales, Words, lay};
+use super::tiles::put;
 
 /// Rows that one tile holds: a sum of products of bytes takes two registers beside its own.
 const TILE_ROWS: usize = 5;
@@ -95,7 +95,7 @@ impl Meeting<'_> {
         let sums = tile::<R>(packed.iter().map(of_rows), self.panel);
         let bias = self.bias.lanes();
         for (r, (sums, &laid)) in sums.into_iter().zip(laid).enumerate() {
-            put(finish(sums, laid, self.scales, bias), out.get_mut(r * stride..).unwrap_or_default());
+            put(finish(sums, laid, self.scales, bias), out, r * stride);
         }
     }
 }

@@ -28,6 +28,7 @@ mod quantized;
 pub mod random;
 mod softmax;
 mod tensor;
+mod tiles;
 mod view;
 mod window;
 
