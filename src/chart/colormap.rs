@@ -109,10 +109,15 @@ fn table(index: usize) -> &'static [[u8; 3]] {
     TABLES.as_chunks().0.get(index * 256..).and_then(|rest| rest.get(..256)).unwrap_or_default()
 }
 
-/// The nearest of 256 steps from 0 to 1; what lies outside takes the nearer end.
+/// A number that has room for whole numbers in its last bits only: what is added to it is rounded to one, which stands there.
+const WHOLE: f32 = 12_582_912.0; // 1.5 · 2²³
+
+/// The nearest of 256 steps from 0 to 1; what lies outside takes the nearer end. (Of several numbers at once: a conversion
+/// that asks whether a number fits takes many times as long.)
 pub(super) fn step(position: f32) -> i32 {
-    // Of numbers with a sign several are converted at once.
-    (position.clamp(0.0, 1.0) * 255.0 + 0.5) as i32
+    let not_below = if position < 0.0 { 0.0 } else { position };
+    let within = if 1.0 < not_below { 1.0 } else { not_below };
+    ((within * 255.0 + WHOLE).to_bits() & 0xff) as i32
 }
 
 #[cfg(test)]

@@ -194,15 +194,9 @@ impl Inks {
         let values = figure.values.row(plane, row);
         match figure.fill {
             Fill::Map { scale: Scale::Log, high, .. } => self.fill(pixels, values, |x| Scale::Log.position(x, high)),
-            Fill::Map { scale, high, .. } => {
-                let top = scale.top(values, high);
-                self.fill(pixels, values, |value| Scale::Shared.position(value, top));
-            }
+            Fill::Map { scale, high, .. } => self.shares(pixels, values, scale.top(values, high)),
             Fill::Between { low, high, .. } => self.fill(pixels, values, |value| between(value, low, high)),
-            Fill::Rows { ref tops, .. } => {
-                let top = top(tops, row);
-                self.fill(pixels, values, |value| Scale::Row.position(value, top));
-            }
+            Fill::Rows { ref tops, .. } => self.shares(pixels, values, top(tops, row)),
             Fill::Signed { high, .. } => self.fill(pixels, values, |value| Diverging::position(value, high)),
             Fill::Allowed => self.fill(pixels, values, |_| 0.0),
         }
@@ -210,6 +204,14 @@ impl Inks {
             for (pixel, &mask) in pixels.iter_mut().zip(figure.mask.row(0, row)) {
                 *pixel = if mask == f32::NEG_INFINITY { [0; 4] } else { *pixel };
             }
+        }
+    }
+
+    /// Paints values as their shares of `top`, as [`Scale::position`] has them. (Asked once how long the scale is, not for each cell.)
+    fn shares(&self, pixels: &mut [[u8; 4]], values: &[f32], top: f32) {
+        match top > 0.0 {
+            true => self.fill(pixels, values, |value| value / top),
+            false => self.fill(pixels, values, |_| 0.0),
         }
     }
 

@@ -64,6 +64,8 @@
       const sets = found.map(({ layers }) => layers.flatMap(({ weights }) => Array.from({ length: LAYERS }, (_, head) => rows(weights, 64, head))));
       const { width, height } = box('.all-heads .picture');
       const given = { sets, high, size: { width, height }, side: LAYERS };
+      // Nobody's picture is drawn over others: a browser asks every canvas of a page in every frame whether it has changed.
+      await heedmap.setState({ exhibit: 'tokens', text: '' });
       const ours = { heedmap: await named('the cells, as a module', alone(given)) };
       if (!bench.hasPlotly) return ours;
       const { many } = bench.peers;
