@@ -10,6 +10,7 @@
 pub mod beside;
 pub mod browsers;
 pub mod bundle;
+pub mod calls;
 pub mod counts;
 pub mod gensim;
 pub mod http;

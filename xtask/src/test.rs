@@ -2,7 +2,7 @@
 
 use crate::browsers::{self, Browsers};
 use crate::process::{command, output, run};
-use crate::{beside, bundle, counts, npm, python, stamp};
+use crate::{beside, bundle, calls, counts, npm, python, stamp};
 use anyhow::{Context, Result};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -39,7 +39,8 @@ pub fn test(with_browsers: bool, install: bool) -> Result<()> {
             command("cargo", &["doc", "--no-deps", "--package", "heedmap", "--package", "heedmap-num", "--lib"]);
         run(doc.env("RUSTDOCFLAGS", "-D warnings"))
     })?;
-    step("release build", || build(true).map(drop))?;
+    let version = step("release build", || build(true))?;
+    step("calls", || calls::check(&crate::root().join(format!("dist/v-{version}"))))?;
     if with_browsers {
         drive(install, &[])?;
     }

@@ -1,0 +1,95 @@
+//! What must not be in the innermost loops of a product: calls. Firefox keeps in memory from beginning to end whatever has to
+//! outlast a call anywhere in a function, even one that is never made, such as a complaint about an index; with the sums of a tile
+//! there, products take it three times as long, and no other browser shows it.
+
+use anyhow::{Context, Result, ensure};
+use std::path::Path;
+use wasmparser::{FunctionBody, Operator, Parser, Payload};
+
+/// Rows of the tiles that are looked for (`num/blocks.rs`). A tile of two rows looks like a single row that meets more columns.
+const ROWS: [usize; 4] = [3, 4, 5, 6];
+/// Multiply-adds for each row of a tile: two halves of a panel, for rows that were copied and for rows that were not.
+const PER_ROW: usize = 4;
+
+/// Looks for a product's tiles in the worker with relaxed SIMD of the site in `folder`, and for calls in them.
+///
+/// # Errors
+/// If a tile calls anything, or is not found.
+pub fn check(folder: &Path) -> Result<()> {
+    let wasm = std::fs::read(folder.join("worker_relaxed_bg.wasm")).context("no worker with relaxed SIMD")?;
+    let found = functions(&wasm)?;
+    for rows in ROWS {
+        let tiles = found.iter().filter(|function| function.is_tile(rows));
+        let calls: Vec<usize> = tiles.map(|tile| tile.calls).collect();
+        println!("  tiles of {rows} rows: {}, with {} calls", calls.len(), calls.iter().sum::<usize>());
+        ensure!(!calls.is_empty(), "no function looks like a tile of {rows} rows");
+        ensure!(calls.iter().all(|&calls| calls == 0), "a tile of {rows} rows calls something, which Firefox pays for");
+    }
+    Ok(())
+}
+
+/// What a function does, as far as it matters here.
+#[derive(Debug, Default, PartialEq)]
+struct Function {
+    multiply_adds: usize,
+    multiplications: usize,
+    calls: usize,
+}
+
+impl Function {
+    /// Whether it multiplies and adds as a tile of so many rows does, and multiplies nothing else.
+    fn is_tile(&self, rows: usize) -> bool {
+        self.multiply_adds == PER_ROW * rows && self.multiplications == 0
+    }
+
+    fn of(body: &FunctionBody) -> Result<Self> {
+        let mut function = Self::default();
+        for operator in body.get_operators_reader()? {
+            match operator? {
+                Operator::F32x4RelaxedMadd => function.multiply_adds += 1,
+                Operator::F32x4Mul | Operator::F32Mul => function.multiplications += 1,
+                // Firefox calls for memory to be copied, too.
+                Operator::Call { .. }
+                | Operator::CallIndirect { .. }
+                | Operator::MemoryCopy { .. }
+                | Operator::MemoryFill { .. } => function.calls += 1,
+                _ => {}
+            }
+        }
+        Ok(function)
+    }
+}
+
+fn functions(wasm: &[u8]) -> Result<Vec<Function>> {
+    let mut all = vec![];
+    for payload in Parser::new(0).parse_all(wasm) {
+        if let Payload::CodeSectionEntry(body) = payload? {
+            all.push(Function::of(&body)?);
+        }
+    }
+    Ok(all)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A module of two functions: one that calls itself, one that multiplies and adds nothing four times.
+    #[test]
+    fn operators_are_counted() {
+        let types = [1, 4, 1, 0x60, 0, 0];
+        let functions_of_it = [3, 3, 2, 0, 0];
+        let calling = [4, 0, 0x10, 0, 0x0b];
+        let zero = [&[0xfd, 12][..], &[0; 16]].concat();
+        let step = [&zero.repeat(3)[..], &[0xfd, 0x85, 2, 0x1a]].concat();
+        let adding = [&[0][..], &step.repeat(4), &[0x0b]].concat();
+        let length = [(adding.len() % 128 + 128) as u8, (adding.len() / 128) as u8];
+        let bodies = [&[2][..], &calling, &length, &adding].concat();
+        let length = [(bodies.len() % 128 + 128) as u8, (bodies.len() / 128) as u8];
+        let wasm = [&b"\0asm\x01\0\0\0"[..], &types, &functions_of_it, &[10], &length, &bodies].concat();
+        let [calling, adding] = &functions(&wasm).expect("a module")[..] else { panic!("two functions") };
+        assert_eq!((calling.calls, calling.multiply_adds), (1, 0));
+        assert_eq!((adding.calls, adding.multiply_adds), (0, 4));
+        assert!(adding.is_tile(1) && !adding.is_tile(2));
+    }
+}
