@@ -49,7 +49,7 @@ impl Meeting<'_> {
         stride: usize,
     ) {
         let first_row = blocks.first().map_or(0, |block| block.row);
-        // (At least one row, so that nobody need ask and complain: see `product::parts_of_rows`.)
+        // (At least one row, so that nobody need ask and complain: see `product::whole_rows`.)
         for (index, panel) in panels.chunks_exact(self.n_rows.max(1)).enumerate() {
             let panel = panel.get(self.steps.clone()).unwrap_or_default();
             let mut packed = packed;
