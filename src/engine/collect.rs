@@ -45,6 +45,7 @@ pub struct Collected {
 
 impl Models {
     /// Lets the model of a question read its text, and keeps what a program wants.
+    #[inline(never)]
     pub(super) fn collect(
         &self,
         ask: &Ask,

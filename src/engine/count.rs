@@ -70,6 +70,7 @@ impl Engine {
     ///
     /// # Errors
     /// What is to be handed in before.
+    #[inline(never)]
     pub(super) fn count(&self, ask: &Ask, count: &Count) -> Result<Answer, Stop> {
         let corpus = self.corpus(count.corpus, &count.training)?;
         let cut = |text: &str, limit: usize| self.tokenize(ask, text, ask.tokenizer, limit);

@@ -82,6 +82,8 @@ impl Engine {
     /// # Errors
     /// What to hand in before asking again, or why there will be no answer.
     pub fn answer(&self, ask: &Ask, mut progress: impl FnMut(Progress)) -> Result<Answer, Stop> {
+        // Each of these is compiled by itself (`inline(never)`), as are trainings: all of them in this one would make a function
+        // of 150 kB, which a browser compiles late, and one browser wrongly (`xtask/src/built.rs`).
         if let Run::Learn(study) = &ask.run {
             let corpus = self.corpus(study.corpus, ask.text())?;
             return Ok(self.studied.learn(ask.text(), corpus, study, progress));

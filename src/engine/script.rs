@@ -42,6 +42,7 @@ impl Scripts {
     }
 
     /// Lets the model of a question write its text on.
+    #[inline(never)]
     pub(super) fn write(
         &self,
         models: &Models,

@@ -37,6 +37,7 @@ impl Changed {
     ///
     /// # Errors
     /// What is not on the shelf.
+    #[inline(never)]
     pub(super) fn segment(&self, shelf: &Shelf, text: &str, wanted: &Segmenting) -> Result<Answer, Needs> {
         let segmenter = shelf.segmenter.as_ref().ok_or(Needs::Dictionary)?;
         let hmm = segmenter.hmm.as_ref().ok_or(Needs::Hmm)?;

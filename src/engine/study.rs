@@ -40,6 +40,7 @@ struct Studying {
 
 impl Studied {
     /// Learns subwords from a corpus, or remembers them, and cuts a text by those that there are at the step.
+    #[inline(never)]
     pub(super) fn learn(&self, text: &str, corpus: &str, study: &Study, mut progress: impl FnMut(Progress)) -> Answer {
         let Study { kind, vocab_size, step, .. } = *study;
         let studying = Studying { corpus: corpus.to_owned(), kind, vocab_size };

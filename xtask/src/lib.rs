@@ -1,7 +1,7 @@
 //! The project's commands as a library, so that the end-to-end runner can serve the site as `cargo xtask serve` does.
 //!
 //! In reading order: [`page`] reads `www/index.html`, [`bundle`] builds what it names into a folder, [`relaxed`] builds
-//! what computes a second time, [`stamp`] gives that folder a version, [`site`] and [`http`] serve it, [`serve`] does so
+//! what computes a second time, [`stamp`] gives that folder a version, [`built`] looks at what the compiler made, [`site`] and [`http`] serve it, [`serve`] does so
 //! while watching the sources; [`browsers`] finds or installs what the end-to-end tests drive, [`npm`] what they and the
 //! benchmark load, [`beside`], `peers` and [`gensim`] what the benchmark needs beside the site, [`python`] what runs the page's snippets, [`counts`] counts the kernels' instructions,
 //! and [`mod@test`] runs everything.
@@ -9,8 +9,8 @@
 
 pub mod beside;
 pub mod browsers;
+pub mod built;
 pub mod bundle;
-pub mod calls;
 pub mod counts;
 pub mod gensim;
 pub mod http;

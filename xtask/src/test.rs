@@ -2,7 +2,7 @@
 
 use crate::browsers::{self, Browsers};
 use crate::process::{command, output, run};
-use crate::{beside, bundle, calls, counts, npm, python, stamp};
+use crate::{beside, built, bundle, counts, npm, python, stamp};
 use anyhow::{Context, Result};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -40,7 +40,7 @@ pub fn test(with_browsers: bool, install: bool) -> Result<()> {
         run(doc.env("RUSTDOCFLAGS", "-D warnings"))
     })?;
     let version = step("release build", || build(true))?;
-    step("calls", || calls::check(&crate::root().join(format!("dist/v-{version}"))))?;
+    step("built", || built::check(&crate::root().join(format!("dist/v-{version}"))))?;
     if with_browsers {
         drive(install, &[])?;
     }

@@ -82,6 +82,7 @@ impl Engine {
     ///
     /// # Errors
     /// What is to be handed in before, or why there will be no answer.
+    #[inline(never)]
     pub(super) fn climb(
         &self,
         ask: &Ask,

@@ -164,6 +164,7 @@ impl Engine {
     ///
     /// # Errors
     /// What is to be handed in before.
+    #[inline(never)]
     pub(super) fn contextualize(
         &self,
         ask: &Ask,

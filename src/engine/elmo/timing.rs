@@ -47,6 +47,7 @@ impl Engine {
     ///
     /// # Errors
     /// What is to be handed in before.
+    #[inline(never)]
     pub(in super::super) fn time(&self, trained: Trained, mut progress: impl FnMut(Progress)) -> Result<Answer, Stop> {
         let (vocabulary, model) = self.elmos.get(trained)?;
         let width = 2 * model.d;

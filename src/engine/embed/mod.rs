@@ -58,6 +58,7 @@ impl Engine {
     ///
     /// # Errors
     /// What is to be handed in before.
+    #[inline(never)]
     pub(super) fn embed(&self, ask: &Ask, wanted: &Embedding, progress: impl FnMut(Progress)) -> Result<Answer, Stop> {
         let ready = self.ready.get(wanted)?;
         let embedded = match ready {

@@ -119,6 +119,7 @@ pub struct Beside {
 
 impl Models {
     /// Lets the model of a question read its text.
+    #[inline(never)]
     pub(super) fn read(
         &self,
         ask: &Ask,

@@ -174,6 +174,7 @@ impl Vectorized {
     ///
     /// # Errors
     /// What `cut`, which tokenizes, stops for.
+    #[inline(never)]
     pub(super) fn vectorize(
         &self,
         ask: &Ask,

@@ -105,6 +105,7 @@ impl BiLm {
 
     /// Trains on sentences; after each step `tell` hears how many are made. When the loss runs away, the weights of the step
     /// with the lowest loss are kept.
+    #[inline(never)]
     pub fn learn(
         &mut self,
         sentences: &[&[u32]],

@@ -157,6 +157,7 @@ impl Trainer {
     }
 
     /// Learns at all places before place `to`.
+    #[inline(never)]
     pub fn advance(&mut self, to: u64) -> Tally {
         let mut tally = Tally::default();
         while self.walk.find(&self.shared, self.settings.epochs).is_some_and(|place| place < to) {

@@ -1,6 +1,11 @@
-//! What must not be in the innermost loops of a product: calls. Firefox keeps in memory from beginning to end whatever has to
-//! outlast a call anywhere in a function, even one that is never made, such as a complaint about an index; with the sums of a tile
-//! there, products take it three times as long, and no other browser shows it.
+//! What the compiler made of the worker, where a browser minds and no test of ours would show it.
+//!
+//! - No call in the innermost loops of a product: Firefox keeps in memory from beginning to end whatever has to outlast a call
+//!   anywhere in a function, even one that is never made, such as a complaint about an index; with the sums of a tile there,
+//!   products take it three times as long.
+//! - No function of a hundred kilobytes: what is called in one place LLVM puts there, and so the answers to all questions became one
+//!   function. A browser compiles a function as a whole while its loops run; after WebKitGTK had done that, a training that played
+//!   under load freed memory that was not there, once in twenty times.
 
 use anyhow::{Context, Result, ensure};
 use std::path::Path;
@@ -10,14 +15,24 @@ use wasmparser::{FunctionBody, Operator, Parser, Payload};
 const ROWS: [usize; 4] = [3, 4, 5, 6];
 /// Multiply-adds for each row of a tile: two halves of a panel, for rows that were copied and for rows that were not.
 const PER_ROW: usize = 4;
+/// Bytes that a function may have: half as many again as the longest has.
+const LONGEST: usize = 64 * 1024;
 
-/// Looks for a product's tiles in the worker with relaxed SIMD of the site in `folder`, and for calls in them.
+/// Looks at both workers of the site in `folder` and at a product's tiles in the one with relaxed SIMD.
 ///
 /// # Errors
-/// If a tile calls anything, or is not found.
+/// If a function is too long, a tile calls anything, or none is found.
 pub fn check(folder: &Path) -> Result<()> {
-    let wasm = std::fs::read(folder.join("worker_relaxed_bg.wasm")).context("no worker with relaxed SIMD")?;
-    let found = functions(&wasm)?;
+    let worker = |name: &str| -> Result<Vec<Function>> {
+        let wasm = std::fs::read(folder.join(name)).with_context(|| format!("no {name}"))?;
+        let found = functions(&wasm)?;
+        let longest = found.iter().map(|function| function.bytes).max().unwrap_or(0);
+        println!("  the longest function of {name}: {longest} bytes");
+        ensure!(longest <= LONGEST, "{name} has a function of {longest} bytes, and {LONGEST} are the most");
+        Ok(found)
+    };
+    worker("worker_bg.wasm")?;
+    let found = worker("worker_relaxed_bg.wasm")?;
     for rows in ROWS {
         let tiles = found.iter().filter(|function| function.is_tile(rows));
         let calls: Vec<usize> = tiles.map(|tile| tile.calls).collect();
@@ -31,6 +46,7 @@ pub fn check(folder: &Path) -> Result<()> {
 /// What a function does, as far as it matters here.
 #[derive(Debug, Default, PartialEq)]
 struct Function {
+    bytes: usize,
     multiply_adds: usize,
     multiplications: usize,
     calls: usize,
@@ -43,7 +59,7 @@ impl Function {
     }
 
     fn of(body: &FunctionBody) -> Result<Self> {
-        let mut function = Self::default();
+        let mut function = Self { bytes: body.range().len(), ..Self::default() };
         for operator in body.get_operators_reader()? {
             match operator? {
                 Operator::F32x4RelaxedMadd => function.multiply_adds += 1,
@@ -88,7 +104,7 @@ mod tests {
         let length = [(bodies.len() % 128 + 128) as u8, (bodies.len() / 128) as u8];
         let wasm = [&b"\0asm\x01\0\0\0"[..], &types, &functions_of_it, &[10], &length, &bodies].concat();
         let [calling, adding] = &functions(&wasm).expect("a module")[..] else { panic!("two functions") };
-        assert_eq!((calling.calls, calling.multiply_adds), (1, 0));
+        assert_eq!((calling.bytes, calling.calls, calling.multiply_adds), (4, 1, 0));
         assert_eq!((adding.calls, adding.multiply_adds), (0, 4));
         assert!(adding.is_tile(1) && !adding.is_tile(2));
     }
