@@ -1,6 +1,6 @@
 //! Bars on the page: a canvas drawn by plotters.
 
-use super::canvas::draw_on;
+use super::canvas::{draw_on, use_canvas};
 use super::size::use_size;
 use heedmap::chart::{Bars, BarsLayout, Palette, draw_bars};
 use std::rc::Rc;
@@ -10,7 +10,7 @@ use yew::prelude::*;
 #[component]
 pub(crate) fn BarsView(props: &BarsProps) -> Html {
     let BarsProps { figure, name, palette } = props.clone();
-    let (frame, canvas) = (use_node_ref(), use_node_ref());
+    let (frame, canvas) = (use_node_ref(), use_canvas());
     let (width, font) = use_size(&frame);
     let layout = Rc::new(BarsLayout::new(&figure, width, font));
     let (summary, size) = (figure.summary.clone(), format!("width:{}px;height:{}px", layout.width, layout.height));

@@ -118,6 +118,13 @@ pub(crate) fn is_by_key(event: &MouseEvent) -> bool {
     event.detail() == 0
 }
 
+/// All elements of a kind inside another one.
+pub(crate) fn elements<T: JsCast>(inside: &web_sys::Element, css: &str) -> impl Iterator<Item = T> {
+    let list = inside.query_selector_all(css).ok();
+    (0..list.as_ref().map_or(0, web_sys::NodeList::length))
+        .filter_map(move |index| list.as_ref()?.item(index)?.dyn_into::<T>().ok())
+}
+
 /// The element that has the focus, if one has it that can be seen: one that is hidden is about to lose it.
 pub(crate) fn focused() -> Option<web_sys::Element> {
     let is_seen = |element: &web_sys::Element| element.get_bounding_client_rect().width() > 0.0;

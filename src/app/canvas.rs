@@ -10,7 +10,29 @@ use plotters_canvas::CanvasBackend;
 use std::fmt::Display;
 use wasm_bindgen::JsValue;
 use web_sys::HtmlCanvasElement;
-use yew::NodeRef;
+use yew::prelude::*;
+
+/// A canvas for as long as the component is there. One that has gone gives its memory back at once: until a browser looks for
+/// garbage it would keep the picture, and ask in every frame whether that has changed.
+#[hook]
+pub(super) fn use_canvas() -> NodeRef {
+    let node = use_node_ref();
+    use_effect_with((), {
+        let node = node.clone();
+        move |()| {
+            let canvas = node.cast::<HtmlCanvasElement>();
+            move || canvas.iter().for_each(release)
+        }
+    });
+    node
+}
+
+/// Takes a canvas's picture away, and what was still to be painted on it.
+pub(super) fn release(canvas: &HtmlCanvasElement) {
+    painting::forget(canvas);
+    canvas.set_width(0);
+    canvas.set_height(0);
+}
 
 /// Puts RGBA on a canvas and gives it that width and height, when there is time for it.
 pub(super) fn paint(canvas: &NodeRef, size: (usize, usize), pixels: impl FnOnce() -> Vec<u8> + 'static) {

@@ -1,6 +1,6 @@
 //! A curve on the page: a canvas drawn by plotters.
 
-use super::canvas::draw_on;
+use super::canvas::{draw_on, use_canvas};
 use super::size::use_size;
 use heedmap::chart::{Curve, CurveLayout, Palette, draw_curve};
 use std::rc::Rc;
@@ -10,7 +10,7 @@ use yew::prelude::*;
 #[component]
 pub(crate) fn CurveView(props: &CurveProps) -> Html {
     let CurveProps { figure, name, palette } = props.clone();
-    let (frame, canvas) = (use_node_ref(), use_node_ref());
+    let (frame, canvas) = (use_node_ref(), use_canvas());
     let (width, font) = use_size(&frame);
     let layout = Rc::new(CurveLayout::new(&figure, width, font));
     let (summary, size) = (figure.summary.clone(), format!("width:{}px;height:{}px", layout.width, layout.height));

@@ -1,6 +1,6 @@
 //! A diagram on the page: a canvas drawn by plotters, which scrolls sideways where it cannot be as narrow as the page.
 
-use super::canvas::draw_on;
+use super::canvas::{draw_on, use_canvas};
 use super::size::use_size;
 use heedmap::chart::{Diagram, Palette, draw_scene};
 use std::rc::Rc;
@@ -11,7 +11,7 @@ use yew::prelude::*;
 #[component]
 pub(crate) fn DiagramView(props: &DiagramProps) -> Html {
     let DiagramProps { figure, name, palette } = props;
-    let (frame, scroller, canvas) = (use_node_ref(), use_node_ref(), use_node_ref());
+    let (frame, scroller, canvas) = (use_node_ref(), use_node_ref(), use_canvas());
     let (width, font) = use_size(&frame);
     let scene = use_memo((figure.clone(), width.to_bits(), font.to_bits()), |(figure, ..)| figure.scene(width, font));
     let (summary, size) = (figure.summary().to_owned(), format!("width:{}px;height:{}px", scene.width, scene.height));

@@ -1,7 +1,7 @@
 //! All heads of all layers: one canvas, and over each of its matrices a button without a picture of its own.
 
 use super::browser;
-use super::canvas::paint;
+use super::canvas::{paint, use_canvas};
 use super::heatmap::step;
 use super::size::use_size;
 use heedmap::chart::{Grid, Palette, grid};
@@ -13,7 +13,7 @@ use yew::prelude::*;
 #[component]
 pub(crate) fn GridView(props: &GridProps) -> Html {
     let GridProps { figure, palette, act } = props;
-    let (frame, picture) = (use_node_ref(), use_node_ref());
+    let (frame, picture) = (use_node_ref(), use_canvas());
     let (room, font) = use_size(&frame);
     use_effect_with((figure.layers.clone(), Rc::clone(palette)), {
         let (picture, figure) = (picture.clone(), figure.clone());

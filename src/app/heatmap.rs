@@ -2,7 +2,7 @@
 //! plotters on a second canvas; the cursor an element above both, so that moving it draws nothing anew.
 
 use super::browser;
-use super::canvas::{draw_on, paint, report};
+use super::canvas::{draw_on, paint, report, use_canvas};
 use super::hands::{Hands, Looked, use_wheel};
 use super::help::Words;
 use super::inspector::hue;
@@ -20,7 +20,7 @@ use yew::prelude::*;
 pub(crate) fn Heat(props: &HeatProps) -> Html {
     let HeatProps { s, figure, name, palette, part_of_window, cell, moving, choose, hover, open, paint, .. } =
         props.clone();
-    let (frame, cells, axes) = (use_node_ref(), use_node_ref(), use_node_ref());
+    let (frame, cells, axes) = (use_node_ref(), use_canvas(), use_canvas());
     let (width, font) = use_size(&frame);
     let height = browser::window().inner_height().ok().and_then(|h| h.as_f64()).unwrap_or(800.0) * part_of_window;
     let floor = if browser::is_touched() { TOUCHABLE_CELL } else { 0.0 };

@@ -1,5 +1,6 @@
 //! The picture that the first program has left: it stays where it is until the page has painted one of its own.
 
+use super::canvas::release;
 use super::{browser, painting};
 use gloo::timers::callback::Timeout;
 use std::cell::RefCell;
@@ -18,7 +19,7 @@ pub(crate) struct Opened {
 }
 
 /// A stage with a first picture, and how far the reader has scrolled to see it.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Properties)]
 pub(crate) struct Left {
     stage: Element,
     scrolled: f64,
@@ -35,13 +36,21 @@ pub(crate) fn take() -> Option<Left> {
 impl Left {
     /// The stage, to stand where the page's own will.
     pub(crate) fn view(&self) -> Html {
-        Html::VRef(self.stage.clone().into())
+        html! { <LeftStage ..self.clone() /> }
     }
 
     /// Goes back to where the reader was, once the page is there.
     pub(crate) fn scroll(&self) {
         browser::window().scroll_to_with_x_and_y(0.0, self.scrolled);
     }
+}
+
+/// The stage; when it goes, its pictures go.
+#[component]
+fn LeftStage(props: &Left) -> Html {
+    let stage = props.stage.clone();
+    use_effect_with((), move |()| move || browser::elements(&stage, "canvas").for_each(|canvas| release(&canvas)));
+    Html::VRef(props.stage.clone().into())
 }
 
 thread_local! {

@@ -1,7 +1,7 @@
 //! Lines on the page: a canvas drawn by plotters; a token that is pointed at and pressed becomes the query whose lines
 //! are strong, and arrow keys go from one to the next.
 
-use super::canvas::draw_on;
+use super::canvas::{draw_on, use_canvas};
 use super::size::use_size;
 use heedmap::chart::{Lines, LinesLayout, Palette, draw_lines};
 use std::rc::Rc;
@@ -11,7 +11,7 @@ use yew::prelude::*;
 #[component]
 pub(crate) fn LineView(props: &LineProps) -> Html {
     let LineProps { figure, name, palette, choose } = props.clone();
-    let (frame, canvas) = (use_node_ref(), use_node_ref());
+    let (frame, canvas) = (use_node_ref(), use_canvas());
     let (width, font) = use_size(&frame);
     let layout = Rc::new(LinesLayout::new(&figure, width, font));
     use_effect_with((figure.clone(), Rc::clone(&palette), Rc::clone(&layout), width > 0.0), {

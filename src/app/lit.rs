@@ -24,13 +24,7 @@ pub(crate) fn bytes(element: &Element) -> Option<Range<usize>> {
 
 /// All elements inside that have a place.
 pub(crate) fn all(inside: &Element) -> impl Iterator<Item = Element> {
-    selected(inside, "[data-start]")
-}
-
-fn selected(inside: &Element, css: &str) -> impl Iterator<Item = Element> {
-    let list = inside.query_selector_all(css).ok();
-    (0..list.as_ref().map_or(0, web_sys::NodeList::length))
-        .filter_map(move |index| list.as_ref()?.item(index)?.dyn_into::<Element>().ok())
+    browser::elements(inside, "[data-start]")
 }
 
 /// Lights tokens inside an element, where it has some. What is lit goes out when `drawn`, which names what is on the
@@ -67,7 +61,7 @@ fn token(event: &Event) -> Option<Range<usize>> {
 }
 
 fn light(inside: &Element, lit: Option<&Range<usize>>) {
-    for old in selected(inside, "[data-lit]") {
+    for old in browser::elements::<Element>(inside, "[data-lit]") {
         let _was_there = old.remove_attribute(LIT);
     }
     let Some(lit) = lit else { return };

@@ -1,7 +1,7 @@
 //! A map on the page: a canvas with the name of the point that is pointed at. Hands move and enlarge it as they do a large heatmap.
 
 use super::browser;
-use super::canvas::{draw_on, report};
+use super::canvas::{draw_on, report, use_canvas};
 use super::hands::{Hands, Looked, Point, use_wheel};
 use super::help::Words;
 use super::pixels::context;
@@ -23,7 +23,7 @@ const STEP: f64 = 0.15;
 #[component]
 pub(crate) fn MapView(props: &MapProps) -> Html {
     let MapProps { s: Words(s), figure, name, palette, part, act } = props.clone();
-    let (frame, sheet, canvas) = (use_node_ref(), use_node_ref(), use_node_ref());
+    let (frame, sheet, canvas) = (use_node_ref(), use_node_ref(), use_canvas());
     let (width, font) = use_size(&frame);
     let (part, show) = use_zoom(part, |part| Action::Embed(Word2vecAction::Zoom(part)), &act);
     let sight = part.unwrap_or(MapSight::WHOLE);

@@ -1,7 +1,7 @@
 //! Under a large heatmap: how to get closer, what is seen, and the whole matrix, small, with a frame around the part.
 
 use super::browser;
-use super::canvas::{paint, report};
+use super::canvas::{paint, report, use_canvas};
 use super::hands::Looked;
 use super::help::Words;
 use super::sight::Sight;
@@ -21,7 +21,7 @@ pub(crate) const STEP: f64 = 2.0;
 pub(crate) fn Minimap(props: &MinimapProps) -> Html {
     let MinimapProps { s: Words(s), figure, sight: Shared(sight), looked_at, is_painted, palette, show } =
         props.clone();
-    let canvas = use_node_ref();
+    let canvas = use_canvas();
     let (height, width) = {
         let (h, w) = sight.frame.room;
         let scale = SIDE / h.max(w).max(1.0);

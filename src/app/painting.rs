@@ -27,6 +27,12 @@ struct Painting {
     began: f64,
 }
 
+impl Painting {
+    fn forget(&mut self, canvas: &HtmlCanvasElement) {
+        self.waiting.retain(|(other, _)| other.as_ref() != Some(canvas));
+    }
+}
+
 thread_local! {
     static PAINTING: RefCell<Painting> = RefCell::default();
 }
@@ -34,7 +40,7 @@ thread_local! {
 /// Paints a canvas in this frame or a later one. What was to be painted on it before is forgotten.
 pub(super) fn paint(canvas: HtmlCanvasElement, work: impl FnOnce() + 'static) {
     let has_time = PAINTING.with_borrow_mut(|painting| {
-        painting.waiting.retain(|(other, _)| other.as_ref() != Some(&canvas));
+        painting.forget(&canvas);
         let now = browser::now();
         if now - painting.began > FRAME {
             painting.began = now;
@@ -47,6 +53,11 @@ pub(super) fn paint(canvas: HtmlCanvasElement, work: impl FnOnce() + 'static) {
     } else {
         wait((Some(canvas), Box::new(work)));
     }
+}
+
+/// Does not paint what waits to be painted on a canvas.
+pub(super) fn forget(canvas: &HtmlCanvasElement) {
+    PAINTING.with_borrow_mut(|painting| painting.forget(canvas));
 }
 
 /// Does something in a frame of its own.

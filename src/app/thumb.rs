@@ -1,7 +1,7 @@
 //! The cells of a matrix alone, small.
 
 use super::browser;
-use super::canvas::paint;
+use super::canvas::{paint, use_canvas};
 use heedmap::chart::{Block, Heatmap, Palette, Seen, heatmap};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -12,7 +12,7 @@ const THUMB: f64 = 120.0;
 /// The cells alone, for the many small heatmaps. CSS scales them.
 #[component]
 pub(crate) fn Thumb(props: &ThumbProps) -> Html {
-    let cells = use_node_ref();
+    let cells = use_canvas();
     use_effect_with((props.figure.clone(), Rc::clone(&props.palette)), {
         let cells = cells.clone();
         move |(figure, palette)| {

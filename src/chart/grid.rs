@@ -71,19 +71,20 @@ fn gap(cells: usize) -> usize {
 #[must_use]
 pub fn rgba(grid: &Grid, palette: &Palette) -> Vec<u8> {
     let ((rows, cols), (width, height), Rgb(r, g, b)) = (grid.cells(), grid.size(), palette.ground);
-    let mut pixels = [r, g, b, 255].repeat(width * height);
-    let (all, _) = pixels.as_chunks_mut::<4>();
-    for (layer, figure) in grid.layers.iter().enumerate() {
-        let inks = Inks::new(figure, palette);
-        for row in 0..rows {
-            let line = (layer * (rows + gap(rows)) + row) * width;
-            let places = all.get_mut(line..line + width).unwrap_or_default().chunks_mut(cols + gap(cols));
-            for (head, place) in places.enumerate() {
-                inks.paint(figure, head, row, &mut place[..cols]);
+    let mut pixels: Vec<[u8; 4]> = Vec::with_capacity(width * height);
+    for figure in &grid.layers {
+        // A layer's share of the picture is near while its heads are painted, one after the other, as their values lie.
+        let top = pixels.len();
+        pixels.resize((top + (rows + gap(rows)) * width).min(width * height), [r, g, b, 255]);
+        let (inks, lines) = (Inks::new(figure, palette), pixels.get_mut(top..).unwrap_or_default());
+        for head in 0..figure.values.planes() {
+            for (row, line) in lines.chunks_mut(width.max(1)).take(rows).enumerate() {
+                let left = head * (cols + gap(cols));
+                inks.paint(figure, head, row, line.get_mut(left..left + cols).unwrap_or_default());
             }
         }
     }
-    pixels
+    pixels.into_flattened()
 }
 
 #[cfg(test)]
@@ -110,7 +111,9 @@ mod tests {
 
     #[test]
     fn each_head_is_the_picture_that_it_is_alone() {
-        for (n_layers, n_heads, rows, cols) in [(2, 3, 4, 5), (3, 2, 25, 13), (1, 1, 1, 1), (2, 1, 30, 2)] {
+        for (n_layers, n_heads, rows, cols) in
+            [(2, 3, 4, 5), (3, 2, 25, 13), (1, 1, 1, 1), (2, 1, 30, 2), (1, 1, 3, 0), (2, 2, 0, 3)]
+        {
             let grid = grid(n_layers, n_heads, rows, cols);
             let ((width, height), pixels) = (grid.size(), rgba(&grid, &palette()));
             let (pixels, _) = pixels.as_chunks::<4>();
