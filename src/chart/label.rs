@@ -32,6 +32,9 @@ pub fn visible(token: &str) -> String {
 /// Bytes as such a text, each that is no part of a character as two hexadecimal digits.
 #[must_use]
 pub fn visible_bytes(bytes: &[u8]) -> String {
+    if let Ok(text) = str::from_utf8(bytes) {
+        return visible(text);
+    }
     let hex = |byte: &u8| format!("{byte:02X}");
     let parts = bytes.utf8_chunks().flat_map(|chunk| {
         let text = Some(visible(chunk.valid())).filter(|text| !text.is_empty());

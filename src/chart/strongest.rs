@@ -4,6 +4,7 @@ use super::fill::Fill;
 use super::heatmap::Heatmap;
 use super::{Scale, Strips};
 use crate::num::Tensor;
+use std::ops::Range;
 
 /// By what a row's values are measured where rows do not share a scale.
 pub(super) enum Ruler {
@@ -27,13 +28,29 @@ impl Ruler {
 
 /// Whether nothing is gained by putting `other` in the place of `one`.
 pub(super) fn is_as_strong(fill: &Fill, one: f32, other: f32) -> bool {
-    if let Fill::Signed { .. } = fill { one.abs() >= other.abs() || one.is_nan() } else { one >= other || one.is_nan() }
+    if let Fill::Signed { .. } = fill { is_as_far(one, other) } else { is_as_large(one, other) }
+}
+
+fn is_as_far(one: f32, other: f32) -> bool {
+    (one.abs() >= other.abs()) | one.is_nan()
+}
+
+fn is_as_large(one: f32, other: f32) -> bool {
+    (one >= other) | one.is_nan()
+}
+
+fn farther(most: f32, value: f32) -> f32 {
+    if is_as_far(most, value) { most } else { value }
+}
+
+fn larger(most: f32, value: f32) -> f32 {
+    if is_as_large(most, value) { most } else { value }
 }
 
 /// The strongest of each block, and where all of a block is blocked.
 pub(super) fn strongest(whole: &Heatmap, rows: Strips, cols: Strips) -> (Tensor, Tensor, Fill) {
     let (mut values, mut blocked) = (Vec::with_capacity(rows.len() * cols.len()), vec![]);
-    let width = cols.places().len();
+    let (width, across) = (cols.places().len(), Across::new(cols));
     // Most masks that are large block nothing, and then they need not be read.
     let is_masked = whole.has_blocked();
     let weakest = if matches!(whole.fill, Fill::Map { .. } | Fill::Between { .. }) { f32::NEG_INFINITY } else { 0.0 };
@@ -49,24 +66,21 @@ pub(super) fn strongest(whole: &Heatmap, rows: Strips, cols: Strips) -> (Tensor,
             match (&whole.fill, ruler) {
                 // All that may be seen is alike.
                 (Fill::Allowed, _) => {}
-                (Fill::Signed { .. }, _) => fold(&mut most, values, mask, weakest, |most, value| {
-                    if (most.abs() >= value.abs()) | most.is_nan() { most } else { value }
-                }),
+                (Fill::Signed { .. }, _) => fold(&mut most, values, mask, weakest, farther),
                 (_, Some(Ruler::Top(top))) => {
                     let shares: Vec<f32> = values.iter().map(|&value| Scale::Row.position(value, top)).collect();
                     fold(&mut most, &shares, mask, weakest, larger);
                 }
                 _ => fold(&mut most, values, mask, weakest, larger),
             }
-            open.iter_mut().zip(mask).for_each(|(open, &mask)| *open = if mask > *open { mask } else { *open });
+            open.iter_mut().zip(mask).for_each(|(open, &mask)| *open = larger(*open, mask));
         }
-        for strip in cols.iter() {
-            let strip = strip.start - cols.places().start..strip.end - cols.places().start;
-            let keep = |most: f32, &value: &f32| if is_as_strong(&whole.fill, most, value) { most } else { value };
-            values.push(most[strip.clone()].iter().fold(weakest, keep));
-            if is_masked {
-                blocked.push(open[strip].iter().copied().fold(f32::NEG_INFINITY, f32::max));
-            }
+        match whole.fill {
+            Fill::Signed { .. } => across.fold(&mut values, &most, weakest, farther),
+            _ => across.fold(&mut values, &most, weakest, larger),
+        }
+        if is_masked {
+            across.fold(&mut blocked, &open, f32::NEG_INFINITY, larger);
         }
     }
     let fill = match &whole.fill {
@@ -79,10 +93,6 @@ pub(super) fn strongest(whole: &Heatmap, rows: Strips, cols: Strips) -> (Tensor,
     (Tensor::matrix(rows.len(), cols.len(), values), Tensor::matrix(mask.0, mask.1, blocked), fill)
 }
 
-fn larger(most: f32, value: f32) -> f32 {
-    if (most >= value) | most.is_nan() { most } else { value }
-}
-
 /// Column by column the stronger of what there is and what comes; blocked cells come as the weakest. There may be millions: no
 /// branch, so that several are compared at once.
 fn fold(most: &mut [f32], values: &[f32], mask: &[f32], weakest: f32, stronger: impl Fn(f32, f32) -> f32) {
@@ -92,5 +102,29 @@ fn fold(most: &mut [f32], values: &[f32], mask: &[f32], weakest: f32, stronger: 
     for ((most, &value), &mask) in most.iter_mut().zip(values).zip(mask) {
         let value = if mask == f32::NEG_INFINITY { weakest } else { value };
         *most = stronger(*most, value);
+    }
+}
+
+/// The columns of the strips: the first of every strip, then the second, and so on; of a shorter strip the last one comes again,
+/// which changes nothing. So no loop has an end that cannot be guessed, and several strips are compared at once.
+struct Across(Vec<Vec<usize>>);
+
+impl Across {
+    fn new(cols: Strips) -> Self {
+        let (first, longest) = (cols.places().start, cols.iter().map(|strip| strip.len()).max().unwrap_or(0));
+        let column = |strip: Range<usize>, step: usize| (strip.start + step).min(strip.end - 1) - first;
+        Self((0..longest).map(|step| cols.iter().map(|strip| column(strip, step)).collect()).collect())
+    }
+
+    /// Adds the strongest of each strip to `all`.
+    fn fold(&self, all: &mut Vec<f32>, most: &[f32], weakest: f32, stronger: impl Fn(f32, f32) -> f32) {
+        let (from, n) = (all.len(), self.0.first().map_or(0, Vec::len));
+        all.resize(from + n, weakest);
+        let mut next = Vec::with_capacity(n);
+        for columns in &self.0 {
+            next.clear();
+            next.extend(columns.iter().map(|&column| most[column]));
+            fold(&mut all[from..], &next, &[], weakest, &stronger);
+        }
     }
 }
