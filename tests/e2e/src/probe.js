@@ -53,6 +53,7 @@
     const made = mark(name, ...rest);
     if (name === 'heedmap-first-picture') {
       probe.first = probe.look();
+      probe.pictures = [...document.querySelectorAll('canvas')];
       probe.frames = [];
       const watch = () => {
         const place = probe.place(), isOther = JSON.stringify(place) !== JSON.stringify(probe.frames.at(-1));

@@ -12,6 +12,7 @@ pub(super) const TESTS: &[Test] = &[
     Test::new("colour-maps-and-scales", colours),
     Test::new("sizes-and-seed", sizes),
     Test::new("a-pointer-that-passes-changes-no-picture", passing),
+    Test::new("pictures-that-are-gone-give-their-memory-back", gone),
 ];
 
 fn mask(page: &Page) -> Result<()> {
@@ -90,6 +91,19 @@ fn passing(page: &Page) -> Result<()> {
         ensure!(pictures()? == before, "the pointer went, and the picture changed");
     }
     Ok(())
+}
+
+/// The first program's pictures go when the application has painted its own, a page's when another one comes.
+fn gone(page: &Page) -> Result<()> {
+    let are_gone = "__probe.pictures.every((canvas) => !canvas.isConnected && canvas.width === 0)";
+    page.open("")?;
+    ensure!(page.eval("__probe.pictures.length > 1")? == true, "there was no first picture");
+    page.wait("the first pictures' end", are_gone)?;
+    page.settle()?;
+    page.eval("(() => { __probe.pictures = [...document.querySelectorAll('canvas')]; })()")?;
+    ensure!(page.eval("__probe.pictures.length > 1 && __probe.pictures.every((canvas) => canvas.width > 0)")? == true);
+    page.set(json!({ "exhibit": "tokens", "text": "" }))?;
+    page.wait("the page's pictures' end", are_gone)
 }
 
 fn sizes(page: &Page) -> Result<()> {
