@@ -32,6 +32,7 @@ pub fn visible(token: &str) -> String {
 /// Bytes as such a text, each that is no part of a character as two hexadecimal digits.
 #[must_use]
 pub fn visible_bytes(bytes: &[u8]) -> String {
+    // Nearly every token is text, and a long text has thousands of them.
     if let Ok(text) = str::from_utf8(bytes) {
         return visible(text);
     }

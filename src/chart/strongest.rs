@@ -73,7 +73,7 @@ pub(super) fn strongest(whole: &Heatmap, rows: Strips, cols: Strips) -> (Tensor,
                 }
                 _ => fold(&mut most, values, mask, weakest, larger),
             }
-            open.iter_mut().zip(mask).for_each(|(open, &mask)| *open = larger(*open, mask));
+            fold(&mut open, mask, &[], f32::NEG_INFINITY, larger);
         }
         match whole.fill {
             Fill::Signed { .. } => across.fold(&mut values, &most, weakest, farther),
